@@ -1,0 +1,1 @@
+"""Run a one-on-one mentoring session from a Markdown agenda, in the terminal."""

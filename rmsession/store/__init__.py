@@ -1,0 +1,1 @@
+"""Where records lie: the TinyDB files, the memory store, the derived index."""
