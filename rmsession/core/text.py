@@ -7,17 +7,20 @@ or a terminal wants one, and each of those gets it through the one module that k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import total_ordering
 
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+_CONTROLS: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 # Direction overrides and isolates can make a line read as something else; zero-width marks hide in words.
 # U+200C and U+200D stay: Persian spelling and joined emoji need them.
 _CONTROLS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], "")
 _CONTROLS |= dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, 0x180E, *range(0xFFF9, 0xFFFC)], "")
-_CONTROLS |= dict.fromkeys([*range(0xE0001, 0xE0080)], "")
+_CONTROLS |= dict.fromkeys(range(0xE0001, 0xE0080), "")
+_CONTROLS |= {0x09: " "}
+_ONE_LINE = _CONTROLS | {0x0A: " ⏎ "}
+_SEVERAL = _CONTROLS | {0x0A: "\n"}
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACES = {0x09: " ", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"}
 
 
 def clean(raw: str, *, lines: bool = False) -> str:
@@ -26,17 +29,32 @@ def clean(raw: str, *, lines: bool = False) -> str:
     Control characters become their pictures (``␛``), direction overrides and invisible marks go, lone
     surrogates become ``\ufffd``. Line ends become ``⏎`` unless `lines` keeps them.
     """
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
-    table = dict(_CONTROLS)
-    table[0x0A] = "\n" if lines else " ⏎ "
-    return _SURROGATE.sub("\ufffd", text.translate(table))
+    text = _LINE_END.sub("\n", raw).translate(_SEVERAL if lines else _ONE_LINE)
+    return _SURROGATE.sub("\ufffd", text)
 
 
-@dataclass(frozen=True, slots=True, order=True, repr=False)
+@total_ordering
 class UserText:
     """A text that a person wrote; its characters are in `raw`, and nothing prints them by accident."""
 
-    raw: str = ""
+    # Not a dataclass: the codec would then spell it as an object instead of calling its hook.
+    __slots__ = ("raw",)
+    raw: str
+
+    def __init__(self, raw: str = "") -> None:
+        object.__setattr__(self, "raw", raw)
+
+    def __setattr__(self, name: str, _: object) -> None:
+        raise AttributeError(f"UserText is frozen: {name} cannot be set")
+
+    def __eq__(self, other: object) -> bool:
+        return self.raw == other.raw if isinstance(other, UserText) else NotImplemented
+
+    def __lt__(self, other: UserText) -> bool:
+        return self.raw < other.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
 
     def __bool__(self) -> bool:
         return bool(self.raw.strip())
@@ -45,7 +63,8 @@ class UserText:
         """Say how long it is, never what it is: logs and tracebacks print values."""
         return f"<text of {len(self.raw)} characters>"
 
-    __str__ = __repr__
+    def __reduce__(self) -> tuple[type[UserText], tuple[str]]:
+        return UserText, (self.raw,)
 
     @property
     def line(self) -> str:

@@ -1,0 +1,397 @@
+"""What can happen in and after a session: one frozen value each, in the past tense.
+
+A session is the fold of its facts (`rmsession.core.fold`). A `Fact` is a header (who, when, on which device)
+around an `Event` (what). Events name topics, prompts and other facts by id, never by position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from rmsession.core.agenda import Topic
+from rmsession.core.feedback import Answer, Via, Visibility
+from rmsession.core.text import UserText
+
+
+class Role(Enum):
+    """Which side of the pair someone is on."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+
+class Audience(Enum):
+    """Who may see a fact; anything but SHARED never leaves unasked."""
+
+    SHARED = "shared"
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+
+class Kind(Enum):
+    """What a captured line is."""
+
+    NOTE = "note"
+    ACTION = "action"
+    QUESTION = "question"
+    IDEA = "idea"
+    DECISION = "decision"
+    GOAL = "goal"
+    RATING = "rating"
+    """A self-rating: a subject and a score."""
+    PARKED = "parked"
+    """Something for the parking lot that is no topic of the agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one captured line says, as understood."""
+
+    text: UserText
+    owner: UserText | None = None
+    """Who does an action item; without the ``@``."""
+    due: str | None = None
+    """An ISO date, local to the record's zone."""
+    tags: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    """Goals that a ``+goal`` names."""
+    score: int | None = None
+    """The score of a goal or a rating."""
+    doubts: tuple[str, ...] = ()
+    """What was kept as typed without being understood, to be asked about at the close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened; the base of every kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """The seconds that one topic has."""
+
+    topic: str
+    seconds: float
+
+
+# The course of the session.
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Event):
+    """The session began with its first topic; untimed topics got their share of the duration."""
+
+    topic: str
+    allotments: tuple[Allotment, ...]
+    must_end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntered(Event):
+    """The pair turned to a topic; `done` says that the topic left behind was finished."""
+
+    topic: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extended(Event):
+    """A topic's time-box grew, or shrank where `seconds` is negative."""
+
+    topic: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TopicParked(Event):
+    """A topic went to the parking lot; `then` is the topic entered instead when it was the current one."""
+
+    topic: str
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicUnparked(Event):
+    """A parked topic came back to what is to come."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered(Event):
+    """The topics were put in this order (ids of all of them)."""
+
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAdded(Event):
+    """A topic was added live, behind the topic `after` (None: in front)."""
+
+    topic: Topic
+    seconds: float
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted(Event):
+    """A proposal that makes the protected minutes hold was accepted as one step."""
+
+    shortened: tuple[Allotment, ...] = ()
+    """Seconds taken from each topic, as negative numbers."""
+    parked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked(Event):
+    """A prompt was ticked, or unticked."""
+
+    prompt: str
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Event):
+    """The clock stopped, `since` session seconds: at most the fact's own `at`."""
+
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Event):
+    """The clock runs again."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapSettled(Event):
+    """Time away (a sleep, a crash, a stopped program) was counted or left out, as the mentor said."""
+
+    seconds: float
+    counted: bool
+    reason: str = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class SittingOpened(Event):
+    """The same session was taken up again on another day or after its end; nothing in between counts."""
+
+    must_end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OffRecordSet(Event):
+    """From here on nothing is kept, or things are kept again."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MustEndSet(Event):
+    """The time by which the session must be over was changed (None: open end)."""
+
+    must_end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSet(Event):
+    """Whether the mentee came prepared; None takes an answer back."""
+
+    prepared: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairCorrected(Event):
+    """The session was with somebody else than first said."""
+
+    pair: str
+    mentor: str
+    mentee: str
+    mentor_name: UserText
+    mentee_name: UserText
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingBegan(Event):
+    """The topics are over; read-back, next date and feedback follow, on the last topic's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLeft(Event):
+    """Back from closing to the topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Event):
+    """The session is over; corrections, actions and forms stay open."""
+
+
+# What was captured, and corrections of it.
+
+
+@dataclass(frozen=True, slots=True)
+class Captured(Event):
+    """A line was kept; the fact's id is the capture's id."""
+
+    kind: Kind
+    topic: str | None
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Amended(Event):
+    """A capture's content was replaced; `replaces` is the version seen (the capture's or an amendment's id)."""
+
+    target: str
+    replaces: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Reclassified(Event):
+    """A capture turned out to be of another kind."""
+
+    target: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo(Event):
+    """A capture belongs to another topic."""
+
+    target: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSet(Event):
+    """A capture was made private or shared afterwards."""
+
+    target: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Event):
+    """A capture was taken back: it no longer shows or leaves; undo brings it back."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Event):
+    """An action or a doubtful line was read back and stands as it is."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDone(Event):
+    """An action item was done."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionReopened(Event):
+    """An action item is open again."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDropped(Event):
+    """An action item will not be done."""
+
+    target: str
+    reason: UserText = field(default_factory=UserText)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """An earlier fact does not count; undoing an `Undone` is redo."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Event):
+    """The tombstone in the place of a fact whose text was erased for good."""
+
+    target: str
+    """The capture that was redacted: the fact's own id, or the one it amended."""
+    was: str
+    """The event kind that stood here, as in `KINDS`."""
+    by: str
+    wall: datetime
+    kind: Kind | None = None
+    topic: str | None = None
+
+
+# The close.
+
+
+@dataclass(frozen=True, slots=True)
+class NextDateSet(Event):
+    """When the pair meets next, in local time of the IANA zone; None says that no date was found."""
+
+    when: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven(Event):
+    """One person's form, whole or with items skipped."""
+
+    role: Role
+    answers: tuple[Answer, ...]
+    visibility: Visibility
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSkipped(Event):
+    """One person chose not to fill the form."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Event):
+    """A kind that a later program of the same format wrote; kept verbatim, without effect."""
+
+    kind: str
+    data: str
+    """The event's fields as JSON text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that happened, with who said so, where and when."""
+
+    id: str
+    """A uuid made by the writer."""
+    by: str
+    """A person's id."""
+    device: str
+    seq: int
+    """Higher than every seq the writer had seen in this record, so causes sort before effects."""
+    wall: datetime
+    """Aware, in UTC or with an offset."""
+    at: float | None
+    """Session seconds; None after the end."""
+    audience: Audience = Audience.SHARED
+    what: Event
+
+
+KINDS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        Started, TopicEntered, Extended, TopicParked, TopicUnparked, Reordered, TopicAdded, Fitted, Ticked, Paused,
+        Resumed, GapSettled, SittingOpened, OffRecordSet, MustEndSet, PreparedSet, PairCorrected, ClosingBegan,
+        ClosingLeft, Ended, Captured, Amended, Reclassified, MovedTo, AudienceSet, Withdrawn, Accepted, ActionDone,
+        ActionReopened, ActionDropped, Undone, Erased, NextDateSet, FeedbackGiven, FeedbackSkipped,
+    )
+}  # fmt: skip
+"""Every kind by the name that files carry."""

@@ -1,0 +1,50 @@
+"""People and pairs: who mentors whom, with ids from the first session on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rmsession.core.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who mentors or is mentored."""
+
+    id: str
+    name: UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A mentor and a mentee who meet."""
+
+    id: str
+    mentor: Person
+    mentee: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Everybody known here, as values; the store keeps them."""
+
+    people: tuple[Person, ...] = ()
+    pairs: tuple[Pair, ...] = field(default=())
+
+
+def same_name(one: UserText, other: UserText) -> bool:
+    """Whether two names are the same but for case and spacing."""
+    return " ".join(one.raw.casefold().split()) == " ".join(other.raw.casefold().split())
+
+
+def person_named(people: Iterable[Person], name: UserText) -> Person | None:
+    """The first person of that name."""
+    return next((person for person in people if same_name(person.name, name)), None)
+
+
+def pair_of(pairs: Iterable[Pair], mentor: UserText, mentee: UserText) -> Pair | None:
+    """The pair of these two names, mentor first."""
+    return next(
+        (pair for pair in pairs if same_name(pair.mentor.name, mentor) and same_name(pair.mentee.name, mentee)), None
+    )

@@ -1,0 +1,124 @@
+"""What a store promises, whatever lies under it.
+
+**A call that returns has kept it.** Calls block; they are made from the writer thread or the command line,
+never from the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from rmsession.core.facts import Fact
+from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.programme import Pair, Person, Programme
+from rmsession.core.record import Record
+from rmsession.core.review import OpenAction, Summary
+from rmsession.core.text import UserText
+
+
+class StoreError(Exception):
+    """Something could not be kept or read; the message is one line: what, where, how to mend it."""
+
+
+class NotKept(StoreError):
+    """The disk refused: the caller still has the value, and may try again."""
+
+
+class NoSuchSession(StoreError):
+    """No session has that id, or several begin with it."""
+
+
+class Damaged(StoreError):
+    """A file is not what was written; it is left as it is."""
+
+
+class NewerFormat(StoreError):
+    """A file was written by a later program; it is never written to."""
+
+
+class Busy(StoreError):
+    """Another program has the session open; the message says who, where and since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfForm:
+    """A feedback form under way."""
+
+    role: str
+    answers: tuple[Answer, ...]
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is on the screen but not yet a fact: it survives a crash, and is no part of the record."""
+
+    wall: datetime
+    """When this was known to be so: the last sign of life."""
+    at: float
+    """Session seconds then."""
+    line: UserText
+    """The capture line."""
+    forms: tuple[HalfForm, ...] = ()
+
+
+class Store(Protocol):
+    """Sessions, people and pairs, kept."""
+
+    def begin(self, record: Record) -> None:
+        """Keep a new record. Raises `Conflict` when its id is taken."""
+
+    def append(self, session: str, fact: Fact) -> None:
+        """Keep one more fact; the same fact again is harmless. Raises `Conflict` for the same id with other content."""
+
+    def load(self, session: str) -> Record:
+        """The whole record of a full id. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
+
+    def resolve(self, prefix: str) -> str:
+        """The one full id that begins with `prefix`. Raises `NoSuchSession` (none, or several: they are named)."""
+
+    def revision(self, session: str) -> int:
+        """A number that grows with every change of the record, cheap to ask."""
+
+    def history(self, *, pair: str | None = None, limit: int | None = None) -> Sequence[Summary]:
+        """What there is, newest first; of one pair, or of all (the command line's view)."""
+
+    def open_actions(self, *, pair: str | None = None) -> Sequence[OpenAction]:
+        """Action items not done, dropped or withdrawn, the earliest due first, those without a date last."""
+
+    def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
+        """Erase one capture's text for good from file, draft and index, and leave a tombstone."""
+
+    def delete(self, session: str) -> None:
+        """Erase a whole session: record, draft, index rows, lock files."""
+
+    def keep_draft(self, session: str, draft: Draft) -> None:
+        """Keep what is not yet a fact, replacing what was kept before."""
+
+    def draft(self, session: str) -> Draft | None:
+        """The last draft, if there is one that can be read."""
+
+    def drop_draft(self, session: str) -> None:
+        """Forget the draft."""
+
+    def live(self, session: str, *, person: str) -> AbstractContextManager[None]:
+        """Hold the session against a second run while it is open here. Raises `Busy`."""
+
+    def programme(self) -> Programme:
+        """Everybody known here."""
+
+    def keep_person(self, person: Person) -> None:
+        """Keep a person, replacing the one with that id."""
+
+    def keep_pair(self, pair: Pair) -> None:
+        """Keep a pair and its two people, replacing those with the same ids."""
+
+    def troubles(self) -> Sequence[str]:
+        """One line for each file that is left out of `history` (damaged, newer, unreadable): what, where, why."""
+
+    def close(self) -> None:
+        """Let go of everything; calls after this raise `StoreError`."""
