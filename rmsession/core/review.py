@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rmsession.core.facts import Audience, Kind
+from rmsession.core.fold import session_of
+from rmsession.core.record import Record
+from rmsession.core.session import Session
 from rmsession.core.text import UserText
 
 
@@ -51,3 +55,79 @@ class OpenAction:
     when: datetime
     """When it was captured."""
     private: bool = False
+
+
+def summarise(record: Record) -> Summary:
+    """A record as one line of a list."""
+    session = session_of(record)
+    topic = session.topic
+    shared = [each for each in session.captures.values() if each.shared]
+    actions = [each for each in session.standing(Kind.ACTION)]
+    return Summary(
+        id=record.id,
+        pair=session.pair.id,
+        agenda=record.agenda.id,
+        title=record.agenda.title,
+        mentor=session.pair.mentor.name,
+        mentee=session.pair.mentee.name,
+        created=record.created,
+        started=session.started,
+        ended=session.ended,
+        phase=session.phase.value,
+        topic=topic.title if topic and not topic.private else UserText(),
+        planned_seconds=sum(session.allotted.values()),
+        spent_seconds=session.run(session.last_at),
+        notes=sum(each.kind is not Kind.ACTION for each in shared),
+        actions=len(actions),
+        open_actions=sum(each.is_open_action for each in actions),
+        pending=session.pending(),
+        next_date=session.next_date.when if session.next_date else None,
+    )
+
+
+def open_actions_of(record: Record) -> tuple[OpenAction, ...]:
+    """The action items of one session that wait to be done, in the order of capture."""
+    session = session_of(record)
+    return tuple(
+        OpenAction(
+            session=record.id,
+            capture=each.id,
+            pair=session.pair.id,
+            text=each.content.text,
+            owner=each.content.owner,
+            due=each.content.due,
+            when=each.wall,
+            private=each.audience is not Audience.SHARED,
+        )
+        for each in session.standing(Kind.ACTION)
+        if each.is_open_action
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTime:
+    """Planned against spent for one topic."""
+
+    topic: str
+    title: UserText
+    planned_seconds: float
+    """What it was given at the start; 0 for a topic added live."""
+    spent_seconds: float
+    state: str
+    """A `TopicState` value."""
+    private: bool = False
+
+
+def topic_times(session: Session, at: float) -> tuple[TopicTime, ...]:
+    """Every topic in its present order, with what it was given and what it took."""
+    return tuple(
+        TopicTime(
+            topic.id,
+            topic.title,
+            session.allotted.get(topic.id, 0.0),
+            session.spent(topic.id, at),
+            session.state(topic.id).value,
+            topic.private,
+        )
+        for topic in session.topics
+    )

@@ -1,0 +1,118 @@
+"""How facts about captured lines change a session: capture, correction, what became of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from rmsession.core import facts as happened
+from rmsession.core.facts import Content, Fact, Kind
+from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.text import UserText
+
+
+def _captured(session: Session, fact: Fact) -> Session:
+    what = fact.what
+    if not isinstance(what, happened.Captured):
+        return session
+    capture = Capture(
+        id=fact.id,
+        kind=what.kind,
+        content=what.content,
+        by=fact.by,
+        audience=fact.audience,
+        at=fact.at,
+        wall=fact.wall,
+        topic=what.topic,
+        heads=(fact.id,),
+    )
+    return replace(session, captures={**session.captures, fact.id: capture})
+
+
+def _erased(session: Session, fact: Fact) -> Session:
+    what = fact.what
+    if not isinstance(what, happened.Erased) or what.target != fact.id:
+        return session
+    stone = Capture(
+        id=fact.id,
+        kind=what.kind or Kind.NOTE,
+        content=Content(UserText()),
+        by=fact.by,
+        audience=fact.audience,
+        at=fact.at,
+        wall=fact.wall,
+        topic=what.topic,
+        heads=(fact.id,),
+        erased=True,
+    )
+    return replace(session, captures={**session.captures, fact.id: stone})
+
+
+def _amended(capture: Capture, fact: Fact, what: happened.Amended) -> Capture:
+    heads = (*(head for head in capture.heads if head != what.replaces), fact.id)
+    rivals = (*capture.rivals, capture.content) if len(heads) > 1 else ()
+    return replace(capture, content=what.content, heads=heads, rivals=rivals, accepted=False)
+
+
+def _reclassified(capture: Capture, _: Fact, what: happened.Reclassified) -> Capture:
+    return replace(capture, kind=what.kind)
+
+
+def _moved(capture: Capture, _: Fact, what: happened.MovedTo) -> Capture:
+    return replace(capture, topic=what.topic)
+
+
+def _audience(capture: Capture, _: Fact, what: happened.AudienceSet) -> Capture:
+    return replace(capture, audience=what.audience)
+
+
+def _withdrawn(capture: Capture, _: Fact, __: happened.Withdrawn) -> Capture:
+    return replace(capture, withdrawn=True)
+
+
+def _accepted(capture: Capture, _: Fact, __: happened.Accepted) -> Capture:
+    return replace(capture, accepted=True)
+
+
+def _done(capture: Capture, fact: Fact, __: happened.ActionDone) -> Capture:
+    return replace(capture, status=ActionStatus.DONE, settled=fact.wall)
+
+
+def _reopened(capture: Capture, _: Fact, __: happened.ActionReopened) -> Capture:
+    return replace(capture, status=ActionStatus.OPEN, settled=None, reason=UserText())
+
+
+def _dropped(capture: Capture, fact: Fact, what: happened.ActionDropped) -> Capture:
+    return replace(capture, status=ActionStatus.DROPPED, settled=fact.wall, reason=what.reason)
+
+
+_ON_TARGET: dict[type[happened.Event], Callable[[Capture, Fact, Any], Capture]] = {
+    happened.Amended: _amended,
+    happened.Reclassified: _reclassified,
+    happened.MovedTo: _moved,
+    happened.AudienceSet: _audience,
+    happened.Withdrawn: _withdrawn,
+    happened.Accepted: _accepted,
+    happened.ActionDone: _done,
+    happened.ActionReopened: _reopened,
+    happened.ActionDropped: _dropped,
+}
+
+
+def _changed(session: Session, fact: Fact) -> Session:
+    """Change the capture that a fact names; an unknown or erased one stays as it is."""
+    target = getattr(fact.what, "target", "")
+    capture = session.captures.get(target)
+    if capture is None or capture.erased:
+        return session
+    after = _ON_TARGET[type(fact.what)](capture, fact, fact.what)
+    return replace(session, captures={**session.captures, target: after})
+
+
+CAPTURE_STEPS: dict[type[happened.Event], Callable[[Session, Fact], Session]] = {
+    happened.Captured: _captured,
+    happened.Erased: _erased,
+    **dict.fromkeys(_ON_TARGET, _changed),
+}
+"""The step for each kind that concerns captured lines."""

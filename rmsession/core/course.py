@@ -1,0 +1,230 @@
+"""How the facts of a session's course change it: topics, clock, phases, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from rmsession.core import facts as happened
+from rmsession.core.facts import Allotment, Fact
+from rmsession.core.programme import Pair, Person
+from rmsession.core.session import Phase, Session, Sitting, Span
+
+_LIVE = (Phase.RUNNING, Phase.PAUSED, Phase.CLOSING)
+
+
+def _started(session: Session, fact: Fact, what: happened.Started) -> Session:
+    if session.phase is not Phase.READY or session.topic_by_id(what.topic) is None:
+        return session
+    budgets = {each.topic: max(each.seconds, 0.0) for each in what.allotments}
+    session = replace(
+        session,
+        phase=Phase.RUNNING,
+        started=fact.wall,
+        allotted=budgets,
+        budgets=budgets,
+        must_end=what.must_end or session.must_end,
+        sittings=(Sitting(fact.wall, session.last_at),),
+    )
+    return _turn_to(session, what.topic)
+
+
+def _entered(session: Session, _: Fact, what: happened.TopicEntered) -> Session:
+    if session.phase not in _LIVE or session.topic_by_id(what.topic) is None:
+        return session
+    done = session.done | {session.current} if what.done and session.current else session.done
+    phase = Phase.RUNNING if session.phase is Phase.CLOSING else session.phase
+    return _turn_to(replace(session, done=done, phase=phase), what.topic)
+
+
+def _extended(session: Session, _: Fact, what: happened.Extended) -> Session:
+    return _rebudgeted(session, (Allotment(what.topic, what.seconds),))
+
+
+def _parked(session: Session, _: Fact, what: happened.TopicParked) -> Session:
+    if session.topic_by_id(what.topic) is None:
+        return session
+    session = replace(session, parked=session.parked | {what.topic}, done=session.done - {what.topic})
+    if what.then is None or session.topic_by_id(what.then) is None or session.phase not in _LIVE:
+        return session
+    return _turn_to(session, what.then)
+
+
+def _unparked(session: Session, _: Fact, what: happened.TopicUnparked) -> Session:
+    return replace(session, parked=session.parked - {what.topic})
+
+
+def _reordered(session: Session, _: Fact, what: happened.Reordered) -> Session:
+    place = {topic: number for number, topic in enumerate(what.order)}
+    # Topics that the order does not name (added meanwhile on another device) stay behind, in their order.
+    topics = sorted(session.topics, key=lambda topic: place.get(topic.id, len(place)))
+    return replace(session, topics=tuple(topics))
+
+
+def _added(session: Session, _: Fact, what: happened.TopicAdded) -> Session:
+    if session.topic_by_id(what.topic.id) is not None:
+        return session
+    places = [number for number, topic in enumerate(session.topics, 1) if topic.id == what.after]
+    place = places[0] if places else 0
+    topics = (*session.topics[:place], what.topic, *session.topics[place:])
+    return replace(session, topics=topics, budgets={**session.budgets, what.topic.id: max(what.seconds, 0.0)})
+
+
+def _fitted(session: Session, _: Fact, what: happened.Fitted) -> Session:
+    known = frozenset(topic.id for topic in session.topics)
+    return replace(_rebudgeted(session, what.shortened), parked=session.parked | (known & frozenset(what.parked)))
+
+
+def _ticked(session: Session, _: Fact, what: happened.Ticked) -> Session:
+    ticked = session.ticked | {what.prompt} if what.done else session.ticked - {what.prompt}
+    return replace(session, ticked=ticked)
+
+
+def _paused(session: Session, _: Fact, what: happened.Paused) -> Session:
+    if session.phase is not Phase.RUNNING:
+        return session
+    floor = max([session.sittings[-1].start, *(pause.end or 0.0 for pause in session.pauses)])
+    since = min(max(what.since, floor), session.last_at)
+    return replace(session, phase=Phase.PAUSED, pauses=(*session.pauses, Span(since)))
+
+
+def _resumed(session: Session, _: Fact, __: happened.Resumed) -> Session:
+    return replace(_unpaused(session), phase=Phase.RUNNING) if session.phase is Phase.PAUSED else session
+
+
+def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Session:
+    if session.phase is Phase.READY:
+        return session
+    session = _risen(session)
+    session = replace(
+        session,
+        phase=Phase.RUNNING,
+        ended=None,
+        must_end=what.must_end,
+        sittings=(*session.sittings, Sitting(fact.wall, session.last_at)),
+    )
+    return _turn_to(session, session.current) if session.current else session
+
+
+def _off_record(session: Session, _: Fact, what: happened.OffRecordSet) -> Session:
+    return replace(session, off_record=what.on and session.phase is not Phase.ENDED)
+
+
+def _must_end(session: Session, _: Fact, what: happened.MustEndSet) -> Session:
+    return replace(session, must_end=what.must_end)
+
+
+def _prepared(session: Session, _: Fact, what: happened.PreparedSet) -> Session:
+    return replace(session, prepared=what.prepared)
+
+
+def _pair_corrected(session: Session, _: Fact, what: happened.PairCorrected) -> Session:
+    pair = Pair(what.pair, Person(what.mentor, what.mentor_name), Person(what.mentee, what.mentee_name))
+    return replace(session, pair=pair)
+
+
+def _closing(session: Session, _: Fact, __: happened.ClosingBegan) -> Session:
+    if session.phase not in _LIVE:
+        return session
+    return replace(_unpaused(session), phase=Phase.CLOSING)
+
+
+def _closing_left(session: Session, _: Fact, __: happened.ClosingLeft) -> Session:
+    return replace(session, phase=Phase.RUNNING) if session.phase is Phase.CLOSING else session
+
+
+def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
+    if session.phase not in _LIVE:
+        return session
+    done = session.done
+    if session.phase is Phase.CLOSING and session.current:
+        done |= {session.current}
+    return replace(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, done=done)
+
+
+def _next_date(session: Session, _: Fact, what: happened.NextDateSet) -> Session:
+    return replace(session, next_date=what)
+
+
+def _form(session: Session, _: Fact, what: happened.FeedbackGiven | happened.FeedbackSkipped) -> Session:
+    return replace(session, forms={**session.forms, what.role: what})
+
+
+def _turn_to(session: Session, topic: str) -> Session:
+    """Give a topic the floor: the last stretch ends where this one begins."""
+    spans = (*_shut(session.spans, session.last_at), Span(session.last_at, topic=topic))
+    before, after = session.topic, session.topic_by_id(topic)
+    off_record = session.off_record
+    if before is None or after is None or before.id != after.id:
+        # An off-record topic brings its state along and takes it away again.
+        off_record = bool(after and after.off_record) or (off_record and not (before and before.off_record))
+    return replace(
+        session,
+        spans=spans,
+        current=topic,
+        off_record=off_record,
+        parked=session.parked - {topic},
+        done=session.done - {topic},
+    )
+
+
+def _rebudgeted(session: Session, changes: Iterable[Allotment]) -> Session:
+    budgets = dict(session.budgets)
+    for change in changes:
+        if session.topic_by_id(change.topic) is not None:
+            budgets[change.topic] = max(budgets.get(change.topic, 0.0) + change.seconds, 0.0)
+    return replace(session, budgets=budgets)
+
+
+def _unpaused(session: Session) -> Session:
+    return replace(session, pauses=_shut(session.pauses, session.last_at))
+
+
+def _risen(session: Session) -> Session:
+    """Nobody at the table: every open stretch ends here."""
+    last = session.sittings[-1] if session.sittings else None
+    sittings = session.sittings
+    if last and last.end is None:
+        sittings = (*sittings[:-1], replace(last, end=session.last_at))
+    return replace(_unpaused(session), spans=_shut(session.spans, session.last_at), sittings=sittings)
+
+
+def _shut(spans: tuple[Span, ...], at: float) -> tuple[Span, ...]:
+    if spans and spans[-1].end is None:
+        return (*spans[:-1], replace(spans[-1], end=max(at, spans[-1].start)))
+    return spans
+
+
+_BY_KIND: dict[type[happened.Event], Callable[[Session, Fact, Any], Session]] = {
+    happened.Started: _started,
+    happened.TopicEntered: _entered,
+    happened.Extended: _extended,
+    happened.TopicParked: _parked,
+    happened.TopicUnparked: _unparked,
+    happened.Reordered: _reordered,
+    happened.TopicAdded: _added,
+    happened.Fitted: _fitted,
+    happened.Ticked: _ticked,
+    happened.Paused: _paused,
+    happened.Resumed: _resumed,
+    happened.SittingOpened: _sat_down,
+    happened.OffRecordSet: _off_record,
+    happened.MustEndSet: _must_end,
+    happened.PreparedSet: _prepared,
+    happened.PairCorrected: _pair_corrected,
+    happened.ClosingBegan: _closing,
+    happened.ClosingLeft: _closing_left,
+    happened.Ended: _ended,
+    happened.NextDateSet: _next_date,
+    happened.FeedbackGiven: _form,
+    happened.FeedbackSkipped: _form,
+}
+
+
+def _step(session: Session, fact: Fact) -> Session:
+    return _BY_KIND[type(fact.what)](session, fact, fact.what)
+
+
+COURSE_STEPS = dict.fromkeys(_BY_KIND, _step)
+"""The step for each kind that changes a session's course."""

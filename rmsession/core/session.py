@@ -1,0 +1,231 @@
+"""A session as it stands: the value that facts fold into, and the questions one asks of it.
+
+Nothing here knows what time it is: every question about time is asked with `at`, the session seconds now.
+The session's clock runs from the start to the end, pauses included; what counts is found by subtracting them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from rmsession.core.agenda import FeedbackKind, Prompt, Topic
+from rmsession.core.facts import Audience, Content, Fact, FeedbackGiven, FeedbackSkipped, Kind, NextDateSet, Role
+from rmsession.core.programme import Pair
+from rmsession.core.record import Record
+from rmsession.core.text import UserText
+
+
+class Phase(Enum):
+    """Where a session is in its course."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CLOSING = "closing"
+    ENDED = "ended"
+
+
+class TopicState(Enum):
+    """Where a topic is in the session."""
+
+    TO_COME = "to come"
+    NOW = "now"
+    DONE = "done"
+    OPEN = "left open"
+    """Begun and left without being finished."""
+    PARKED = "parked"
+
+
+class ActionStatus(Enum):
+    """What became of an action item."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of session seconds; `end` is None while it lasts."""
+
+    start: float
+    end: float | None = None
+    topic: str = ""
+
+    def until(self, at: float) -> tuple[float, float]:
+        """The stretch as two numbers, an open end being `at`."""
+        return self.start, max(self.start, at if self.end is None else self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One stay at the table: when it began, and the session seconds then."""
+
+    opened: datetime
+    start: float
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One captured line as it stands after all corrections."""
+
+    id: str
+    kind: Kind
+    content: Content
+    by: str
+    audience: Audience
+    at: float | None
+    wall: datetime
+    topic: str | None
+    heads: tuple[str, ...]
+    """The versions that no later one replaced; more than one where two people amended the same text."""
+    rivals: tuple[Content, ...] = ()
+    """Other people's amendments that the shown one did not know."""
+    status: ActionStatus = ActionStatus.OPEN
+    reason: UserText = field(default_factory=UserText)
+    """Why an action was dropped."""
+    settled: datetime | None = None
+    """When an action was done or dropped."""
+    accepted: bool = False
+    withdrawn: bool = False
+    erased: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it shows at all."""
+        return not (self.withdrawn or self.erased)
+
+    @property
+    def shared(self) -> bool:
+        """Whether it may be seen by both and leave the program."""
+        return self.stands and self.audience is Audience.SHARED
+
+    @property
+    def is_open_action(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.stands and self.kind is Kind.ACTION and self.status is ActionStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A record and what its facts add up to."""
+
+    record: Record
+    pair: Pair
+    topics: tuple[Topic, ...]
+    """In their present order, parked ones too."""
+    phase: Phase = Phase.READY
+    allotted: Mapping[str, float] = field(default_factory=dict)
+    """Seconds given to each topic at the start."""
+    budgets: Mapping[str, float] = field(default_factory=dict)
+    """Seconds each topic has now."""
+    current: str | None = None
+    done: frozenset[str] = frozenset()
+    parked: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
+    """Which topic had the floor when; they follow one another without overlap."""
+    pauses: tuple[Span, ...] = ()
+    last_at: float = 0.0
+    sittings: tuple[Sitting, ...] = ()
+    started: datetime | None = None
+    ended: datetime | None = None
+    must_end: datetime | None = None
+    prepared: bool | None = None
+    off_record: bool = False
+    ticked: frozenset[str] = frozenset()
+    captures: Mapping[str, Capture] = field(default_factory=dict)
+    next_date: NextDateSet | None = None
+    forms: Mapping[Role, FeedbackGiven | FeedbackSkipped] = field(default_factory=dict)
+    out: frozenset[str] = frozenset()
+    """Ids of facts that were undone."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything that happened, in fold order."""
+        return self.record.facts
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic that has the floor, or had it last."""
+        return self.topic_by_id(self.current) if self.current else None
+
+    def topic_by_id(self, topic: str | None) -> Topic | None:
+        """The topic of that id."""
+        return next((each for each in self.topics if each.id == topic), None)
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Every prompt of every topic."""
+        for topic in self.topics:
+            yield from topic.prompts
+
+    def state(self, topic: str) -> TopicState:
+        """Where a topic is."""
+        if topic in self.parked:
+            return TopicState.PARKED
+        if topic == self.current and self.phase is not Phase.ENDED:
+            return TopicState.NOW
+        if topic in self.done:
+            return TopicState.DONE
+        return TopicState.OPEN if any(span.topic == topic for span in self.spans) else TopicState.TO_COME
+
+    def spent(self, topic: str, at: float) -> float:
+        """Counted seconds of one topic."""
+        return sum(self._counted(span, at) for span in self.spans if span.topic == topic)
+
+    def run(self, at: float) -> float:
+        """Counted seconds of the whole session: all sittings less all pauses."""
+        whole = sum(max((at if sitting.end is None else sitting.end) - sitting.start, 0.0) for sitting in self.sittings)
+        return whole - sum(high - low for low, high in (pause.until(at) for pause in self.pauses))
+
+    def remaining(self, topic: str, at: float) -> float:
+        """Seconds left of a topic's time-box; an overrun is negative."""
+        return self.budgets.get(topic, 0.0) - self.spent(topic, at)
+
+    def following(self, topic: str | None) -> Topic | None:
+        """The first topic behind this one that is neither done nor parked."""
+        behind = self.topics[self._place(topic) + 1 :]
+        return next((each for each in behind if each.id not in self.done | self.parked), None)
+
+    def preceding(self, topic: str | None) -> Topic | None:
+        """The nearest topic in front of this one that is not parked."""
+        before = self.topics[: max(self._place(topic), 0)]
+        return next((each for each in reversed(before) if each.id not in self.parked), None)
+
+    def standing(self, *kinds: Kind) -> Iterator[Capture]:
+        """The captures that show, in the order of capture, of these kinds or of all."""
+        return (each for each in self.captures.values() if each.stands and (not kinds or each.kind in kinds))
+
+    def name_of(self, person: str) -> UserText:
+        """The name of one of the two people; empty for anybody else."""
+        people = (self.pair.mentor, self.pair.mentee)
+        return next((each.name for each in people if each.id == person), UserText())
+
+    def role_of(self, person: str) -> Role:
+        """Which side a person is on; whoever is not the mentee writes as the mentor."""
+        return Role.MENTEE if person == self.pair.mentee.id else Role.MENTOR
+
+    def to_read_back(self) -> Iterator[Capture]:
+        """What the close asks about: actions not yet accepted, and lines kept without being understood."""
+        for each in self.standing():
+            if not each.accepted and (each.is_open_action or each.content.doubts):
+                yield each
+
+    def pending(self) -> tuple[str, ...]:
+        """What an ended session still waits for, in the order in which it is asked."""
+        waits = ["read-back"] if any(True for _ in self.to_read_back()) else []
+        waits += [] if self.next_date else ["next date"]
+        if self.record.agenda.feedback is not FeedbackKind.NONE:
+            waits += [f"{role.value} form" for role in (Role.MENTEE, Role.MENTOR) if role not in self.forms]
+        return tuple(waits)
+
+    def _place(self, topic: str | None) -> int:
+        return next((place for place, each in enumerate(self.topics) if each.id == topic), -1)
+
+    def _counted(self, span: Span, at: float) -> float:
+        low, high = span.until(at)
+        paused = (pause.until(at) for pause in self.pauses)
+        return high - low - sum(max(min(high, end) - max(low, start), 0.0) for start, end in paused)
