@@ -62,7 +62,7 @@ def summarise(record: Record) -> Summary:
     session = session_of(record)
     topic = session.topic
     shared = [each for each in session.captures.values() if each.shared]
-    actions = [each for each in session.standing(Kind.ACTION)]
+    actions = list(session.standing(Kind.ACTION))
     return Summary(
         id=record.id,
         pair=session.pair.id,

@@ -187,12 +187,12 @@ class Session:
 
     def following(self, topic: str | None) -> Topic | None:
         """The first topic behind this one that is neither done nor parked."""
-        behind = self.topics[self._place(topic) + 1 :]
+        behind = self.topics[self.place(topic) + 1 :]
         return next((each for each in behind if each.id not in self.done | self.parked), None)
 
     def preceding(self, topic: str | None) -> Topic | None:
         """The nearest topic in front of this one that is not parked."""
-        before = self.topics[: max(self._place(topic), 0)]
+        before = self.topics[: max(self.place(topic), 0)]
         return next((each for each in reversed(before) if each.id not in self.parked), None)
 
     def standing(self, *kinds: Kind) -> Iterator[Capture]:
@@ -222,7 +222,8 @@ class Session:
             waits += [f"{role.value} form" for role in (Role.MENTEE, Role.MENTOR) if role not in self.forms]
         return tuple(waits)
 
-    def _place(self, topic: str | None) -> int:
+    def place(self, topic: str | None) -> int:
+        """The 0-based place of a topic in the present order; -1 for none."""
         return next((place for place, each in enumerate(self.topics) if each.id == topic), -1)
 
     def _counted(self, span: Span, at: float) -> float:

@@ -1,0 +1,109 @@
+"""Time: asked for, never counted; a gap is noticed and never charged in silence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+GAP_SECONDS = 120.0
+"""Two ticks further apart than this are a gap: the machine slept, or the program was stopped."""
+SET_BACK_SECONDS = 2.0
+"""A wall clock that loses more than this against the monotonic one was set back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One reading of both clocks."""
+
+    wall: datetime
+    """Aware, local."""
+    mono: float
+    """Seconds of a clock that is never set."""
+
+
+class Clock(Protocol):
+    """Something that tells the time."""
+
+    def now(self) -> Moment:
+        """Both clocks, read together."""
+
+
+class SystemClock:
+    """The machine's clocks."""
+
+    def now(self) -> Moment:
+        """Both clocks, read together."""
+        return Moment(datetime.now(UTC).astimezone(), time.monotonic())
+
+
+class FastClock:
+    """The machine's clocks run `speed` times as fast from the first reading on; for rehearsals."""
+
+    def __init__(self, speed: float, now: Callable[[], Moment] | None = None) -> None:
+        self._now = now or SystemClock().now
+        self._speed = speed
+        self._start = self._now()
+
+    def now(self) -> Moment:
+        """Both clocks, hurried."""
+        passed = (self._now().mono - self._start.mono) * self._speed
+        return Moment(self._start.wall + timedelta(seconds=passed), self._start.mono + passed)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Time in which nobody looked at the clock."""
+
+    seconds: float
+    left: datetime
+    """The wall time when it began."""
+    back: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetBack:
+    """The wall clock was set back; session time goes on unchanged."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Where session seconds lie on this machine's clocks.
+
+    `tick` must be called often (every second or so): that is how a gap is told from time at the table.
+    While a gap waits for its answer, session seconds go on from where they stood when it began.
+    """
+
+    base: float
+    """Session seconds at `seen`."""
+    seen: Moment
+    """The last reading."""
+
+    def at(self, now: Moment) -> float:
+        """Session seconds at this moment."""
+        return self.base + self._passed(now)
+
+    def tick(self, now: Moment) -> tuple[Timeline, Gap | SetBack | None]:
+        """The timeline as of `now`, and what was strange since the last tick."""
+        wall, mono = self._since(now)
+        away = max(wall, mono)
+        if away > GAP_SECONDS:
+            return Timeline(self.base, now), Gap(away, self.seen.wall, now.wall)
+        moved = Timeline(self.at(now), now)
+        return moved, SetBack(mono - wall) if mono - wall > SET_BACK_SECONDS else None
+
+    def counting(self, gap: Gap) -> Timeline:
+        """The timeline with a gap counted after all."""
+        return replace(self, base=self.base + gap.seconds)
+
+    def _since(self, now: Moment) -> tuple[float, float]:
+        return (now.wall - self.seen.wall).total_seconds(), max(now.mono - self.seen.mono, 0.0)
+
+    def _passed(self, now: Moment) -> float:
+        wall, mono = self._since(now)
+        # A reading that is itself across a gap counts nothing: the next tick will ask about it.
+        return 0.0 if max(wall, mono) > GAP_SECONDS else mono

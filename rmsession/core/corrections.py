@@ -1,0 +1,192 @@
+"""What requests about captures, actions and the close come to; legal, mostly, after the end as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rmsession.core import commands as asked
+from rmsession.core import facts as happened
+from rmsession.core.commands import Command
+from rmsession.core.decision import Answer, Decision, Refusal
+from rmsession.core.facts import Audience, Fact, Kind
+from rmsession.core.session import ActionStatus, Capture, Phase, Session
+
+OFF_RECORD = "Off the record: nothing is kept. F8 goes back on the record."
+
+_UNDOABLE = (
+    happened.TopicEntered, happened.Extended, happened.TopicParked, happened.TopicUnparked, happened.Reordered,
+    happened.TopicAdded, happened.Fitted, happened.Ticked, happened.Paused, happened.Resumed, happened.MustEndSet,
+    happened.ClosingBegan, happened.ClosingLeft,
+)  # fmt: skip
+_UNDOABLE_ALWAYS = (
+    happened.Captured, happened.Amended, happened.Reclassified, happened.MovedTo, happened.AudienceSet,
+    happened.Withdrawn, happened.Accepted, happened.ActionDone, happened.ActionReopened, happened.ActionDropped,
+    happened.NextDateSet, happened.PreparedSet,
+)  # fmt: skip
+
+
+def last_undoable(session: Session) -> Fact | None:
+    """What undo would take back: the last step that counts. After the end only corrections can be."""
+    kinds = _UNDOABLE_ALWAYS if session.phase is Phase.ENDED else _UNDOABLE_ALWAYS + _UNDOABLE
+    return next((fact for fact in _counting(session) if isinstance(fact.what, kinds)), None)
+
+
+def last_undone(session: Session) -> Fact | None:
+    """What redo would take back: the last undo, unless a new step came after it."""
+    for fact in _counting(session):
+        if isinstance(fact.what, happened.Undone):
+            undid = next((each for each in session.facts if each.id == fact.what.target), None)
+            if undid and not isinstance(undid.what, happened.Undone):
+                return fact
+        elif isinstance(fact.what, _UNDOABLE_ALWAYS + _UNDOABLE):
+            return None
+    return None
+
+
+def _counting(session: Session) -> Iterator[Fact]:
+    return (fact for fact in reversed(session.facts) if fact.id not in session.out)
+
+
+def _audience(session: Session, by: str, *, private: bool) -> Audience:
+    return Audience(session.role_of(by).value) if private else Audience.SHARED
+
+
+def _keep(session: Session, command: asked.Keep, by: str) -> Answer:
+    if session.off_record:
+        return Refusal(OFF_RECORD)
+    if not command.content.text:
+        return Refusal("There is nothing to keep yet.")
+    topic = session.topic_by_id(command.topic or session.current)
+    private = command.private or bool(topic and topic.private)
+    what = happened.Captured(command.kind, topic.id if topic else None, command.content)
+    return Decision(what, _audience(session, by, private=private))
+
+
+def _standing(session: Session, target: str) -> Capture | Refusal:
+    capture = session.captures.get(target)
+    if capture is None or not capture.stands:
+        return Refusal("That line is no longer there.")
+    return capture
+
+
+def _amend(session: Session, command: asked.Amend, capture: Capture) -> Answer:
+    if session.off_record:
+        return Refusal(OFF_RECORD)
+    if not command.content.text:
+        return Refusal("An empty line cannot replace it: withdraw it instead.")
+    if command.content == capture.content and not capture.rivals:
+        return Refusal("Nothing was changed.")
+    return Decision(happened.Amended(capture.id, capture.heads[-1], command.content), capture.audience)
+
+
+def _reclassify(_: Session, command: asked.Reclassify, capture: Capture) -> Answer:
+    if command.kind is capture.kind:
+        return Refusal(f"It is a {capture.kind.value} already.")
+    return Decision(happened.Reclassified(capture.id, command.kind), capture.audience)
+
+
+def _move_capture(session: Session, command: asked.MoveCapture, capture: Capture) -> Answer:
+    topic = session.topic_by_id(command.topic)
+    if topic is None or topic.id == capture.topic:
+        return Refusal("It is under that topic already." if topic else "There is no such topic.")
+    return Decision(happened.MovedTo(capture.id, topic.id), capture.audience)
+
+
+def _set_audience(_: Session, command: asked.SetAudience, capture: Capture) -> Answer:
+    if command.audience is capture.audience:
+        return Refusal("It is so already.")
+    return Decision(happened.AudienceSet(capture.id, command.audience), command.audience)
+
+
+def _withdraw(_: Session, __: asked.Withdraw, capture: Capture) -> Answer:
+    return Decision(happened.Withdrawn(capture.id), capture.audience)
+
+
+def _accept(_: Session, __: asked.Accept, capture: Capture) -> Answer:
+    return Decision(happened.Accepted(capture.id), capture.audience)
+
+
+def _finish(_: Session, __: asked.Finish, capture: Capture) -> Answer:
+    if not capture.is_open_action:
+        return Refusal("That is not an open action.")
+    return Decision(happened.ActionDone(capture.id), capture.audience)
+
+
+def _reopen(_: Session, __: asked.ReopenAction, capture: Capture) -> Answer:
+    if capture.kind is not Kind.ACTION or capture.status is ActionStatus.OPEN:
+        return Refusal("That action is open.")
+    return Decision(happened.ActionReopened(capture.id), capture.audience)
+
+
+def _drop(_: Session, command: asked.Drop, capture: Capture) -> Answer:
+    if not capture.is_open_action:
+        return Refusal("That is not an open action.")
+    return Decision(happened.ActionDropped(capture.id, command.reason), capture.audience)
+
+
+def _undo(session: Session, _: asked.Undo, __: str) -> Answer:
+    fact = last_undoable(session)
+    return Decision(happened.Undone(fact.id), fact.audience) if fact else Refusal("There is nothing to undo.")
+
+
+def _redo(session: Session, _: asked.Redo, __: str) -> Answer:
+    fact = last_undone(session)
+    return Decision(happened.Undone(fact.id), fact.audience) if fact else Refusal("There is nothing to redo.")
+
+
+def _set_next_date(_: Session, command: asked.SetNextDate, __: str) -> Answer:
+    return Decision(happened.NextDateSet(command.when, command.zone))
+
+
+def _give_feedback(_: Session, command: asked.GiveFeedback, __: str) -> Answer:
+    return Decision(command.form)
+
+
+def _skip_feedback(_: Session, command: asked.SkipFeedback, __: str) -> Answer:
+    return Decision(happened.FeedbackSkipped(command.role))
+
+
+def _set_prepared(session: Session, command: asked.SetPrepared, _: str) -> Answer:
+    if command.prepared == session.prepared:
+        return Refusal("It is noted so already.")
+    return Decision(happened.PreparedSet(command.prepared))
+
+
+def _correct_pair(_: Session, command: asked.CorrectPair, __: str) -> Answer:
+    who = (command.pair, command.mentor, command.mentee, command.mentor_name, command.mentee_name)
+    return Decision(happened.PairCorrected(*who))
+
+
+_OF_A_CAPTURE: dict[type[Command], Callable[[Session, Any, Capture], Answer]] = {
+    asked.Amend: _amend,
+    asked.Reclassify: _reclassify,
+    asked.MoveCapture: _move_capture,
+    asked.SetAudience: _set_audience,
+    asked.Withdraw: _withdraw,
+    asked.Accept: _accept,
+    asked.Finish: _finish,
+    asked.ReopenAction: _reopen,
+    asked.Drop: _drop,
+}
+
+
+def _of_a_capture(session: Session, command: Any, _: str) -> Answer:
+    capture = _standing(session, command.target)
+    if isinstance(capture, Refusal):
+        return capture
+    return _OF_A_CAPTURE[type(command)](session, command, capture)
+
+
+CORRECTIONS: dict[type[Command], Callable[[Session, Any, str], Answer]] = {
+    asked.Keep: _keep,
+    asked.Undo: _undo,
+    asked.Redo: _redo,
+    asked.SetNextDate: _set_next_date,
+    asked.GiveFeedback: _give_feedback,
+    asked.SkipFeedback: _skip_feedback,
+    asked.SetPrepared: _set_prepared,
+    asked.CorrectPair: _correct_pair,
+    **dict.fromkeys(_OF_A_CAPTURE, _of_a_capture),
+}
+"""The decision for each request that is not about the session's course; the last argument is a person's id."""
