@@ -1,0 +1,230 @@
+"""What a person may set: by flag, else by environment, else in ``config.toml``, else the default.
+
+The file lies in the data folder and is the person's own: what the program remembers there (`remember`) leaves
+comments and unknown keys as they are.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE = "config.toml"
+"""The name of the file in the data folder."""
+RECENT = 8
+"""So many agenda files are remembered."""
+
+
+class SettingsError(Exception):
+    """A setting could not be read or written; the message is one line: what, where, how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, settled."""
+
+    home: Path
+    """The data folder; everything the program keeps lies in it."""
+    me: str | None = None
+    """The name of whoever sits at the keyboard; None until it was asked."""
+    theme: str | None = None
+    editor: str | None = None
+    """The command that edits a file; None leaves it to ``$VISUAL`` and ``$EDITOR``."""
+    agendas: Path = Path("agendas")
+    """The folder of the person's own agendas."""
+    zone: str | None = None
+    """An IANA zone; None is the machine's."""
+    recent: tuple[Path, ...] = ()
+    """Agenda files opened last, newest first."""
+
+
+def home_of(flag: str | Path | None, environ: Mapping[str, str]) -> Path:
+    """The data folder: the flag, else ``RMSESSION_HOME``, else the platform's place; absolute, not created."""
+    given = flag or environ.get("RMSESSION_HOME")
+    if given:
+        return _path(given).absolute()
+    # Only here: with a home folder given, the platform is not asked.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("rmsession", appauthor=False)
+
+
+def load(
+    flags: Mapping[str, str | Path | None] | None = None, environ: Mapping[str, str] | None = None
+) -> tuple[Settings, tuple[str, ...]]:
+    """The settings, and one line for each that was left out because it makes no sense.
+
+    Args:
+        flags: What the command line said, by the names of the fields of `Settings`; None is unsaid.
+        environ: The environment; the process's own unless given.
+    """
+    flags, environ = flags or {}, os.environ if environ is None else environ
+    home = home_of(flags.get("home"), environ)
+    written, complaints = _read(home / FILE)
+    found: dict[str, Any] = {}
+    for name, read in _READERS.items():
+        variable = f"RMSESSION_{name.upper()}"
+        said = (
+            (f"--{name}", flags.get(name)),
+            (variable, None if name in _ONLY_WRITTEN else environ.get(variable) or None),
+            (f"{home / FILE}: {name}", written.get(name)),
+        )
+        for where, value in said:
+            if value is None or name in found:
+                continue
+            try:
+                found[name] = read(value, home)
+            except SettingsError as wrong:
+                complaints.append(f"{where}: {wrong}")
+    found.setdefault("agendas", home / "agendas")
+    return Settings(home=home, **found), tuple(complaints)
+
+
+def zone_of(settings: Settings) -> str:
+    """The IANA name of the zone in which dates are read: the setting, else the machine's, else ``UTC``."""
+    if settings.zone:
+        return settings.zone
+    # Only here: looking up the machine's zone reads several files, and most commands need none.
+    from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415
+
+    import tzlocal  # noqa: PLC0415
+
+    try:
+        name = tzlocal.get_localzone_name()
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        return "UTC"
+    return name or "UTC"
+
+
+def remember(home: Path, key: str, value: str) -> None:
+    """Write one setting (``me`` or ``theme``) into the file, beside whatever else stands there.
+
+    Raises:
+        SettingsError: the file cannot be read as TOML, or cannot be written; it is as it was.
+    """
+    _rewrite(home, lambda document: document.__setitem__(key, value))
+
+
+def remember_agenda(home: Path, path: Path) -> None:
+    """Put an agenda file in front of those opened last, and let the oldest go.
+
+    Raises:
+        SettingsError: the file cannot be read as TOML, or cannot be written; it is as it was.
+    """
+
+    def change(document: Any) -> None:
+        known = document.get("recent", [])
+        others = [str(each) for each in known if str(each) != str(path)] if isinstance(known, list) else []
+        document["recent"] = [str(path), *others][:RECENT]
+
+    _rewrite(home, change)
+
+
+def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
+    """The file's keys, and what is wrong with it as a whole."""
+    try:
+        return tomllib.loads(_decoded(file)), []
+    except FileNotFoundError:
+        return {}, []
+    except (ValueError, RecursionError) as wrong:
+        return {}, [f"{file}: not read, it is no TOML ({_one_line(wrong)}); mend or delete it"]
+    except OSError as wrong:
+        return {}, [f"{file}: not read ({wrong.strerror}); see to it that you may read it"]
+
+
+def _decoded(file: Path) -> str:
+    return file.read_bytes().decode("utf-8-sig")  # Notepad writes a byte order mark
+
+
+def _path(given: str | Path) -> Path:
+    # Not Path.expanduser: it raises for an unknown ``~name``, which may as well be a folder of that name.
+    return Path(os.path.expanduser(given))  # noqa: PTH111
+
+
+def _text(value: Any, _: Path) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise SettingsError('should be text in quotes, such as "Ada"')
+    return " ".join(value.split())
+
+
+def _folder(value: Any, home: Path) -> Path:
+    return home / _path(_text(str(value) if isinstance(value, Path) else value, home))
+
+
+def _zone(value: Any, home: Path) -> str:
+    name = _text(value, home)
+    # Only here: nobody who leaves the zone to the machine pays for its table.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as wrong:
+        raise SettingsError('should be a time zone such as "Europe/Berlin"') from wrong
+    return name
+
+
+def _files(value: Any, home: Path) -> tuple[Path, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise SettingsError('should be a list of files, such as ["/home/ada/kick-off.md"]')
+    return tuple(home / each for each in value if each)
+
+
+_READERS: dict[str, Callable[[Any, Path], Any]] = {
+    "me": _text,
+    "theme": _text,
+    "editor": _text,
+    "agendas": _folder,
+    "zone": _zone,
+    "recent": _files,
+}
+"""How each value is read; the second argument is the data folder."""
+_ONLY_WRITTEN = frozenset({"recent"})
+"""What the program itself writes, and no environment says."""
+
+
+def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
+    # Only when something is written: tomlkit keeps the comments that people write, and takes 30 ms to load.
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    file = (home / FILE).resolve()  # a link to somebody's dotfiles stays a link
+    try:
+        before = _decoded(file) if file.exists() else ""
+        document = tomlkit.parse(before)
+        change(document)
+        after = tomlkit.dumps(document)
+        if after != before:
+            _replace(file, after.encode("utf-8"))
+    except (TOMLKitError, UnicodeDecodeError, RecursionError) as wrong:
+        raise SettingsError(f"{file}: left as it is, it is no TOML ({_one_line(wrong)}); mend or delete it") from wrong
+    except UnicodeEncodeError as wrong:
+        raise SettingsError(f"{file}: not written, TOML cannot hold that name; rename it to plain letters") from wrong
+    except OSError as wrong:
+        raise SettingsError(f"{file}: not written ({wrong.strerror}); see to it that you may write it") from wrong
+
+
+def _replace(file: Path, text: bytes) -> None:
+    """Write the file whole or not at all, readable by its owner alone."""
+    # Only when something is written; mkstemp makes the file with mode 0600 and follows no link.
+    import tempfile  # noqa: PLC0415
+
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=file.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _one_line(wrong: Exception) -> str:
+    return " ".join(str(wrong).split())
