@@ -50,9 +50,16 @@ def _erased(session: Session, fact: Fact) -> Session:
 
 
 def _amended(capture: Capture, fact: Fact, what: happened.Amended) -> Capture:
-    heads = (*(head for head in capture.heads if head != what.replaces), fact.id)
-    rivals = (*capture.rivals, capture.content) if len(heads) > 1 else ()
-    return replace(capture, content=what.content, heads=heads, rivals=rivals, accepted=False)
+    known = {what.replaces, *what.settles}
+    versions = zip(capture.heads, (*capture.rivals, capture.content), strict=True)
+    rivals = [(head, content) for head, content in versions if head not in known]
+    return replace(
+        capture,
+        content=what.content,
+        heads=(*(head for head, _ in rivals), fact.id),
+        rivals=tuple(content for _, content in rivals),
+        accepted=False,
+    )
 
 
 def _reclassified(capture: Capture, _: Fact, what: happened.Reclassified) -> Capture:

@@ -77,7 +77,8 @@ def _amend(session: Session, command: asked.Amend, capture: Capture) -> Answer:
         return Refusal("An empty line cannot replace it: withdraw it instead.")
     if command.content == capture.content and not capture.rivals:
         return Refusal("Nothing was changed.")
-    return Decision(happened.Amended(capture.id, capture.heads[-1], command.content), capture.audience)
+    *rivals, shown = capture.heads
+    return Decision(happened.Amended(capture.id, shown, command.content, tuple(rivals)), capture.audience)
 
 
 def _reclassify(_: Session, command: asked.Reclassify, capture: Capture) -> Answer:

@@ -246,6 +246,8 @@ class Amended(Event):
     target: str
     replaces: str
     content: Content
+    settles: tuple[str, ...] = ()
+    """Rival versions that the writer saw beside it and let go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def apply(session: Session, fact: Fact) -> Session:
         return session
     record = replace(session.record, facts=(*session.facts, fact))
     in_place = not session.facts or order_key(session.facts[-1]) < order_key(fact)
-    if not in_place or isinstance(fact.what, Undone):
+    # An undo may have come before what it undoes, from another device.
+    if not in_place or isinstance(fact.what, Undone) or fact.id in session.out:
         return session_of(record)
     return _step(replace(session, record=record), fact)
 

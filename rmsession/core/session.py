@@ -82,9 +82,9 @@ class Capture:
     wall: datetime
     topic: str | None
     heads: tuple[str, ...]
-    """The versions that no later one replaced; more than one where two people amended the same text."""
+    """The versions that no later one replaced, the shown one last; several where two people amended the same text."""
     rivals: tuple[Content, ...] = ()
-    """Other people's amendments that the shown one did not know."""
+    """What the other heads say, in their order: versions that the shown one did not know."""
     status: ActionStatus = ActionStatus.OPEN
     reason: UserText = field(default_factory=UserText)
     """Why an action was dropped."""
