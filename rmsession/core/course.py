@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from rmsession.core import facts as happened
@@ -17,14 +19,14 @@ _LIVE = (Phase.RUNNING, Phase.PAUSED, Phase.CLOSING)
 def _started(session: Session, fact: Fact, what: happened.Started) -> Session:
     if session.phase is not Phase.READY or session.topic_by_id(what.topic) is None:
         return session
-    budgets = {each.topic: max(each.seconds, 0.0) for each in what.allotments}
+    budgets = {each.topic: max(_finite(each.seconds), 0.0) for each in what.allotments}
     session = replace(
         session,
         phase=Phase.RUNNING,
         started=fact.wall,
         allotted=budgets,
         budgets=budgets,
-        must_end=what.must_end or session.must_end,
+        must_end=_aware(what.must_end) or session.must_end,
         sittings=(Sitting(fact.wall, session.last_at),),
     )
     return _turn_to(session, what.topic)
@@ -52,7 +54,13 @@ def _parked(session: Session, _: Fact, what: happened.TopicParked) -> Session:
 
 
 def _unparked(session: Session, _: Fact, what: happened.TopicUnparked) -> Session:
-    return replace(session, parked=session.parked - {what.topic})
+    place, current = session.place(what.topic), session.place(session.current)
+    topics = session.topics
+    if what.topic in session.parked and place < current:
+        # What is to come lies behind the current topic; in front of it nothing would lead there again.
+        rest = (*topics[:place], *topics[place + 1 :])
+        topics = (*rest[:current], topics[place], *rest[current:])
+    return replace(session, topics=topics, parked=session.parked - {what.topic})
 
 
 def _reordered(session: Session, _: Fact, what: happened.Reordered) -> Session:
@@ -68,7 +76,7 @@ def _added(session: Session, _: Fact, what: happened.TopicAdded) -> Session:
     places = [number for number, topic in enumerate(session.topics, 1) if topic.id == what.after]
     place = places[0] if places else 0
     topics = (*session.topics[:place], what.topic, *session.topics[place:])
-    return replace(session, topics=topics, budgets={**session.budgets, what.topic.id: max(what.seconds, 0.0)})
+    return replace(session, topics=topics, budgets={**session.budgets, what.topic.id: max(_finite(what.seconds), 0.0)})
 
 
 def _fitted(session: Session, _: Fact, what: happened.Fitted) -> Session:
@@ -85,7 +93,7 @@ def _paused(session: Session, _: Fact, what: happened.Paused) -> Session:
     if session.phase is not Phase.RUNNING:
         return session
     floor = max([session.sittings[-1].start, *(pause.end or 0.0 for pause in session.pauses)])
-    since = min(max(what.since, floor), session.last_at)
+    since = max(min(_finite(what.since), session.last_at), floor)
     return replace(session, phase=Phase.PAUSED, pauses=(*session.pauses, Span(since)))
 
 
@@ -97,22 +105,25 @@ def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Ses
     if session.phase is Phase.READY:
         return session
     session = _risen(session)
+    topic = session.topic
     session = replace(
         session,
         phase=Phase.RUNNING,
         ended=None,
-        must_end=what.must_end,
+        must_end=_aware(what.must_end),
         sittings=(*session.sittings, Sitting(fact.wall, session.last_at)),
+        off_record=session.said_off or bool(topic and topic.off_record),
     )
     return _turn_to(session, session.current) if session.current else session
 
 
 def _off_record(session: Session, _: Fact, what: happened.OffRecordSet) -> Session:
-    return replace(session, off_record=what.on and session.phase is not Phase.ENDED)
+    on = what.on and session.phase is not Phase.ENDED
+    return replace(session, off_record=on, said_off=on)
 
 
 def _must_end(session: Session, _: Fact, what: happened.MustEndSet) -> Session:
-    return replace(session, must_end=what.must_end)
+    return replace(session, must_end=_aware(what.must_end))
 
 
 def _prepared(session: Session, _: Fact, what: happened.PreparedSet) -> Session:
@@ -140,7 +151,7 @@ def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
     done = session.done
     if session.phase is Phase.CLOSING and session.current:
         done |= {session.current}
-    return replace(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, done=done)
+    return replace(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, said_off=False, done=done)
 
 
 def _next_date(session: Session, _: Fact, what: happened.NextDateSet) -> Session:
@@ -154,11 +165,10 @@ def _form(session: Session, _: Fact, what: happened.FeedbackGiven | happened.Fee
 def _turn_to(session: Session, topic: str) -> Session:
     """Give a topic the floor: the last stretch ends where this one begins."""
     spans = (*_shut(session.spans, session.last_at), Span(session.last_at, topic=topic))
-    before, after = session.topic, session.topic_by_id(topic)
     off_record = session.off_record
-    if before is None or after is None or before.id != after.id:
-        # An off-record topic brings its state along and takes it away again.
-        off_record = bool(after and after.off_record) or (off_record and not (before and before.off_record))
+    if topic != session.current:
+        after = session.topic_by_id(topic)
+        off_record = session.said_off or bool(after and after.off_record)
     return replace(
         session,
         spans=spans,
@@ -173,8 +183,18 @@ def _rebudgeted(session: Session, changes: Iterable[Allotment]) -> Session:
     budgets = dict(session.budgets)
     for change in changes:
         if session.topic_by_id(change.topic) is not None:
-            budgets[change.topic] = max(budgets.get(change.topic, 0.0) + change.seconds, 0.0)
+            budgets[change.topic] = max(budgets.get(change.topic, 0.0) + _finite(change.seconds), 0.0)
     return replace(session, budgets=budgets)
+
+
+def _finite(seconds: float) -> float:
+    """A file can spell 1e400, which reads as infinite; one such number would spoil every sum after it."""
+    return seconds if isfinite(seconds) else 0.0
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """A time without a zone cannot be compared with the clock: it counts as none."""
+    return moment if moment and moment.tzinfo else None
 
 
 def _unpaused(session: Session) -> Session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce
+from math import isfinite
 
 from rmsession.core import facts as happened
 from rmsession.core.captures import CAPTURE_STEPS
@@ -54,6 +55,6 @@ def _step(session: Session, fact: Fact) -> Session:
         step: Callable[[Session, Fact], Session] | None = None
     else:
         step = _STEPS[type(fact.what)]
-    if fact.at is not None:
+    if fact.at is not None and isfinite(fact.at):
         session = replace(session, last_at=max(session.last_at, fact.at))
     return step(session, fact) if step else session

@@ -136,6 +136,9 @@ class Session:
     must_end: datetime | None = None
     prepared: bool | None = None
     off_record: bool = False
+    """Nothing is kept now."""
+    said_off: bool = False
+    """Off the record was said aloud; an off-record topic only adds to it while it has the floor."""
     ticked: frozenset[str] = frozenset()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     next_date: NextDateSet | None = None
