@@ -9,17 +9,17 @@ from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.commands import Command
 from rmsession.core.decision import Answer, Decision, Refusal
-from rmsession.core.facts import Audience, Fact, Kind
-from rmsession.core.session import ActionStatus, Capture, Phase, Session
+from rmsession.core.facts import Audience, Event, Fact, Kind
+from rmsession.core.session import ActionStatus, Capture, Session
 
 OFF_RECORD = "Off the record: nothing is kept. F8 goes back on the record."
 
-_UNDOABLE = (
+_UNDOABLE: tuple[type[Event], ...] = (
     happened.TopicEntered, happened.Extended, happened.TopicParked, happened.TopicUnparked, happened.Reordered,
     happened.TopicAdded, happened.Fitted, happened.Ticked, happened.Paused, happened.Resumed, happened.MustEndSet,
     happened.ClosingBegan, happened.ClosingLeft,
 )  # fmt: skip
-_UNDOABLE_ALWAYS = (
+_UNDOABLE_ALWAYS: tuple[type[Event], ...] = (
     happened.Captured, happened.Amended, happened.Reclassified, happened.MovedTo, happened.AudienceSet,
     happened.Withdrawn, happened.Accepted, happened.ActionDone, happened.ActionReopened, happened.ActionDropped,
     happened.NextDateSet, happened.PreparedSet,
@@ -27,25 +27,34 @@ _UNDOABLE_ALWAYS = (
 
 
 def last_undoable(session: Session) -> Fact | None:
-    """What undo would take back: the last step that counts. After the end only corrections can be."""
-    kinds = _UNDOABLE_ALWAYS if session.phase is Phase.ENDED else _UNDOABLE_ALWAYS + _UNDOABLE
-    return next((fact for fact in _counting(session) if isinstance(fact.what, kinds)), None)
+    """What undo would take back: the last step that counts. Of a sitting that is over only corrections can be."""
+    return next((fact for fact, kinds in _counting(session) if isinstance(fact.what, kinds)), None)
 
 
 def last_undone(session: Session) -> Fact | None:
-    """What redo would take back: the last undo, unless a new step came after it."""
-    for fact in _counting(session):
+    """What redo would take back: the last undo, unless a new step came after it or its sitting is over."""
+    for fact, kinds in _counting(session):
         if isinstance(fact.what, happened.Undone):
             undid = next((each for each in session.facts if each.id == fact.what.target), None)
             if undid and not isinstance(undid.what, happened.Undone):
-                return fact
+                return fact if isinstance(undid.what, kinds) else None
         elif isinstance(fact.what, _UNDOABLE_ALWAYS + _UNDOABLE):
             return None
     return None
 
 
-def _counting(session: Session) -> Iterator[Fact]:
-    return (fact for fact in reversed(session.facts) if fact.id not in session.out)
+def _counting(session: Session) -> Iterator[tuple[Fact, tuple[type[Event], ...]]]:
+    """The facts that count, the last one first, each with the kinds that may still be undone there.
+
+    The course of a sitting that is over stands: to undo a step of it would charge time that nobody saw pass.
+    """
+    kinds = _UNDOABLE_ALWAYS + _UNDOABLE
+    for fact in reversed(session.facts):
+        if fact.id in session.out:
+            continue
+        if isinstance(fact.what, happened.Ended | happened.SittingOpened):
+            kinds = _UNDOABLE_ALWAYS
+        yield fact, kinds
 
 
 def _audience(session: Session, by: str, *, private: bool) -> Audience:
@@ -120,7 +129,9 @@ def _reopen(_: Session, __: asked.ReopenAction, capture: Capture) -> Answer:
     return Decision(happened.ActionReopened(capture.id), capture.audience)
 
 
-def _drop(_: Session, command: asked.Drop, capture: Capture) -> Answer:
+def _drop(session: Session, command: asked.Drop, capture: Capture) -> Answer:
+    if session.off_record and command.reason:
+        return Refusal(OFF_RECORD)
     if not capture.is_open_action:
         return Refusal("That is not an open action.")
     return Decision(happened.ActionDropped(capture.id, command.reason), capture.audience)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.agenda import Topic, ident
 from rmsession.core.commands import LEGAL, Command
-from rmsession.core.corrections import CORRECTIONS
+from rmsession.core.corrections import CORRECTIONS, OFF_RECORD
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Fact
-from rmsession.core.pace import allot
+from rmsession.core.pace import MOST_MINUTES, allot
 from rmsession.core.session import Phase, Session, TopicState
-
-MOST_MINUTES = 24 * 60
-"""No time-box, extension or pause is longer than a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,10 @@ def _start(session: Session, command: asked.Start, _: Now) -> Answer:
     agenda = session.record.agenda
     if not agenda.topics:
         return Refusal("This agenda has no topics: add a heading such as “## Check-in (5 min)”.")
+    if command.duration_minutes is not None and not 0 < command.duration_minutes <= MOST_MINUTES:
+        return Refusal("A session lasts between 1 minute and a day.")
     allotments = allot(agenda, command.duration_minutes)
-    return Decision(happened.Started(agenda.topics[0].id, allotments, command.must_end))
+    return _zoned(command.must_end) or Decision(happened.Started(agenda.topics[0].id, allotments, command.must_end))
 
 
 def _next(session: Session, _: asked.Next, __: Now) -> Answer:
@@ -146,6 +146,8 @@ def _move(session: Session, command: asked.Move, _: Now) -> Answer:
 
 
 def _add_topic(session: Session, command: asked.AddTopic, _: Now) -> Answer:
+    if session.off_record:
+        return Refusal(OFF_RECORD)
     if not command.title:
         return Refusal("Type a title: /topic Password managers 10")
     if not 0 < command.minutes <= MOST_MINUTES:
@@ -158,10 +160,16 @@ def _add_topic(session: Session, command: asked.AddTopic, _: Now) -> Answer:
     return Decision(happened.TopicAdded(topic, command.minutes * 60, session.current))
 
 
-def _accept_fit(_: Session, command: asked.AcceptFit, __: Now) -> Answer:
-    if not command.fit.shortened and not command.fit.parked:
+def _accept_fit(session: Session, command: asked.AcceptFit, _: Now) -> Answer:
+    fit = command.fit
+    if not fit.shortened and not fit.parked:
         return Refusal("Nothing needs to shrink: the closing minutes hold.")
-    return Decision(command.fit)
+    waiting = (TopicState.NOW, TopicState.TO_COME, TopicState.OPEN)
+    free = {topic.id for topic in session.topics if not topic.protected and session.state(topic.id) in waiting}
+    takes = all(-MOST_MINUTES * 60 <= each.seconds < 0 and each.topic in free for each in fit.shortened)
+    if not takes or not free - {session.current} >= set(fit.parked):
+        return Refusal("The topics have changed since: ask for /fit again.")
+    return Decision(fit)
 
 
 def _tick(session: Session, command: asked.Tick, _: Now) -> Answer:
@@ -182,11 +190,13 @@ def _resume(_: Session, __: asked.Resume, ___: Now) -> Answer:
 
 
 def _settle_gap(_: Session, command: asked.SettleGap, __: Now) -> Answer:
-    return Decision(happened.GapSettled(max(command.seconds, 0.0), command.counted, command.reason))
+    if not (isfinite(command.seconds) and command.seconds >= 0):
+        return Refusal("Time away cannot be negative.")
+    return Decision(happened.GapSettled(command.seconds, command.counted, command.reason))
 
 
 def _open_sitting(_: Session, command: asked.OpenSitting, __: Now) -> Answer:
-    return Decision(happened.SittingOpened(command.must_end))
+    return _zoned(command.must_end) or Decision(happened.SittingOpened(command.must_end))
 
 
 def _off_record(session: Session, command: asked.GoOffRecord, _: Now) -> Answer:
@@ -196,9 +206,15 @@ def _off_record(session: Session, command: asked.GoOffRecord, _: Now) -> Answer:
 
 
 def _must_end(_: Session, command: asked.SetMustEnd, now: Now) -> Answer:
-    if command.must_end and command.must_end <= now.wall:
+    unzoned = _zoned(command.must_end)
+    if not unzoned and command.must_end and command.must_end <= now.wall:
         return Refusal("That time has passed already.")
-    return Decision(happened.MustEndSet(command.must_end))
+    return unzoned or Decision(happened.MustEndSet(command.must_end))
+
+
+def _zoned(must_end: datetime | None) -> Refusal | None:
+    """A refusal of a time that cannot be compared with the clock."""
+    return Refusal("A time to end by needs a time zone.") if must_end and not must_end.tzinfo else None
 
 
 def _close(_: Session, __: asked.Close, ___: Now) -> Answer:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from math import ceil
+from math import ceil, isfinite
 
 from rmsession.core.agenda import Agenda
 from rmsession.core.facts import Allotment, Fitted
@@ -15,6 +16,11 @@ DEFAULT_MINUTES = 45.0
 """A session's length where neither the agenda nor the mentor says one."""
 LEAST_MINUTES = 3.0
 """What `propose_fit` leaves a topic at least; below that it is parked instead."""
+LEAST_SHARE_MINUTES = 1.0
+"""What a topic without a time-box gets even when the others leave nothing."""
+MOST_MINUTES = 24 * 60.0
+"""No session, time-box, extension or pause is longer than a day."""
+_FAR_SECONDS = 366 * 24 * 3600.0
 _SOON, _LAST = 0.20, 0.05
 
 
@@ -57,15 +63,16 @@ def pace(session: Session, at: float, wall: datetime) -> Pace:
     current = session.current or ""
     budget, spent = session.budgets.get(current, 0.0), session.spent(current, at)
     to_come = _to_come(session, at)
+    left = sum(to_come.values())
     run, planned = session.run(at), sum(session.allotted.values())
-    ends = wall + timedelta(seconds=sum(to_come.values()))
+    ends = wall + timedelta(seconds=min(left, _FAR_SECONDS))
     return Pace(
         topic_spent=spent,
         topic_budget=budget,
         level=level(budget, budget - spent),
         spent=run,
         planned=planned,
-        behind=run + sum(to_come.values()) - planned,
+        behind=run + left - planned,
         ends=ends,
         over=(ends - session.must_end).total_seconds() if session.must_end else None,
         protected=sum(to_come.get(topic.id, 0.0) for topic in session.topics if topic.protected),
@@ -85,11 +92,17 @@ def allot(agenda: Agenda, duration_minutes: float | None) -> tuple[Allotment, ..
     """Seconds for each topic: what the agenda states, and an equal share of what is left for the others."""
     stated = sum(topic.minutes or 0.0 for topic in agenda.topics)
     untimed = sum(topic.minutes is None for topic in agenda.topics)
-    whole = duration_minutes or agenda.stated_minutes or (stated or DEFAULT_MINUTES)
-    share = max(whole - stated, untimed * 1.0) / untimed if untimed else 0.0
+    whole = duration_minutes or agenda.stated_minutes or stated or DEFAULT_MINUTES
+    share = max((whole - stated) / untimed, LEAST_SHARE_MINUTES) if untimed else 0.0
     return tuple(
-        Allotment(topic.id, round((share if topic.minutes is None else topic.minutes) * 60)) for topic in agenda.topics
+        Allotment(topic.id, round(_possible(share if topic.minutes is None else topic.minutes) * 60))
+        for topic in agenda.topics
     )
+
+
+def _possible(minutes: float) -> float:
+    """Any text can be an agenda, and claim minutes that nobody has."""
+    return min(max(minutes, 0.0), MOST_MINUTES) if isfinite(minutes) else 0.0
 
 
 def propose_fit(session: Session, at: float, wall: datetime) -> Fitted:
@@ -102,16 +115,33 @@ def propose_fit(session: Session, at: float, wall: datetime) -> Fitted:
     if over is None or over <= 0:
         return Fitted()
     left = _to_come(session, at)
-    givers = {topic.id: left[topic.id] for topic in session.topics if topic.id in left and not topic.protected}
+    protected = {topic.id for topic in session.topics if topic.protected}
+    givers = {topic: seconds for topic, seconds in left.items() if seconds > 0 and topic not in protected}
+    parked = _to_park(givers, over, session.current)
+    over -= sum(givers[topic] for topic in parked)
+    return Fitted(_taken(_spare(givers, parked), over), parked)
+
+
+def _to_park(givers: dict[str, float], over: float, current: str | None) -> tuple[str, ...]:
+    """The topics that must go because shortening alone does not cover `over` seconds."""
+
+    def short(parked: list[str]) -> bool:
+        return over > sum(givers[topic] for topic in parked) + sum(_spare(givers, parked).values())
+
     parked: list[str] = []
-    while True:
-        spare = {topic: max(seconds - LEAST_MINUTES * 60, 0.0) for topic, seconds in givers.items()}
-        last = next((topic for topic in reversed(givers) if topic != session.current), None)
-        if over <= sum(spare.values()) or last is None:
-            break
-        over -= givers.pop(last)
-        parked.append(last)
-    return Fitted(_taken(spare, max(over, 0.0)), tuple(parked))
+    for topic in reversed(givers):
+        if topic != current and short(parked):
+            parked.append(topic)
+    for topic in tuple(parked):
+        # A long topic parked later may have made room for the short ones parked before it.
+        others = [other for other in parked if other != topic]
+        parked = parked if short(others) else others
+    return tuple(parked)
+
+
+def _spare(givers: dict[str, float], parked: Collection[str]) -> dict[str, float]:
+    """What each topic that is not parked can give and still be worth turning to."""
+    return {topic: max(left - LEAST_MINUTES * 60, 0.0) for topic, left in givers.items() if topic not in parked}
 
 
 def _taken(spare: dict[str, float], over: float) -> tuple[Allotment, ...]:
@@ -121,7 +151,8 @@ def _taken(spare: dict[str, float], over: float) -> tuple[Allotment, ...]:
     for topic, seconds in spare.items():
         if over <= 0 or whole <= 0:
             break
-        share = min(ceil(over * seconds / whole / 60) * 60.0, seconds)
+        # Without the rounding, a billionth of a second too much costs a whole minute.
+        share = min(ceil(round(over * seconds / whole / 60, 6)) * 60.0, seconds)
         whole -= seconds
         over -= share
         if share > 0:
@@ -132,9 +163,9 @@ def _taken(spare: dict[str, float], over: float) -> tuple[Allotment, ...]:
 def _to_come(session: Session, at: float) -> dict[str, float]:
     """Seconds that the current topic and those to come still have, in order; an overrun counts as none."""
     waiting = (TopicState.NOW, TopicState.TO_COME, TopicState.OPEN)
-    current = session.place(session.current)
+    current, times = session.place(session.current), session.times(at)
     return {
-        topic.id: max(session.remaining(topic.id, at), 0.0)
+        topic.id: max(session.budgets.get(topic.id, 0.0) - times.get(topic.id, 0.0), 0.0)
         for place, topic in enumerate(session.topics)
         if session.state(topic.id) in waiting and place >= current
     }

@@ -120,12 +120,13 @@ class TopicTime:
 
 def topic_times(session: Session, at: float) -> tuple[TopicTime, ...]:
     """Every topic in its present order, with what it was given and what it took."""
+    times = session.times(at)
     return tuple(
         TopicTime(
             topic.id,
             topic.title,
             session.allotted.get(topic.id, 0.0),
-            session.spent(topic.id, at),
+            times.get(topic.id, 0.0),
             session.state(topic.id).value,
             topic.private,
         )
