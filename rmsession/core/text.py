@@ -14,7 +14,8 @@ _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 # Direction overrides and isolates can make a line read as something else; zero-width marks hide in words.
 # U+200C and U+200D stay: Persian spelling and joined emoji need them.
 _CONTROLS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], "")
-_CONTROLS |= dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, 0x180E, *range(0xFFF9, 0xFFFC)], "")
+_CONTROLS |= dict.fromkeys([0x200B, *range(0x2060, 0x2065), *range(0x206A, 0x2070), 0xFEFF, 0x00AD, 0x180E], "")
+_CONTROLS |= dict.fromkeys([*range(0xFFF9, 0xFFFC), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)], "")
 _CONTROLS |= dict.fromkeys(range(0xE0001, 0xE0080), "")
 _CONTROLS |= {0x09: " "}
 _ONE_LINE = _CONTROLS | {0x0A: " ⏎ "}
@@ -50,8 +51,8 @@ class UserText:
     def __eq__(self, other: object) -> bool:
         return self.raw == other.raw if isinstance(other, UserText) else NotImplemented
 
-    def __lt__(self, other: UserText) -> bool:
-        return self.raw < other.raw
+    def __lt__(self, other: object) -> bool:
+        return self.raw < other.raw if isinstance(other, UserText) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.raw)
@@ -79,4 +80,6 @@ class UserText:
 
 def shortened(text: str, limit: int) -> str:
     """The text within `limit` characters; a cut always shows as ``…``."""
-    return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rstrip() + "…" if limit > 0 else ""
