@@ -82,7 +82,7 @@ def without(text: str, start: int, end: int) -> str:
 
 _JOINT = re.compile(r"\A[,;:.](?=\s)")
 """What tied a piece in front to the rest: ``@ana: call``."""
-_CLOSERS = (*".,;:!?\n",)
+_CLOSERS = (*".,;:!?)\n",)
 
 
 def _iso(found: re.Match[str], _: date) -> date:
