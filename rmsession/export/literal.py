@@ -44,6 +44,11 @@ def heading(text: UserText) -> str:
     return _CLOSING_HASHES.sub(r"\1\\\2", inline(text))
 
 
+def struck(text: UserText) -> str:
+    """The text on one line, struck through."""
+    return f"~~{_escaped(text.line.strip(), most_tildes=0)}~~"
+
+
 def item(text: UserText, behind: str = "", *, mark: str = "- ") -> str:
     """The text as a list item: its further lines indented under the first, `behind` at the end of the last."""
     paragraphs = _paragraphs(text.block)
@@ -70,6 +75,7 @@ def _line(line: str) -> str:
     return _NUMBERED.sub(r"\1\\", _escaped(line))
 
 
-def _escaped(line: str) -> str:
+def _escaped(line: str, *, most_tildes: int = 1) -> str:
+    """The line with its signs taken literally; a lone tilde strikes nothing through and stays readable."""
     line = _MEANS_SOMETHING.sub(r"\\\g<0>", line)
-    return line.replace("~", r"\~") if line.count("~") > 1 else line
+    return line.replace("~", r"\~") if line.count("~") > most_tildes else line
