@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from math import isfinite
 from typing import Any
 
 from rmsession.core import facts as happened
@@ -14,12 +13,18 @@ from rmsession.core.programme import Pair, Person
 from rmsession.core.session import Phase, Session, Sitting, Span
 
 _LIVE = (Phase.RUNNING, Phase.PAUSED, Phase.CLOSING)
+_LONGEST = 1e9
+
+
+def possible(seconds: float) -> float:
+    """The seconds, or none where they are no number or make decades: one such fact would spoil every sum after it."""
+    return seconds if abs(seconds) <= _LONGEST else 0.0
 
 
 def _started(session: Session, fact: Fact, what: happened.Started) -> Session:
     if session.phase is not Phase.READY or session.topic_by_id(what.topic) is None:
         return session
-    budgets = {each.topic: max(_finite(each.seconds), 0.0) for each in what.allotments}
+    budgets = {each.topic: max(possible(each.seconds), 0.0) for each in what.allotments}
     session = replace(
         session,
         phase=Phase.RUNNING,
@@ -76,7 +81,7 @@ def _added(session: Session, _: Fact, what: happened.TopicAdded) -> Session:
     places = [number for number, topic in enumerate(session.topics, 1) if topic.id == what.after]
     place = places[0] if places else 0
     topics = (*session.topics[:place], what.topic, *session.topics[place:])
-    return replace(session, topics=topics, budgets={**session.budgets, what.topic.id: max(_finite(what.seconds), 0.0)})
+    return replace(session, topics=topics, budgets={**session.budgets, what.topic.id: max(possible(what.seconds), 0.0)})
 
 
 def _fitted(session: Session, _: Fact, what: happened.Fitted) -> Session:
@@ -93,7 +98,7 @@ def _paused(session: Session, _: Fact, what: happened.Paused) -> Session:
     if session.phase is not Phase.RUNNING:
         return session
     floor = max([session.sittings[-1].start, *(pause.end or 0.0 for pause in session.pauses)])
-    since = max(min(_finite(what.since), session.last_at), floor)
+    since = max(min(possible(what.since), session.last_at), floor)
     return replace(session, phase=Phase.PAUSED, pauses=(*session.pauses, Span(since)))
 
 
@@ -183,13 +188,8 @@ def _rebudgeted(session: Session, changes: Iterable[Allotment]) -> Session:
     budgets = dict(session.budgets)
     for change in changes:
         if session.topic_by_id(change.topic) is not None:
-            budgets[change.topic] = max(budgets.get(change.topic, 0.0) + _finite(change.seconds), 0.0)
+            budgets[change.topic] = max(budgets.get(change.topic, 0.0) + possible(change.seconds), 0.0)
     return replace(session, budgets=budgets)
-
-
-def _finite(seconds: float) -> float:
-    """A file can spell 1e400, which reads as infinite; one such number would spoil every sum after it."""
-    return seconds if isfinite(seconds) else 0.0
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce
-from math import isfinite
 
 from rmsession.core import facts as happened
 from rmsession.core.captures import CAPTURE_STEPS
-from rmsession.core.course import COURSE_STEPS
+from rmsession.core.course import COURSE_STEPS, possible
 from rmsession.core.facts import Event, Fact, Undone
 from rmsession.core.record import Record, in_order, order_key
 from rmsession.core.session import Session
@@ -55,6 +54,6 @@ def _step(session: Session, fact: Fact) -> Session:
         step: Callable[[Session, Fact], Session] | None = None
     else:
         step = _STEPS[type(fact.what)]
-    if fact.at is not None and isfinite(fact.at):
-        session = replace(session, last_at=max(session.last_at, fact.at))
+    if fact.at is not None:
+        session = replace(session, last_at=max(session.last_at, possible(fact.at)))
     return step(session, fact) if step else session
