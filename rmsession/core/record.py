@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 
 from rmsession.core.agenda import Agenda
 from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact
 from rmsession.core.programme import Pair
+from rmsession.core.text import UserText
 
 
 class Conflict(Exception):
@@ -46,17 +47,20 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def with_fact(record: Record, fact: Fact) -> Record:
-    """The record with one more fact; the same fact twice is once.
+    """The record with one more fact, as if merged with a copy that holds it alone.
+
+    The same fact twice is once; a tombstone takes the place of what it erased, and what is said of an erased
+    capture is erased as it comes in.
 
     Raises:
         Conflict: another fact has that id.
     """
     known = next((old for old in record.facts if old.id == fact.id), None)
-    if known is None:
-        return replace(record, facts=in_order((*record.facts, fact)))
-    if known != fact and not isinstance(known.what, Erased):
-        raise Conflict(f"fact {fact.id} is already there with other content")
-    return record
+    kept = fact if known is None else _united(known, fact)
+    if kept == known:
+        return record
+    others = (old for old in record.facts if old.id != fact.id)
+    return replace(record, facts=in_order(_swept((*others, kept))))
 
 
 def merge(one: Record, other: Record) -> Record:
@@ -72,14 +76,37 @@ def merge(one: Record, other: Record) -> Record:
     facts: dict[str, Fact] = {}
     for fact in (*one.facts, *other.facts):
         facts[fact.id] = _united(facts[fact.id], fact) if fact.id in facts else fact
-    head = min(one, other, key=lambda record: (record.created, record.device, record.zone))
-    return replace(head, facts=in_order(_swept(facts.values())))
+    return replace(_head(one, other), facts=in_order(_swept(facts.values())))
 
 
 def redacted(record: Record, target: str, *, by: str, wall: datetime) -> Record:
-    """The record with one capture's text gone everywhere, a tombstone in the place of each fact that held it."""
-    facts = [_tombstone(fact, target, by, wall) if _holds_text_of(fact, target) else fact for fact in record.facts]
-    return replace(record, facts=tuple(facts))
+    """The record with one capture's text gone everywhere, a tombstone in the place of each fact that held it.
+
+    What was erased before keeps its first tombstone.
+    """
+    facts = (
+        _tombstone(fact, Erased(target, "", by, wall))
+        if _target(fact) == target and not isinstance(fact.what, Erased)
+        else fact
+        for fact in record.facts
+    )
+    return replace(record, facts=tuple(_swept(facts)))
+
+
+def lost_texts(facts: Iterable[Fact], after: Record) -> tuple[UserText, ...]:
+    """The texts of facts that have only a tombstone in `after`, to find them wherever else they lie."""
+    stones = {fact.id for fact in after.facts if isinstance(fact.what, Erased)}
+    texts: list[UserText] = []
+    for fact in facts:
+        if fact.id in stones:
+            match fact.what:
+                case Captured(content=content) | Amended(content=content):
+                    texts += [content.text, *map(UserText, content.doubts)]
+                case ActionDropped(reason=reason):
+                    texts.append(reason)
+                case _:
+                    pass  # a tombstone holds none
+    return tuple(text for text in texts if text)
 
 
 def _united(one: Fact, other: Fact) -> Fact:
@@ -88,17 +115,24 @@ def _united(one: Fact, other: Fact) -> Fact:
     stones = [fact for fact in (one, other) if isinstance(fact.what, Erased)]
     if not stones:
         raise Conflict(f"fact {one.id} differs between the two copies")
-    return min(stones, key=lambda fact: (fact.what.wall, fact.what.by) if isinstance(fact.what, Erased) else ())
+    return min(stones, key=lambda fact: _age(fact.what) if isinstance(fact.what, Erased) else ())
 
 
 def _swept(facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Erase what another copy still said of a capture that one of them redacted."""
+    """Erase what another copy still said of a capture that one of them redacted, with the first tombstone of it."""
     facts = list(facts)
-    stones = {fact.id: fact.what for fact in facts if isinstance(fact.what, Erased) and fact.what.target == fact.id}
+    stones: dict[str, Erased] = {}
     for fact in facts:
-        target = _target(fact)
-        stone = stones.get(target) if target else None
-        yield _tombstone(fact, stone.target, stone.by, stone.wall) if stone else fact
+        if isinstance(fact.what, Erased):
+            target = fact.what.target
+            stones[target] = min(stones.get(target, fact.what), fact.what, key=_age)
+    for fact in facts:
+        stone = stones.get(_target(fact) or "")
+        yield _tombstone(fact, stone) if stone else fact
+
+
+def _age(stone: Erased) -> tuple[datetime, str]:
+    return stone.wall, stone.by
 
 
 def _target(fact: Fact) -> str | None:
@@ -111,11 +145,9 @@ def _target(fact: Fact) -> str | None:
             return None
 
 
-def _holds_text_of(fact: Fact, target: str) -> bool:
-    return _target(fact) == target
-
-
-def _tombstone(fact: Fact, target: str, by: str, wall: datetime) -> Fact:
+def _tombstone(fact: Fact, stone: Erased) -> Fact:
+    """A fact erased when and by whom `stone` says."""
+    target, by, wall = stone.target, stone.by, stone.wall
     match fact.what:
         case Erased(was=was, kind=kind, topic=topic):
             what = Erased(target, was, by, wall, kind, topic)
@@ -124,3 +156,23 @@ def _tombstone(fact: Fact, target: str, by: str, wall: datetime) -> Fact:
         case event:
             what = Erased(target, type(event).__name__, by, wall)
     return replace(fact, what=what)
+
+
+def _head(one: Record, other: Record) -> Record:
+    """Of two copies the one whose heading stays: the earlier, and of equally early ones always the same."""
+    return min(replace(one, facts=()), replace(other, facts=()), key=lambda head: (head.created, _spelled(head)))
+
+
+def _spelled(value: object) -> str:
+    """Every character of a value, which ``repr`` would not tell of user text."""
+    match value:
+        case UserText(raw=raw):
+            return repr(raw)
+        case tuple():
+            return "(" + ",".join(map(_spelled, value)) + ")"
+        case datetime():
+            return value.isoformat()
+        case _ if is_dataclass(value):
+            return _spelled(tuple(getattr(value, each.name) for each in fields(value)))
+        case _:
+            return repr(value)

@@ -1,0 +1,168 @@
+"""The laws of records: merging copies, adding facts, erasing text."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.building import BEGIN, content, fact, fact_id, kick_off, record
+
+from rmsession.core.facts import ActionDone, ActionDropped, Amended, Captured, Erased, Kind
+from rmsession.core.record import Conflict, in_order, lost_texts, merge, redacted, with_fact
+from rmsession.core.text import UserText
+
+CAPTURES = [fact_id(number) for number in range(1, 5)]
+SECRETS = [f"secret {number}" for number in range(1, 5)]
+
+
+def _pool():
+    """Captures 1 to 4, and for each an amendment, a drop and a tick that hold or name its text."""
+    for number, (id_, text) in enumerate(zip(CAPTURES, SECRETS, strict=True), 1):
+        yield fact(Captured(Kind.ACTION, None, content(text)), number, float(number))
+        yield fact(Amended(id_, id_, content(f"{text} amended")), number + 4, float(number + 4))
+        yield fact(ActionDropped(id_, UserText(f"{text} dropped")), number + 8, None, device="lap")
+        yield fact(ActionDone(id_), number + 12, None)
+
+
+POOL = list(_pool())
+HEADS = [
+    record(),
+    record(zone="Asia/Tokyo"),
+    record(created=BEGIN + timedelta(seconds=1)),
+    record(planned_start=BEGIN),
+    record(replace(kick_off(), title=UserText("Kick-off, amended"))),
+]
+WALLS = [BEGIN + timedelta(days=days) for days in (1, 2)]
+
+facts_chosen = st.sampled_from(POOL)
+redactions = st.tuples(st.sampled_from(CAPTURES), st.sampled_from(["robin", "alex"]), st.sampled_from(WALLS))
+
+
+@st.composite
+def copies(draw):
+    """A copy of one record, grown by facts and redactions in any order."""
+    copy = draw(st.sampled_from(HEADS))
+    for step in draw(st.lists(facts_chosen | redactions, max_size=12)):
+        if isinstance(step, tuple):
+            target, by, wall = step
+            copy = redacted(copy, target, by=by, wall=wall)
+        else:
+            copy = with_fact(copy, step)
+    return copy
+
+
+def says(one):
+    """Every text in a record's facts."""
+    return [
+        text.raw
+        for each in one.facts
+        for text in (getattr(getattr(each.what, "content", None), "text", None), getattr(each.what, "reason", None))
+        if text
+    ]
+
+
+@given(copies(), copies())
+def test_merge_is_commutative(one, other):
+    assert merge(one, other) == merge(other, one)
+
+
+@given(copies(), copies(), copies())
+def test_merge_is_associative(one, two, three):
+    assert merge(merge(one, two), three) == merge(one, merge(two, three))
+
+
+@given(copies(), copies())
+def test_merge_is_idempotent(one, other):
+    both = merge(one, other)
+    assert merge(one, one) == one
+    assert merge(both, one) == both
+    assert merge(both, other) == both
+
+
+@given(copies(), copies())
+def test_merge_holds_every_fact_once_and_in_order(one, other):
+    both = merge(one, other)
+    ids = [each.id for each in both.facts]
+    assert sorted(ids) == sorted({each.id for each in (*one.facts, *other.facts)})
+    assert both.facts == in_order(both.facts)
+
+
+@given(copies(), copies(), st.sampled_from(list(zip(CAPTURES, SECRETS, strict=True))))
+def test_erased_wins(one, other, chosen):
+    """What one copy redacted is said by no fact of the merged record, whatever the other copy still held."""
+    target, secret = chosen
+    one = redacted(with_fact(one, POOL[4 * CAPTURES.index(target)]), target, by="robin", wall=WALLS[0])
+    for both in (merge(one, other), merge(other, one)):
+        assert not [text for text in says(both) if secret in text]
+
+
+@given(copies(), facts_chosen)
+def test_a_fact_comes_in_as_by_a_merge(copy, new):
+    assert with_fact(copy, new) == merge(copy, replace(copy, facts=(new,)))
+    assert with_fact(with_fact(copy, new), new) == with_fact(copy, new)
+
+
+@given(copies(), redactions)
+def test_redacting_again_changes_nothing(copy, chosen):
+    target, by, wall = chosen
+    once = redacted(copy, target, by=by, wall=wall)
+    assert redacted(once, target, by="alex", wall=WALLS[1]) == once
+
+
+@given(copies(), redactions)
+def test_redacting_leaves_every_other_fact_alone(copy, chosen):
+    target, by, wall = chosen
+    after = redacted(copy, target, by=by, wall=wall)
+    for old, new in zip(copy.facts, after.facts, strict=True):
+        assert old == new or isinstance(new.what, Erased)
+        assert replace(old, what=new.what) == new
+    said = [text.raw for text in lost_texts(copy.facts, after)]
+    assert sorted(said) == sorted(set(says(copy)) - set(says(after)))
+
+
+def test_a_tombstone_tells_what_stood_there():
+    copy = redacted(record(facts=tuple(POOL[:4])), CAPTURES[0], by="alex", wall=WALLS[0])
+    assert [each.what for each in copy.facts] == [
+        Erased(CAPTURES[0], "Captured", "alex", WALLS[0], Kind.ACTION, None),
+        Erased(CAPTURES[0], "Amended", "alex", WALLS[0]),
+        Erased(CAPTURES[0], "ActionDropped", "alex", WALLS[0]),
+        ActionDone(CAPTURES[0]),
+    ]
+
+
+def test_a_later_amendment_of_an_erased_capture_comes_in_erased():
+    copy = redacted(record(facts=(POOL[0],)), CAPTURES[0], by="alex", wall=WALLS[0])
+    after = with_fact(copy, POOL[1])
+    assert [type(each.what) for each in after.facts] == [Erased, Erased]
+    assert lost_texts([POOL[1]], after) == (UserText("secret 1 amended"),)
+
+
+def test_an_erased_amendment_erases_the_capture_that_another_copy_brings():
+    """A copy may hold the amendment alone: what was shared leaves out what is private."""
+    one = redacted(record(facts=(POOL[1],)), CAPTURES[0], by="alex", wall=WALLS[0])
+    assert not says(merge(one, record(facts=(POOL[0],))))
+
+
+def test_the_earliest_tombstone_stands_in_whatever_order_copies_meet():
+    base = record(facts=tuple(POOL[:4]))
+    stones = [redacted(base, CAPTURES[0], by=by, wall=wall) for by, wall in (("robin", WALLS[1]), ("alex", WALLS[0]))]
+    for order in permutations([*stones, base]):
+        merged = merge(merge(order[0], order[1]), order[2])
+        assert {(each.what.by, each.what.wall) for each in merged.facts if isinstance(each.what, Erased)} == {
+            ("alex", WALLS[0])
+        }
+
+
+def test_one_id_with_two_contents_is_a_conflict():
+    other = replace(POOL[0], what=Captured(Kind.NOTE, None, content("something else")))
+    with pytest.raises(Conflict):
+        with_fact(record(facts=(POOL[0],)), other)
+    with pytest.raises(Conflict):
+        merge(record(facts=(POOL[0],)), record(facts=(other,)))
+
+
+def test_two_sessions_do_not_merge():
+    with pytest.raises(Conflict):
+        merge(record(number=1), record(number=2))
