@@ -1,0 +1,204 @@
+"""The data folder: what lies where in it, made so that only its owner can read it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from rmsession.core.record import Record
+from rmsession.core.store import NotKept, StoreError
+from rmsession.store.disk import Disk, not_kept, replace_file, shown
+from rmsession.store.locks import writing
+from rmsession.store.names import id_in, no_session, stem_of
+from rmsession.store.seal import unreadable
+
+
+class DataFolder:
+    """One folder with everything: ``sessions/``, ``locks/``, ``programme.json``, ``index.sqlite``, ``device``.
+
+    Sessions lie at ``sessions/2026/11/2026-11-21-kick-off-<id>.json``, where people find them. Locks lie apart, so
+    that the sessions' folders hold nothing but sessions and drafts.
+    """
+
+    def __init__(self, root: Path, disk: Disk) -> None:
+        self.root = root
+        self.sessions = root / "sessions"
+        self.programme = root / "programme.json"
+        self.index = root / "index.sqlite"
+        self._locks = root / "locks"
+        self._device = root / "device"
+        self._disk = disk
+        self._paths: dict[str, Path] = {}
+
+    def prepare(self) -> None:
+        """Make what is missing; a folder that cannot be written to can still be read.
+
+        Raises:
+            StoreError: there is no such folder and it cannot be made.
+        """
+        try:
+            self._adopt()
+            for part in (self.sessions, self._locks):
+                self.make(part)
+        except NotKept:
+            if not _is_folder(self.sessions):
+                raise
+
+    def make(self, path: Path) -> None:
+        """Make a folder and those above it that are missing, lastingly.
+
+        Raises:
+            NotKept: the disk refused.
+        """
+        missing = [] if _is_folder(path) else [path]
+        while missing and not _is_folder(missing[-1].parent):
+            missing.append(missing[-1].parent)
+        for folder in reversed(missing):
+            try:
+                with suppress(FileExistsError):  # another program was first
+                    self._disk.make_folder(folder)
+                self._disk.sync_folder(folder.parent)
+            except OSError as error:
+                raise not_kept(folder, error) from error
+
+    def require(self) -> None:
+        """Insist that the folder is there before anything is written: an unmounted drive must not be written under.
+
+        Raises:
+            NotKept: it is gone.
+        """
+        if not _is_folder(self.sessions):
+            raise not_kept(self.root, OSError(errno.ENOENT, os.strerror(errno.ENOENT)))
+        self.make(self._locks)
+
+    def lock(self, name: str, kind: str = "lock") -> Path:
+        """Where the lock of a session (or of another file) lies."""
+        return self._locks / f"{name}.{kind}"
+
+    def place_for(self, record: Record) -> Path:
+        """Where a new record's file goes."""
+        stem = stem_of(record)
+        return self.sessions / stem[:4] / stem[5:7] / f"{stem}.json"
+
+    def find(self, session: str) -> Path:
+        """A session's file, found by its name alone; of several the first by path.
+
+        Raises:
+            NoSuchSession: there is none.
+            StoreError: a folder cannot be read.
+        """
+        known = self._paths.get(session)
+        if known is not None and _is_file(known):
+            return known
+        self._paths = self.copies()
+        if session not in self._paths:
+            raise no_session(session)
+        return self._paths[session]
+
+    def places(self, session: str) -> list[Path]:
+        """Every file of a session: somebody may have copied one elsewhere in the folder."""
+        return [Path(entry.path) for entry in _files_under(self.sessions) if _session_at(entry) == session]
+
+    def copies(self) -> dict[str, Path]:
+        """One file for each session, by id.
+
+        Raises:
+            StoreError: a folder cannot be read.
+        """
+        paths: dict[str, Path] = {}
+        for entry in _files_under(self.sessions):
+            session = _session_at(entry)
+            if session is not None:
+                paths.setdefault(session, Path(entry.path))
+        return paths
+
+    def key(self, path: Path) -> bytes:
+        """What the index calls a file: its path in this folder, the same wherever the folder lies."""
+        return os.fsencode(path.relative_to(self.root).as_posix())
+
+    def files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """Every ``.json`` file under ``sessions``, in order of path, with what ``stat`` says of it.
+
+        Raises:
+            StoreError: a folder cannot be read.
+        """
+        for entry in _files_under(self.sessions):
+            with suppress(FileNotFoundError):  # removed while we looked
+                yield Path(entry.path), entry.stat()
+
+    def device(self) -> str:
+        """This folder's own id, made on first use; not kept where nothing can be written."""
+        known = self._device_read()
+        if known is None:
+            with suppress(NotKept), writing(self.lock("device")):
+                known = self._device_read() or str(uuid.uuid4())
+                replace_file(self._disk, self._device, self._device.with_suffix(".tmp"), known.encode("ascii"))
+        return known or str(uuid.uuid4())
+
+    def _device_read(self) -> str | None:
+        with suppress(OSError, ValueError):
+            return str(uuid.UUID(self._device.read_text("ascii").strip()))
+        return None
+
+    def _adopt(self) -> None:
+        if not _is_folder(self.root):
+            self.make(self.root)
+            return
+        try:
+            # An empty one was made for us beforehand. One that already holds other things keeps the permissions
+            # that its owner gave it; the folders in it are closed all the same.
+            if not any(self.root.iterdir()):
+                self._disk.restrict(self.root)
+        except OSError as error:
+            raise not_kept(self.root, error) from error
+
+
+def folder_named(where: str | Path, disk: Disk) -> DataFolder:
+    """The data folder of that name, ready for use.
+
+    Raises:
+        StoreError: it cannot be used.
+    """
+    root = Path(where).expanduser().absolute()
+    if _is_file(root):
+        raise StoreError(f"{shown(root)} is a file, not a folder. Name another place for the data")
+    folder = DataFolder(root, disk)
+    folder.prepare()
+    return folder
+
+
+def _files_under(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return  # nothing has been kept yet, or the month was just removed
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_under(Path(entry.path))
+        elif entry.name.endswith(".json"):
+            yield entry
+
+
+def _session_at(entry: os.DirEntry[str]) -> str | None:
+    return id_in(entry.name.removesuffix(".json"))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it may not be entered
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,120 @@
+"""The SQLite file under the index: opened for each use, made anew when it is broken, replaced by memory when barred."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final, TypeVar
+
+from rmsession.store.disk import Disk, not_kept
+from rmsession.store.rows import COLUMNS, Row
+
+T = TypeVar("T")
+
+_PATIENCE: Final = 5.0
+"""Seconds to wait for another program's use of the index."""
+_BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_BESIDE: Final = ("", "-journal", "-wal", "-shm")
+"""The file and what SQLite may leave beside it; the last two only if something else opened it."""
+
+
+class IndexFile:
+    """Where the index's rows lie; the caller lets one thread in at a time."""
+
+    def __init__(self, path: Path, version: int, disk: Disk) -> None:
+        self._path = path
+        self._version = version
+        self._disk = disk
+        self._memory: sqlite3.Connection | None = None
+
+    def use(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do it with the index on the disk, else with a new one there, else with one in memory.
+
+        `work` raises `sqlite3.DatabaseError` for what it finds broken, and is then done again.
+        """
+        for last in (False, True):
+            try:
+                with closing(self._opened()) as connection:
+                    return work(connection)
+            except sqlite3.DatabaseError as error:
+                if last or _is_busy(error):
+                    break
+                with suppress(OSError):
+                    self._discard()
+        return work(self._in_memory())
+
+    def erase(self, path: bytes) -> None:
+        """Overwrite the row of one file.
+
+        Raises:
+            NotKept: the disk refused both this and removing the index.
+        """
+        if self._memory is not None:
+            change(self._memory, [path], [])
+        if not self._path.exists():
+            return
+        try:
+            with closing(self._opened()) as connection:
+                change(connection, [path], [])
+        except sqlite3.DatabaseError:
+            try:
+                self._discard()
+            except OSError as error:
+                raise not_kept(self._path, error) from error
+
+    def close(self) -> None:
+        """Let go of what is kept in memory."""
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+
+    def _in_memory(self) -> sqlite3.Connection:
+        if self._memory is None:
+            self._memory = self._ready(sqlite3.connect(":memory:", check_same_thread=False))
+        return self._memory
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            with suppress(FileExistsError):  # made here, because SQLite would let others read it
+                self._disk.close(self._disk.create(self._path))
+        except OSError as error:
+            raise sqlite3.OperationalError(str(error)) from error
+        connection = sqlite3.connect(self._path, timeout=_PATIENCE)
+        try:
+            return self._ready(connection)
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+
+    def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Set it up so that what is deleted is overwritten, and lies nowhere else."""
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if connection.execute("PRAGMA user_version").fetchone() != (self._version,):
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("DROP TABLE IF EXISTS sessions")
+                connection.execute(f"CREATE TABLE sessions ({COLUMNS}) WITHOUT ROWID")
+                connection.execute(f"PRAGMA user_version = {self._version:d}")
+        return connection
+
+    def _discard(self) -> None:
+        for ending in _BESIDE:
+            with suppress(FileNotFoundError):
+                self._disk.remove(self._path.with_name(self._path.name + ending))
+
+
+def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterable[Row]) -> None:
+    """Take rows out and put rows in, in one step."""
+    with connection:
+        connection.executemany("DELETE FROM sessions WHERE path = ?", [(path,) for path in gone])
+        marks = ", ".join("?" * len(Row._fields))
+        connection.executemany(f"INSERT OR REPLACE INTO sessions VALUES ({marks})", fresh)  # noqa: S608 - only marks
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    # The low byte is the kind of error; errors that the module raises by itself carry no code.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY

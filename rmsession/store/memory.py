@@ -1,0 +1,173 @@
+"""The store that keeps nothing: for rehearsals, and for tests of what stands on a store."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from threading import RLock
+
+from rmsession.core.facts import Fact
+from rmsession.core.programme import Pair, Person, Programme
+from rmsession.core.record import Conflict, Record, in_order, lost_texts, with_fact
+from rmsession.core.review import OpenAction, Summary, open_actions_of, summarise
+from rmsession.core.store import Busy, Draft, StoreError
+from rmsession.core.text import clean
+from rmsession.store.codec import fact_document, header_document
+from rmsession.store.drafts import without
+from rmsession.store.names import checked_id, no_session, stem_of, the_one
+from rmsession.store.redaction import redaction
+from rmsession.store.views import earliest_due, newest_first
+
+
+class MemoryStore:
+    """The same promises as the store on a disk, for as long as the program runs.
+
+    It refuses what the other could not write down, so that a test finds it here.
+    """
+
+    def __init__(self, device: str | None = None) -> None:
+        self.device = device or str(uuid.uuid4())
+        self._lock = RLock()
+        self._records: dict[str, Record] = {}
+        self._revisions: dict[str, int] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._live: dict[str, str] = {}
+        self._people: dict[str, Person] = {}
+        self._pairs: dict[str, tuple[str, str]] = {}
+        self._closed = False
+
+    def begin(self, record: Record) -> None:
+        """Keep a new record. Raises `Conflict`."""
+        with self._open():
+            header_document(record)
+            for fact in record.facts:
+                fact_document(fact)
+            if checked_id(record.id) in self._records:
+                raise Conflict(f"session {record.id} is already there")
+            self._records[record.id] = replace(record, facts=in_order(record.facts))
+            self._revisions[record.id] = 1
+
+    def append(self, session: str, fact: Fact) -> None:
+        """Keep one more fact. Raises `Conflict`, `NoSuchSession`."""
+        with self._open():
+            fact_document(fact)
+            self._change(self.load(session), with_fact(self.load(session), fact), fact)
+
+    def load(self, session: str) -> Record:
+        """The whole record. Raises `NoSuchSession`."""
+        with self._open():
+            if session not in self._records:
+                raise no_session(session)
+            return self._records[session]
+
+    def resolve(self, prefix: str) -> str:
+        """The one full id that begins so. Raises `NoSuchSession`."""
+        with self._open():
+            return the_one(prefix, map(stem_of, self._records.values()))
+
+    def revision(self, session: str) -> int:
+        """How often the record changed. Raises `NoSuchSession`."""
+        with self._open():
+            return self._revisions[self.load(session).id]
+
+    def history(self, *, pair: str | None = None, limit: int | None = None) -> Sequence[Summary]:
+        """What there is, newest first."""
+        with self._open():
+            return newest_first(map(summarise, self._records.values()), pair, limit)
+
+    def open_actions(self, *, pair: str | None = None) -> Sequence[OpenAction]:
+        """Action items that wait, the earliest due first."""
+        with self._open():
+            return earliest_due((each for record in self._records.values() for each in open_actions_of(record)), pair)
+
+    def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
+        """Erase one capture's text. Raises `NoSuchSession`, and `StoreError` when there is no such capture."""
+        with self._open():
+            self._change(self.load(session), redaction(target, by, wall)(self.load(session)))
+
+    def delete(self, session: str) -> None:
+        """Erase a session. Raises `NoSuchSession`, `Busy`."""
+        with self._open():
+            self.load(session)
+            self._insist_free(session)
+            del self._records[session], self._revisions[session]
+            self._drafts.pop(session, None)
+
+    def keep_draft(self, session: str, draft: Draft) -> None:
+        """Keep what is not yet a fact. Raises `NoSuchSession`."""
+        with self._open():
+            self._drafts[self.load(session).id] = draft
+
+    def draft(self, session: str) -> Draft | None:
+        """The last draft. Raises `NoSuchSession`."""
+        with self._open():
+            return self._drafts.get(self.load(session).id)
+
+    def drop_draft(self, session: str) -> None:
+        """Forget the draft. Raises `NoSuchSession`."""
+        with self._open():
+            self._drafts.pop(self.load(session).id, None)
+
+    @contextmanager
+    def live(self, session: str, *, person: str) -> Iterator[None]:
+        """Hold the session. Raises `NoSuchSession`, `Busy`."""
+        with self._open():
+            self.load(session)
+            self._insist_free(session)
+            self._live[session] = person
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._live[session]
+
+    def programme(self) -> Programme:
+        """Everybody known here."""
+        with self._open():
+            pairs = (Pair(id_, self._people[one], self._people[two]) for id_, (one, two) in self._pairs.items())
+            return Programme(tuple(self._people.values()), tuple(pairs))
+
+    def keep_person(self, person: Person) -> None:
+        """Keep a person."""
+        with self._open():
+            self._people[person.id] = person
+
+    def keep_pair(self, pair: Pair) -> None:
+        """Keep a pair and its two people."""
+        with self._open():
+            self._people |= {pair.mentor.id: pair.mentor, pair.mentee.id: pair.mentee}
+            self._pairs[pair.id] = pair.mentor.id, pair.mentee.id
+
+    def troubles(self) -> Sequence[str]:
+        """Nothing: memory has no files."""
+        with self._open():
+            return ()
+
+    def close(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._closed = True
+            self._records, self._drafts, self._people, self._pairs = {}, {}, {}, {}
+
+    @contextmanager
+    def _open(self) -> Iterator[None]:
+        with self._lock:
+            if self._closed:
+                raise StoreError("The store is closed. Start the program again")
+            yield
+
+    def _insist_free(self, session: str) -> None:
+        if session in self._live:
+            raise Busy(f"The session is open already: {clean(self._live[session])}, in this program. Close it first")
+
+    def _change(self, before: Record, after: Record, *coming: Fact) -> None:
+        texts = lost_texts((*before.facts, *coming), after)
+        draft = self._drafts.get(after.id)
+        if texts and draft:
+            self._drafts[after.id] = without(draft, texts)
+        if after != before:
+            self._records[after.id] = after
+            self._revisions[after.id] += 1

@@ -1,0 +1,87 @@
+"""What files are called: names that people recognise, any system takes, and the id can be read from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rmsession.core.record import Record
+from rmsession.core.store import NoSuchSession, StoreError
+from rmsession.core.text import UserText, clean, shortened
+
+_UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_ID: Final = re.compile(_UUID)
+_STEM: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d)-([a-z0-9-]+)-({_UUID})")
+_SLUG_LIMIT: Final = 40
+_ENOUGH: Final = 5
+"""How many sessions a message names before it says how many more there are."""
+
+
+def checked_id(session: str) -> str:
+    """The id itself, when it is one.
+
+    Raises:
+        StoreError: it is no uuid, and could be anything as a file name.
+    """
+    if not _ID.fullmatch(session):
+        raise StoreError(f"Not kept: “{_shown(session)}” is no session id (a uuid in small letters)")
+    return session
+
+
+def slug(title: UserText) -> str:
+    """The title as a short part of a file name: ``kick-off-how-we-will-work``.
+
+    Only small ASCII letters, digits and single hyphens; never empty, never a path, never a reserved name in the
+    place where it stands.
+    """
+    plain = unicodedata.normalize("NFKD", title.raw[:300]).encode("ascii", "ignore").decode().lower()
+    short = "-".join(re.findall(r"[a-z0-9]+", plain))[:_SLUG_LIMIT].strip("-")
+    return short or "session"
+
+
+def stem_of(record: Record) -> str:
+    """The name of a record's file without its ending: local date, agenda, id."""
+    try:
+        local = record.created.astimezone(ZoneInfo(record.zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        local = record.created  # a zone this machine does not know: the date as it was written down
+    return f"{local:%Y}".zfill(4) + f"-{local:%m-%d}-{slug(record.agenda.title)}-{record.id}"
+
+
+def id_in(stem: str) -> str | None:
+    """The session's id, when that is what a file of this name holds."""
+    match = _STEM.fullmatch(stem)
+    return match[3] if match else None
+
+
+def the_one(prefix: str, stems: Iterable[str]) -> str:
+    """The id that begins with `prefix`, of the sessions with these file names.
+
+    Raises:
+        NoSuchSession: none, or several.
+    """
+    wanted = prefix.strip().lower()
+    found = {match[3]: match for match in map(_STEM.fullmatch, stems) if match and match[3].startswith(wanted)}
+    if len(found) == 1 and wanted:
+        return next(iter(found))
+    if not found or not wanted:
+        raise NoSuchSession(f"No session has the id “{_shown(prefix)}”. The list of sessions shows their ids")
+    named = sorted(f"{match[3][:13]} ({match[1]} {match[2]})" for match in found.values())
+    more = f" and {len(named) - _ENOUGH} more" if len(named) > _ENOUGH else ""
+    raise NoSuchSession(
+        f"“{_shown(prefix)}” could be {', '.join(named[:_ENOUGH])}{more}. Give more letters of the one you mean"
+    )
+
+
+def no_session(session: str) -> NoSuchSession:
+    """The one line about an id that nothing has."""
+    return NoSuchSession(
+        f"There is no session {_shown(session)}. It may have been deleted; the list shows what there is"
+    )
+
+
+def _shown(text: str) -> str:
+    return shortened(clean(text), 60)

@@ -1,0 +1,30 @@
+"""The one door to the stores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from rmsession.store.disk import Disk
+from rmsession.store.folder import folder_named
+from rmsession.store.memory import MemoryStore
+from rmsession.store.tiny import TinyStore
+
+MEMORY: Final = "memory:"
+"""Names the store that keeps nothing."""
+
+
+def open_store(where: str | Path, *, device: str | None = None, disk: Disk | None = None) -> MemoryStore | TinyStore:
+    """The store in a data folder, which is made if it is not there; `MEMORY` for one that keeps nothing.
+
+    Nothing is read: opening costs the same with one session and with thousands. `device` is who writes facts here,
+    by default the folder's own id; the store tells it in its attribute of that name.
+
+    Raises:
+        StoreError: the folder cannot be used.
+    """
+    if where == MEMORY:
+        return MemoryStore(device)
+    disk = disk or Disk()
+    folder = folder_named(where, disk)
+    return TinyStore(folder, device or folder.device(), disk)

@@ -1,0 +1,98 @@
+"""``programme.json``: who mentors whom, as TinyDB tables ``people`` and ``pairs``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from tinydb import TinyDB, where
+from tinydb.table import Document as Numbered
+
+from rmsession.core.programme import Pair, Person, Programme
+from rmsession.store.codec import Document, Unfit, document_of, value_of
+from rmsession.store.disk import Disk
+from rmsession.store.locks import writing
+from rmsession.store.seal import Tables, damaged, read_sealed
+from rmsession.store.storage import SealedStorage
+
+T = TypeVar("T")
+
+
+class _PairDocument(msgspec.Struct):
+    """A pair by the ids of its people, so that a person has one name everywhere."""
+
+    id: str
+    mentor: str
+    mentee: str
+
+
+class ProgrammeFile:
+    """Everybody known in one data folder."""
+
+    def __init__(self, path: Path, lock: Path, disk: Disk) -> None:
+        self._path = path
+        self._lock = lock
+        self._storage = SealedStorage(path, path.with_suffix(".tmp"), disk)
+        self._database = TinyDB(storage=lambda: self._storage)
+
+    def read(self) -> Programme:
+        """Everybody, in the order in which they came.
+
+        Raises:
+            Damaged, NewerFormat, StoreError: the file cannot be read.
+        """
+        try:
+            tables = read_sealed(self._path).tables
+        except FileNotFoundError:
+            return Programme()
+        return _programme_in(tables, self._path)
+
+    def keep_person(self, person: Person) -> None:
+        """Keep a person, replacing the one with that id. Raises `NotKept`, or what `read` raises."""
+        with self._changing():
+            self._put("people", document_of(person))
+
+    def keep_pair(self, pair: Pair) -> None:
+        """Keep a pair and its people. Raises `NotKept`, or what `read` raises."""
+        with self._changing():
+            self._put("people", document_of(pair.mentor))
+            self._put("people", document_of(pair.mentee))
+            self._put("pairs", document_of(_PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with writing(self._lock), self._storage.together():
+            tables = self._storage.read()
+            if tables is not None:
+                _programme_in(tables, self._path)  # what cannot be read whole is not written to
+            yield
+
+    def _put(self, name: str, document: Document) -> None:
+        table = self._database.table(name, cache_size=0)
+        known = table.get(where("id") == document["id"])
+        numbers = [each.doc_id for each in table]
+        number = max(numbers, default=0) + 1
+        if isinstance(known, Numbered):
+            number = known.doc_id
+            table.remove(doc_ids=[number])
+        table.insert(Numbered(document, doc_id=number))
+
+
+def _programme_in(tables: Tables, path: Path) -> Programme:
+    try:
+        people = {each.id: each for each in _values(tables, "people", Person)}
+        pairs = [
+            Pair(each.id, people[each.mentor], people[each.mentee]) for each in _values(tables, "pairs", _PairDocument)
+        ]
+    except Unfit as error:
+        raise damaged(path, str(error)) from error
+    except KeyError as error:
+        raise damaged(path, "a pair in it names a person who is not there") from error
+    return Programme(tuple(people.values()), tuple(pairs))
+
+
+def _values(tables: Tables, name: str, kind: type[T]) -> list[T]:
+    return [value_of(each, kind) for each in tables.get(name, {}).values()]
