@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import FeedbackGiven, FeedbackSkipped, Role
-from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.facts import FeedbackGiven, FeedbackSkipped, Kind, Role
+from rmsession.core.feedback import Answer, Item, Visibility, form
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
 from rmsession.export.literal import inline, item
@@ -18,7 +18,8 @@ def feedback_items(session: Session) -> Iterator[str]:
         match session.forms.get(role):
             case FeedbackGiven(visibility=Visibility.BOTH, answers=answers):
                 yield f"- The {role.value} answered:"
-                yield from (f"  {_answer(answer)}" for answer in answers if _answered(answer))
+                asked = _asked(session, role)
+                yield from (f"  {_answer(answer, asked)}" for answer in answers if _answered(answer))
             case FeedbackGiven(answers=answers):
                 yield f"- The {role.value} answered {sum(map(_answered, answers))} of {len(answers)} items."
             case FeedbackSkipped():
@@ -29,11 +30,24 @@ def feedback_items(session: Session) -> Iterator[str]:
                 continue
 
 
+def _asked(session: Session, role: Role) -> dict[str, Item]:
+    agenda = session.record.agenda
+    goals = [(each.id, each.content.text) for each in session.standing(Kind.GOAL) if each.shared]
+    return {each.id: each for each in form(agenda.feedback, role.value, goals=goals, questions=agenda.questions).items}
+
+
 def _answered(answer: Answer) -> bool:
     return answer.score is not None or bool(answer.text)
 
 
-def _answer(answer: Answer) -> str:
-    said = [] if answer.score is None else [str(answer.score)]
+def _answer(answer: Answer, asked: dict[str, Item]) -> str:
+    question = asked.get(answer.item)
+    # An item of another session's goal, or of a later program's form, is named as the file names it.
+    said = [] if answer.score is None else [_score(answer.score, question)]
     said += [inline(answer.text)] if answer.text else []
-    return f"{item(UserText(answer.item))}: {' · '.join(said)}"
+    return f"{item(question.text if question else UserText(answer.item))} – {', '.join(said)}"
+
+
+def _score(score: int, question: Item | None) -> str:
+    label = question.label(score) if question else ""
+    return f"{score} ({label})" if label else str(score)

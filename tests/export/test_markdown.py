@@ -309,8 +309,27 @@ def test_feedback_leaves_only_when_asked_and_only_as_far_as_its_giver_said():
     assert "Feedback" not in minutes(play.session).replace("First action and feedback", "")
     shown = section(minutes(play.session, feedback=True), "Feedback")
     assert shown[0] == "- The mentee answered 2 of 3 items."
-    assert shown[1] == "- The mentor answered:"
-    assert [line.rpartition(": ")[2] for line in shown[2:]] == ["4", "the \\*pace\\* ⏎ and tea"]
+    assert shown[1:] == [
+        "- The mentor answered:",
+        "  - I could speak frankly. – 4 (agree)",
+        "  - One thing to keep – the \\*pace\\* ⏎ and tea",
+    ]
+
+
+def test_answers_about_goals_and_own_questions_name_them():
+    play = Play(replace(kick_off(), feedback=FeedbackKind.FINAL, questions=(UserText("Was tea *good*? (1-5)"),)))
+    play.start()
+    goal = play.keep("hear customers", Kind.GOAL, score=2)
+    secret = play.keep(SECRET, Kind.GOAL, private=True)
+    answers = (Answer(f"goal:{goal}", 1), Answer(f"goal:{secret}", -1), Answer("own:1", 5), Answer("recommend", 9))
+    play.do(asked.GiveFeedback(FeedbackGiven(Role.MENTEE, answers, Visibility.BOTH, Via.SCREEN)))
+    assert section(minutes(play.session, feedback=True), "Feedback")[:5] == [
+        "- The mentee answered:",
+        "  - Goal: hear customers – 1 (more than expected)",
+        f"  - goal:{secret} – -1",
+        "  - Was tea \\*good\\*? – 5 (very much)",
+        "  - How likely are you to recommend this programme to a colleague? – 9",
+    ]
 
 
 def test_feedback_that_is_not_there_is_said_or_not_asked_for():
