@@ -1,0 +1,141 @@
+"""The desk: the one holder of a session while screens work on it.
+
+`ask` is the only way a session changes: decided, stamped, applied, handed to the recorder. Screens read
+`session`, put requests, and show what came of them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from rmsession.core.clock import GAP_SECONDS, Clock, Gap, SetBack, Timeline
+from rmsession.core.commands import LEGAL, Command, OpenSitting, SettleGap, Start
+from rmsession.core.decide import Now, decide, stamp
+from rmsession.core.decision import Refusal
+from rmsession.core.fold import apply, session_of
+from rmsession.core.record import Record, merge, redacted
+from rmsession.core.session import Phase, Session
+from rmsession.core.store import Draft, HalfForm
+from rmsession.core.text import UserText
+from rmsession.tui.recorder import Recorder
+
+NEW_SITTING_SECONDS = 3600.0
+"""A session taken up on another date after more than this is a new sitting; a session over midnight is not."""
+_CHARGED = (Phase.RUNNING, Phase.CLOSING)
+
+
+class Desk:
+    """A session, the clock it is measured by, and the recorder that keeps it."""
+
+    def __init__(self, session: Session, recorder: Recorder, clock: Clock, *, by: str, device: str) -> None:
+        self.session = session
+        self.line = UserText()
+        """The capture line as it stands, for the draft."""
+        self.forms: tuple[HalfForm, ...] = ()
+        """Feedback forms under way, for the draft."""
+        self.gap: Gap | None = None
+        """Time away to be asked about, when the session was taken up again."""
+        self.by = by
+        self._device = device
+        self._recorder = recorder
+        self._clock = clock
+        self._timeline: Timeline | None = None
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of the record."""
+        return self.session.record.zone
+
+    def now(self) -> Now:
+        """Session seconds and wall time, now."""
+        moment = self._clock.now()
+        at = self._timeline.at(moment) if self._timeline else self.session.last_at
+        return Now(max(at, self.session.last_at), moment.wall)
+
+    def allows(self, command: type[Command]) -> bool:
+        """Whether a request is legal in this phase."""
+        return command in LEGAL[self.session.phase]
+
+    def ask(self, command: Command) -> Refusal | None:
+        """Make a request; None means that it happened and is on its way to the disk."""
+        if isinstance(command, Start):
+            self._timeline = Timeline(0.0, self._clock.now())
+        now = self.now()
+        decision = decide(self.session, command, now, self.by)
+        if isinstance(decision, Refusal):
+            return decision
+        fact = stamp(decision, self.session, now, by=self.by, device=self._device, fact_id=str(uuid4()))
+        self.session = apply(self.session, fact)
+        self._recorder.keep(self.session.record.id, fact)
+        return None
+
+    def tick(self) -> Gap | SetBack | None:
+        """Look at the clock; what was strange since the last look, if it matters."""
+        if self._timeline is None:
+            return None
+        self._timeline, strange = self._timeline.tick(self._clock.now())
+        return strange if self.session.phase in _CHARGED else None
+
+    def settle(self, gap: Gap, *, counted: bool) -> Refusal | None:
+        """Count a gap or leave it out, as the mentor said."""
+        if counted and self._timeline:
+            self._timeline = self._timeline.counting(gap)
+        return self.ask(SettleGap(gap.seconds, counted))
+
+    def take_up(self, draft: Draft | None) -> None:
+        """Go on with a session that an earlier run left, from its last sign of life.
+
+        `gap` is then the time away to ask about: None when nothing was running, or when it is short enough to count.
+        A session left on another day gets a new sitting instead, and nothing in between counts.
+        """
+        now, facts = self._clock.now(), self.session.facts
+        walls = [fact.wall for fact in facts if fact.at is not None] + ([draft.wall] if draft else [])
+        alive = max(walls, default=now.wall).astimezone(now.wall.tzinfo)
+        if draft:
+            self.line, self.forms = draft.line, draft.forms
+        if self.session.phase in (Phase.READY, Phase.ENDED):
+            return
+        self._timeline = Timeline(max(self.session.last_at, draft.at if draft else 0.0), now)
+        gap = Gap(max((now.wall - alive).total_seconds(), 0.0), alive, now.wall)
+        if alive.date() != now.wall.date() and gap.seconds > NEW_SITTING_SECONDS:
+            self.ask(OpenSitting())
+        elif self.session.phase in _CHARGED and gap.seconds > GAP_SECONDS:
+            self.gap = gap
+        elif self.session.phase in _CHARGED:
+            self._timeline = self._timeline.counting(gap)
+
+    def sit_down(self, must_end: datetime | None = None) -> Refusal | None:
+        """Open an ended session again; its clock goes on from where it stood."""
+        self._timeline = Timeline(self.session.last_at, self._clock.now())
+        return self.ask(OpenSitting(must_end))
+
+    def keep_draft(self) -> None:
+        """Keep what is on the screen but not yet a fact; nothing of the line while off the record."""
+        now = self.now()
+        line = UserText() if self.session.off_record else self.line
+        self._recorder.draft(self.session.record.id, Draft(now.wall, now.at, line, self.forms))
+
+    def with_form(self, form: HalfForm) -> None:
+        """Take note of a form under way, in the place of the same person's earlier state."""
+        self.forms = (*(each for each in self.forms if each.role != form.role), form)
+        self.keep_draft()
+
+    def without_form(self, role: str) -> None:
+        """Forget a form that was handed in or left out."""
+        self.forms = tuple(each for each in self.forms if each.role != role)
+        self.keep_draft()
+
+    async def redact(self, target: str) -> None:
+        """Erase one capture's text for good, on the disk first. Raises `StoreError`; nothing is changed then."""
+        session, by, wall = self.session.record.id, self.by, self.now().wall
+        await self._recorder.ask(lambda store: store.redact(session, target, by=by, wall=wall))
+        self.session = session_of(redacted(self.session.record, target, by=by, wall=wall))
+
+    def take_in(self, record: Record) -> bool:
+        """Merge what another program wrote meanwhile; whether anything changed."""
+        merged = merge(self.session.record, record)
+        if merged.facts == self.session.facts:
+            return False
+        self.session = session_of(merged)
+        return True

@@ -1,0 +1,40 @@
+"""What the session screen shows at one moment: a value made once, handed down to every widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rmsession.core.pace import Pace, pace
+from rmsession.core.session import Phase, Session
+from rmsession.core.text import UserText
+from rmsession.tui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A session with the time at which it is looked at."""
+
+    session: Session
+    at: float
+    """Session seconds."""
+    wall: datetime
+    pace: Pace
+    revealed: bool = False
+    """Whether private lines show for a moment."""
+    last_time: tuple[UserText, ...] = ()
+    """Open actions of this pair's earlier sessions."""
+    trouble: str = ""
+    """Why something is not kept yet; empty when all is."""
+
+    @property
+    def live(self) -> bool:
+        """Whether the session is between its start and its end."""
+        return self.session.phase not in (Phase.READY, Phase.ENDED)
+
+
+def glance(desk: Desk, *, revealed: bool, last_time: tuple[UserText, ...], trouble: str) -> Glance:
+    """Look at a desk, now."""
+    now = desk.now()
+    wall = now.wall.replace(microsecond=0)
+    return Glance(desk.session, now.at, wall, pace(desk.session, now.at, wall), revealed, last_time, trouble)

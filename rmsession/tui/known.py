@@ -1,0 +1,84 @@
+"""What the capture line knows of this pair, and of nobody else: owners, tags, lines typed before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rmsession.core.capture import Context, as_typed
+from rmsession.core.facts import Audience
+from rmsession.core.fold import session_of
+from rmsession.core.session import Session
+from rmsession.core.store import Store, StoreError
+from rmsession.core.text import UserText
+from rmsession.tui.desk import Desk
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.widgets.capture import Known
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What earlier sessions of the pair left."""
+
+    actions: tuple[UserText, ...] = ()
+    session: Session | None = None
+    """The one before this."""
+
+
+class Memory:
+    """Collects what may be offered; private lines of earlier sessions are not."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._past = _Past()
+        self._seen: object = None
+        self.known = Known(self._context())
+        self.refresh()
+
+    @property
+    def open_actions(self) -> tuple[UserText, ...]:
+        """Action items of earlier sessions that wait to be done."""
+        return self._past.actions
+
+    async def read(self, recorder: Recorder) -> None:
+        """Read the pair's open actions and last session; what cannot be read is offered less, not reported."""
+        pair, this = self._desk.session.pair.id, self._desk.session.record.id
+        try:
+            self._past = await recorder.ask(lambda store: _past(store, pair, this))
+        except StoreError:
+            self._past = _Past()
+        self._seen = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Collect again when a capture, a name or the day is another."""
+        session, context = self._desk.session, self._context()
+        seen = (session.captures, context)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        sources = [each for each in (self._past.session, session) if each]
+        tags = {tag: None for each in sources for capture in each.standing() for tag in capture.content.tags}
+        lines = [line for each in sources for line in _lines(each, this=each is session)]
+        self.known = Known(context, tuple(tags), tuple(lines))
+
+    def _context(self) -> Context:
+        session = self._desk.session
+        names = [session.pair.mentee.name.line, session.pair.mentor.name.line]
+        today: date = self._desk.now().wall.date()
+        me = session.name_of(self._desk.by).line
+        return Context(today=today, owners=tuple(name for name in names if name.strip()), me=me)
+
+
+def _past(store: Store, pair: str, this: str) -> _Past:
+    actions = tuple(each.text for each in store.open_actions(pair=pair) if each.session != this and not each.private)
+    before = next((each for each in store.history(pair=pair, limit=2) if each.id != this), None)
+    return _Past(actions, session_of(store.load(before.id)) if before else None)
+
+
+def _lines(session: Session, *, this: bool) -> list[str]:
+    return [
+        as_typed(each.kind, each.content, each.audience is not Audience.SHARED)
+        for each in session.standing()
+        if this or each.shared
+    ]

@@ -1,0 +1,60 @@
+"""What the command line hands to the app: everything it needs, opened already, and what to show first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from rmsession.core.clock import Clock
+from rmsession.core.store import Store
+from rmsession.core.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHome:
+    """Show the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAgenda:
+    """Preview this agenda, then run it."""
+
+    path: Path
+    mentor: UserText | None = None
+    mentee: UserText | None = None
+    must_end: datetime | None = None
+    duration_minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Take up this session again (a full id)."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """One run of the app."""
+
+    store: Store
+    home: Path
+    """The data folder, to be shown."""
+    device: str
+    zone: str
+    """The IANA zone in which dates are read."""
+    clock: Clock
+    first: OpenHome | OpenAgenda | OpenSession = field(default_factory=OpenHome)
+    me: UserText | None = None
+    """The name of whoever sits here; None on the first run: the app asks."""
+    theme: str | None = None
+    agendas: tuple[Path, ...] = ()
+    """Folders of own agendas."""
+    recent: tuple[Path, ...] = ()
+    """Agenda files opened lately, the last one first."""
+    rehearse: bool = False
+    """Nothing is kept; `store` is in memory."""
+    remember: Callable[[str, str], None] = lambda _key, _value: None
+    """Keep a setting (``me``, ``theme``, ``recent``) for the next run; may block, may raise `OSError`."""

@@ -1,0 +1,83 @@
+"""From a plan, or an id, to a desk: the steps before a session screen can show anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from rmsession.core.commands import CorrectPair, Pause, SetPrepared, Start
+from rmsession.core.fold import session_of
+from rmsession.core.programme import Pair, Person, pair_of, person_named
+from rmsession.core.record import Record
+from rmsession.core.session import Phase
+from rmsession.core.store import Store
+from rmsession.core.text import UserText
+from rmsession.tui.desk import Desk
+from rmsession.tui.launch import Launch
+from rmsession.tui.plan import Plan
+from rmsession.tui.recorder import Recorder
+
+
+async def pair_for(recorder: Recorder, mentor: UserText, mentee: UserText) -> Pair:
+    """The pair of these two names: the one that is known, or a new one that is kept. Raises `StoreError`."""
+
+    def find_or_create(store: Store) -> Pair:
+        known = store.programme()
+        pair = pair_of(known.pairs, mentor, mentee)
+        if pair is None:
+            people = [person_named(known.people, name) or Person(str(uuid4()), name) for name in (mentor, mentee)]
+            pair = Pair(str(uuid4()), people[0], people[1])
+            store.keep_pair(pair)
+        return pair
+
+    return await recorder.ask(find_or_create)
+
+
+async def corrected_pair(recorder: Recorder, pair: Pair, mentee: UserText) -> CorrectPair:
+    """The request that says a session was with this mentee instead. Raises `StoreError`."""
+    right = await pair_for(recorder, pair.mentor.name, mentee)
+    return CorrectPair(right.id, right.mentor.id, right.mentee.id, right.mentor.name, right.mentee.name)
+
+
+def new_record(plan: Plan, pair: Pair, launch: Launch, now: datetime) -> Record:
+    """A record of what is about to be run."""
+    return Record(
+        id=str(uuid4()),
+        pair=pair,
+        agenda=plan.agenda,
+        zone=launch.zone,
+        device=launch.device,
+        created=now,
+        planned_start=plan.planned_start,
+    )
+
+
+async def begin(plan: Plan, launch: Launch, recorder: Recorder) -> Desk:
+    """Start a session: its record is on the way to the disk, its clock runs. Raises `StoreError`."""
+    pair = await pair_for(recorder, plan.mentor, plan.mentee)
+    record = new_record(plan, pair, launch, launch.clock.now().wall)
+    recorder.begin(record)
+    await recorder.hold(record.id, pair.mentor.name.line)
+    desk = Desk(session_of(record), recorder, launch.clock, by=pair.mentor.id, device=launch.device)
+    if plan.prepared is not None:
+        desk.ask(SetPrepared(plan.prepared))
+    desk.ask(Start(plan.duration_minutes, plan.must_end))
+    return desk
+
+
+async def take_up(session: str, launch: Launch, recorder: Recorder) -> Desk:
+    """A desk for a session that was left, or that is over and only read or corrected. Raises `StoreError`."""
+    record = await recorder.ask(lambda store: store.load(session))
+    draft = await recorder.ask(lambda store: store.draft(session))
+    folded = session_of(record)
+    await recorder.hold(session, folded.pair.mentor.name.line)
+    desk = Desk(folded, recorder, launch.clock, by=folded.pair.mentor.id, device=launch.device)
+    desk.take_up(draft)
+    return desk
+
+
+def step_away(desk: Desk) -> None:
+    """Stop the clock if it runs, and keep what is in the line."""
+    if desk.session.phase is Phase.RUNNING:
+        desk.ask(Pause())
+    desk.keep_draft()

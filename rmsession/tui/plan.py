@@ -1,0 +1,24 @@
+"""What the preview settles before a session starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rmsession.core.agenda import Agenda
+from rmsession.core.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An agenda, who will sit at the table, and until when."""
+
+    agenda: Agenda
+    mentor: UserText
+    mentee: UserText
+    prepared: bool | None = None
+    planned_start: datetime | None = None
+    must_end: datetime | None = None
+    """Aware; None is an open end."""
+    duration_minutes: float | None = None
+    """The length to share out among topics without a time-box; None: as the agenda states."""

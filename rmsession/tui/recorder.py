@@ -1,0 +1,188 @@
+"""The one writer: a thread that keeps facts in order, and says afterwards what it has kept.
+
+The event loop never waits for the disk. A job that fails stays at the head of the queue and is tried again, so
+that order holds and keeping resumes by itself; what waits is counted on the screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TypeVar
+
+from textual.message import Message
+
+from rmsession.core.facts import Fact
+from rmsession.core.record import Conflict, Record
+from rmsession.core.store import Draft, NotKept, Store, StoreError
+
+RETRY_SECONDS = 1.0
+"""How long a refused write waits before it is tried again."""
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Job:
+    """One thing to do with the store, with its place for an answer."""
+
+    run: Callable[[], object]
+    answer: Future[object] | None = None
+    fact: str | None = None
+
+
+class Recorder:
+    """Keeps facts and drafts in the order in which they come; knows the screen only as a place to post to."""
+
+    class Kept(Message):
+        """A fact is on the disk."""
+
+        def __init__(self, fact: str, waiting: int) -> None:
+            super().__init__()
+            self.fact = fact
+            self.waiting = waiting
+
+    class NotYet(Message):
+        """The disk refuses; it will be tried again."""
+
+        def __init__(self, why: str, waiting: int) -> None:
+            super().__init__()
+            self.why = why
+            self.waiting = waiting
+
+    class Refused(Message):
+        """A fact can never be kept where it belongs; `why` says so in one line."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._listeners: tuple[Callable[[Message], object], ...] = ()
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._drafts: dict[str, Draft] = {}
+        self._held = ExitStack()
+        self._waiting = 0
+        self._count = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many facts are not yet on the disk."""
+        return self._waiting
+
+    def listen(self, post: Callable[[Message], object]) -> None:
+        """Post what is kept and what is not to this place too; it must be safe to call from a thread."""
+        self._listeners = (*self._listeners, post)
+
+    def unlisten(self, post: Callable[[Message], object]) -> None:
+        """Post there no more."""
+        self._listeners = tuple(each for each in self._listeners if each != post)
+
+    def begin(self, record: Record) -> None:
+        """Keep a new record, in front of its facts."""
+        self._put(_Job(lambda: self._store.begin(record), fact=record.id))
+
+    def keep(self, session: str, fact: Fact) -> None:
+        """Keep one more fact."""
+        self._put(_Job(lambda: self._store.append(session, fact), fact=fact.id))
+
+    def draft(self, session: str, draft: Draft) -> None:
+        """Keep what is not yet a fact; of several that wait only the last is written."""
+        with self._count:
+            queued = session in self._drafts
+            self._drafts[session] = draft
+        if not queued:
+            self._jobs.put(_Job(lambda: self._write_draft(session)))
+
+    async def ask(self, question: Callable[[Store], T]) -> T:
+        """Put a question to the store behind all that waits, and wait for the answer without blocking the screen.
+
+        Raises:
+            StoreError: what the store raised.
+        """
+        answer: Future[T] = Future()
+        job = _Job(lambda: question(self._store), answer)  # type: ignore[arg-type]  # Future is invariant
+        self._jobs.put(job)
+        return await asyncio.wrap_future(answer)
+
+    async def hold(self, session: str, person: str) -> None:
+        """Hold a session against a second run, until `release`. Raises `Busy`."""
+        await self.ask(lambda store: self._held.enter_context(store.live(session, person=person)))
+
+    async def release(self) -> None:
+        """Let go of every session held."""
+        await self.ask(lambda _: self._held.close())
+
+    def stop(self, timeout: float = 5.0) -> int:
+        """Finish what can be finished, let go, and return how many facts could not be kept."""
+        self._stopping.set()
+        self._jobs.put(None)
+        self._thread.join(timeout)
+        return self._waiting
+
+    def _put(self, job: _Job) -> None:
+        with self._count:
+            self._waiting += 1
+        self._jobs.put(job)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            while not self._done(job):
+                if self._stopping.wait(RETRY_SECONDS):
+                    break
+        self._held.close()
+
+    def _done(self, job: _Job) -> bool:
+        """Run a job; False when it is worth trying again."""
+        try:
+            result = job.run()
+        except NotKept as refusal:
+            why = str(refusal)
+            if job.answer:
+                job.answer.set_exception(refusal)
+                return True
+            self._post(lambda: self.NotYet(why, self._waiting))
+            return False
+        except (StoreError, Conflict) as refusal:
+            if job.answer:
+                job.answer.set_exception(refusal)
+                return True
+            self._settle(job)
+            why = str(refusal)
+            self._post(lambda: self.Refused(why))
+            return True
+        if job.answer:
+            job.answer.set_result(result)
+        elif job.fact:
+            self._settle(job)
+            fact = job.fact
+            self._post(lambda: self.Kept(fact, self._waiting))
+        return True
+
+    def _post(self, make: Callable[[], Message]) -> None:
+        # Each listener gets a message of its own: a message belongs to one queue.
+        for post in self._listeners:
+            post(make())
+
+    def _settle(self, job: _Job) -> None:
+        if job.fact:
+            with self._count:
+                self._waiting -= 1
+
+    def _write_draft(self, session: str) -> None:
+        with self._count:
+            draft = self._drafts.pop(session)
+        try:
+            self._store.keep_draft(session, draft)
+        except NotKept:
+            with self._count:
+                self._drafts.setdefault(session, draft)
+            raise

@@ -1,0 +1,174 @@
+"""The captured lines, to correct: pick one, press a letter. It answers with a request and saves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from rmsession.core.commands import (
+    Command,
+    Finish,
+    MoveCapture,
+    Reclassify,
+    ReopenAction,
+    SetAudience,
+    Withdraw,
+)
+from rmsession.core.facts import Audience, Kind
+from rmsession.core.session import ActionStatus, Capture
+from rmsession.tui.desk import Desk
+from rmsession.tui.screens.dialogs import Ask, Choice
+from rmsession.tui.widgets.log import Look, capture_lines
+from rmsession.tui.widgets.topics import title_of
+
+_KIND_KEYS = {
+    Kind.NOTE: "n", Kind.ACTION: "a", Kind.QUESTION: "q", Kind.IDEA: "i",
+    Kind.DECISION: "d", Kind.GOAL: "g", Kind.RATING: "r", Kind.PARKED: "p",
+}  # fmt: skip
+_ONE_DIGIT = 9
+"""Topics up to this number have a key of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """This capture's text is to be typed anew."""
+
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Redact:
+    """This capture's text is to be erased for good."""
+
+    capture: Capture
+
+
+Correction = Command | Edit | Redact
+
+
+class CapturesDialog(ModalScreen[Correction | None]):
+    """All lines that stand, newest last and chosen; private ones hidden until revealed."""
+
+    DEFAULT_CSS = """
+    CapturesDialog { align: center middle; }
+    CapturesDialog > Vertical { width: 110; max-width: 98%; height: 80%; background: $panel; padding: 1 2 0 2; }
+    CapturesDialog #title { text-style: bold; margin-bottom: 1; }
+    CapturesDialog OptionList { height: 1fr; border: none; background: $panel; padding: 0; }
+    """
+    BINDINGS = [
+        Binding("e,enter", "correct('edit')", "Edit", tooltip="Type the line anew"),
+        Binding("k", "correct('kind')", "Kind", tooltip="Make it a note, action, question, idea, …"),
+        Binding("m", "correct('move')", "Move", tooltip="Put it under another topic"),
+        Binding("d", "correct('done')", "Done", tooltip="Mark an action done, or open again"),
+        Binding("p", "correct('private')", "Private", tooltip="Keep it to yourself, or share it"),
+        Binding("w", "correct('withdraw')", "Withdraw", tooltip="Take it back; undo brings it again"),
+        Binding("x", "correct('redact')", "Redact", tooltip="Erase its text for good"),
+        Binding("f7", "reveal", "Reveal", tooltip="Show private lines"),
+        Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
+    ]
+
+    def __init__(self, desk: Desk, *, chosen: str | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._captures = list(desk.session.standing())
+        self._chosen = chosen
+        self._revealed = False
+
+    def compose(self) -> ComposeResult:
+        """The list, and its keys."""
+        with Vertical():
+            yield Static("Captured lines", id="title")
+            yield OptionList()
+            yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin at the chosen line, or at the newest."""
+        self._fill()
+        lines = self.query_one(OptionList)
+        ids = [capture.id for capture in self._captures]
+        lines.highlighted = ids.index(self._chosen) if self._chosen in ids else len(ids) - 1
+        lines.focus()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._fill()
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter, or a click on the chosen line, edits it."""
+        self.action_correct("edit")
+
+    def action_reveal(self) -> None:
+        """Show private lines, or hide them."""
+        self._revealed = not self._revealed
+        self._fill()
+
+    def action_correct(self, what: str) -> None:
+        """Answer with the request that corrects the chosen line."""
+        place = self.query_one(OptionList).highlighted
+        if place is None:
+            return
+        capture = self._captures[place]
+        match what:
+            case "kind":
+                self._ask_kind(capture)
+            case "move":
+                self._ask_topic(capture)
+            case _:
+                self.dismiss(self._at_once(what, capture))
+
+    def _at_once(self, what: str, capture: Capture) -> Correction:
+        match what:
+            case "withdraw":
+                return Withdraw(capture.id)
+            case "redact":
+                return Redact(capture)
+            case "done":
+                return Finish(capture.id) if capture.status is ActionStatus.OPEN else ReopenAction(capture.id)
+            case "private":
+                mine = Audience(self._desk.session.role_of(self._desk.by).value)
+                return SetAudience(capture.id, mine if capture.shared else Audience.SHARED)
+            case _:
+                return Edit(capture)
+
+    def _ask_kind(self, capture: Capture) -> None:
+        kinds = [kind for kind in Kind if kind is not capture.kind]
+        choices = [Choice(kind.value, Content(kind.value), _KIND_KEYS[kind]) for kind in kinds]
+
+        def chosen(kind: str | None) -> None:
+            if kind:
+                self.dismiss(Reclassify(capture.id, Kind(kind)))
+
+        self.app.push_screen(Ask(Content("What is this line?"), self._line(capture), choices), chosen)
+
+    def _ask_topic(self, capture: Capture) -> None:
+        choices = [
+            Choice(topic.id, title_of(topic, revealed=self._revealed), str(number) if number <= _ONE_DIGIT else "")
+            for number, topic in enumerate(self._desk.session.topics, 1)
+            if topic.id != capture.topic
+        ]
+
+        def chosen(topic: str | None) -> None:
+            if topic:
+                self.dismiss(MoveCapture(capture.id, topic))
+
+        self.app.push_screen(Ask(Content("Which topic does it belong to?"), self._line(capture), choices), chosen)
+
+    def _fill(self) -> None:
+        lines = self.query_one(OptionList)
+        place = lines.highlighted
+        lines.clear_options()
+        lines.add_options([Option(self._line(capture)) for capture in self._captures])
+        lines.highlighted = place
+
+    def _line(self, capture: Capture) -> Content:
+        wall = self._desk.now().wall
+        width = max(self.query_one(OptionList).content_size.width - 2, 40)
+        look = Look(width, wall.tzinfo, wall.date(), self._revealed, capture.topic)
+        return Content("\n").join(capture_lines(capture, look))

@@ -1,0 +1,344 @@
+"""The session screen: steps through the topics while the capture line stays in hand."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Input, Static
+
+from rmsession.core.capture import Line, Slash, parse
+from rmsession.core.clock import Gap, SetBack
+from rmsession.core.commands import Command, GoOffRecord, Jump, Keep, Tick
+from rmsession.core.decision import Refusal
+from rmsession.core.session import Phase
+from rmsession.core.slash import request
+from rmsession.core.text import UserText
+from rmsession.tui.desk import Desk
+from rmsession.tui.glance import Glance, glance
+from rmsession.tui.keys import BY_WORD, bindings
+from rmsession.tui.known import Memory
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.session_dialogs import SessionDialogs
+from rmsession.tui.text import error
+from rmsession.tui.widgets.bar import SessionBar
+from rmsession.tui.widgets.capture import CaptureLine, Understood
+from rmsession.tui.widgets.countdown import Countdown
+from rmsession.tui.widgets.log import Log
+from rmsession.tui.widgets.prompts import TopicView
+from rmsession.tui.widgets.topics import TopicsPane, TopicsStrip
+
+REVEAL_SECONDS = 6.0
+"""How long private lines show when revealed."""
+HEARTBEAT_TICKS = 15
+"""Ticks between two signs of life when nothing is typed, so that a gap after a crash is told to a quarter minute."""
+
+
+class SessionScreen(Screen[None]):
+    """Owns nothing but what is on the screen; the desk holds the session."""
+
+    CSS = """
+    SessionScreen {
+        layout: vertical;
+        #middle { height: 1fr; border-top: solid $foreground 15%; border-bottom: solid $foreground 15%; }
+        #work { width: 1fr; }
+        #side { height: auto; max-height: 65%; width: 1fr; }
+        #topic-scroll { height: auto; max-height: 1fr; padding-top: 1; scrollbar-size-vertical: 1; }
+        #prompt { width: 2; color: $text-accent; text-style: bold; }
+        #typing { height: 1; padding: 0 1; background: $surface; }
+        #told { height: 1; padding: 0 1 0 3; }
+        #kept { width: auto; color: $text-muted; padding-left: 2; }
+        Log { margin-top: 1; }
+        TopicsStrip { display: none; }
+    }
+    SessionScreen.-narrow, SessionScreen.-short, SessionScreen.-tiny {
+        Countdown Horizontal { display: none; }
+        Countdown #flat { display: block; }
+        #topic-scroll { padding-top: 0; }
+        Log { margin-top: 0; }
+    }
+    SessionScreen.-narrow {
+        TopicsPane { display: none; }
+        TopicsStrip { display: block; }
+    }
+    SessionScreen.-vast {
+        #work { layout: horizontal; }
+        #side { height: 100%; max-height: 100%; }
+        #topic-scroll { height: 1fr; }
+        Log { border-left: solid $foreground 15%; height: 100%; margin: 0 0 0 2; padding-left: 2; }
+    }
+    SessionScreen.-short #side { max-height: 76%; }
+    SessionScreen.-tiny {
+        TopicsStrip, Log, Footer { display: none; }
+        #side { height: 1fr; max-height: 100%; }
+        #topic-scroll { height: 1fr; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (19, "-short"), (30, "-tall")]
+    BINDINGS = [
+        *bindings(),
+        Binding("pageup", "scroll_text(-1)", "Scroll up", show=False, tooltip="Scroll the topic's text up"),
+        Binding("pagedown", "scroll_text(1)", "Scroll down", show=False, tooltip="Scroll the topic's text down"),
+    ]
+    AUTO_FOCUS = "#line"
+
+    class Closing(Message):
+        """The topics are over: read-back, next date and feedback follow."""
+
+    class Ended(Message):
+        """The session was ended in one step."""
+
+    class Left(Message):
+        """The mentor wants to leave; the session waits on Home."""
+
+    class Export(Message):
+        """The mentor wants the minutes as they are."""
+
+    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+
+    def __init__(self, desk: Desk, recorder: Recorder, *, gap: Gap | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.recorder = recorder
+        self._gap = gap
+        self.memory = Memory(desk)
+        self._dialogs = SessionDialogs(self)
+        self._revealed = False
+        self._trouble = ""
+        self._ticks = 0
+        self._unkept: dict[str, str] = {}
+        """Lines handed to the recorder and not yet on the disk, by fact id."""
+        self._typed_since = False
+        self._shape: tuple[object, ...] = ()
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """From the top: what the eye meets last at the edges, first in the middle."""
+        yield SessionBar().data_bind(SessionScreen.glance)
+        yield TopicsStrip().data_bind(SessionScreen.glance)
+        with Horizontal(id="middle"):
+            yield TopicsPane().data_bind(SessionScreen.glance)
+            with Vertical(id="work"):
+                with Vertical(id="side"):
+                    yield Countdown().data_bind(SessionScreen.glance)
+                    with VerticalScroll(id="topic-scroll", can_focus=False):
+                        yield TopicView().data_bind(SessionScreen.glance)
+                yield Log().data_bind(SessionScreen.glance)
+        with Horizontal(id="typing"):
+            yield Static("›", id="prompt")
+            yield CaptureLine()
+        with Horizontal(id="told"):
+            yield Understood()
+            yield Static(id="kept")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the session, put the draft back in the line, and begin to tick."""
+        self.recorder.listen(self.post_message)
+        line = self.query_one(CaptureLine)
+        if self.desk.line:
+            line.put(self.desk.line.raw)
+        self._look()
+        self._tick()
+        self.run_worker(self._remember(), name="memory")
+        if self._gap:
+            self._dialogs.ask_about(self._gap)
+
+    def on_unmount(self) -> None:
+        """Leave no listener behind."""
+        self.recorder.unlisten(self.post_message)
+
+    def on_screen_resume(self) -> None:
+        """Something above may have changed the session."""
+        if self.is_mounted:
+            self._look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show and take a key exactly when its request is legal."""
+        if action != "act":
+            return True
+        act = BY_WORD[str(parameters[0])]
+        if act.command is None:
+            return True
+        if act.command is GoOffRecord and (act.word == "off") == self.desk.session.off_record:
+            return False
+        return self.desk.allows(act.command)
+
+    def action_act(self, word: str) -> None:
+        """Do what a key or the palette says; the text in the line stays as it is."""
+        self.do(word, "")
+
+    def action_scroll_text(self, pages: int) -> None:
+        """Scroll the topic's text, or the captured lines when it fits."""
+        text = self.query_one("#topic-scroll", VerticalScroll)
+        target = text if text.max_scroll_y > 0 else self.query_one(Log)
+        target.scroll_relative(y=pages * max(target.size.height - 1, 1), animate=False)
+
+    def do(self, word: str, argument: str) -> bool:
+        """Carry out a word with what follows it; False, with the reason on the screen, when it was refused."""
+        command = request(word, argument, self.desk.session, self.desk.now().wall)
+        if isinstance(command, Refusal):
+            return self.refuse(command)
+        if command is None:
+            return self._dialogs.open(word, argument)
+        return self.commit(command)
+
+    def commit(self, command: Command) -> bool:
+        """Make a request of the desk: the only line here that changes the session."""
+        before = self.desk.session.phase
+        refusal = self.desk.ask(command)
+        if refusal:
+            return self.refuse(refusal)
+        self._look()
+        if isinstance(command, GoOffRecord):
+            self.desk.keep_draft()
+        phase = self.desk.session.phase
+        if phase is Phase.CLOSING and before is not Phase.CLOSING:
+            self.post_message(self.Closing())
+        elif phase is Phase.ENDED and before is not Phase.ENDED:
+            self.post_message(self.Ended())
+        return True
+
+    def refuse(self, refusal: Refusal) -> bool:
+        """Say why not, beside the line; answers False."""
+        self.query_one(Understood).say(Content.styled(refusal.why, "$text-warning"))
+        return False
+
+    def reveal(self) -> None:
+        """Show private lines for a moment, or hide them at once."""
+        self._revealed = not self._revealed
+        self._look()
+        if self._revealed:
+            self.set_timer(REVEAL_SECONDS, self._conceal)
+
+    def redacted(self) -> None:
+        """A capture's text was erased: forget what the line could still recall of it."""
+        self._look()
+        self.run_worker(self._remember(), name="memory", exclusive=True)
+
+    def leave(self) -> None:
+        """Go Home; the session waits there."""
+        self.desk.keep_draft()
+        self.post_message(self.Left())
+
+    def export(self) -> None:
+        """Write the minutes as they are."""
+        self.post_message(self.Export())
+
+    def begin_command(self, start: str) -> None:
+        """Put the beginning of a command in the line; a line under way comes back once it ran."""
+        self.query_one(CaptureLine).begin(start)
+
+    def _conceal(self) -> None:
+        if self._revealed:
+            self._revealed = False
+            self._look()
+
+    def _look(self) -> None:
+        """Hand down a new glance; keys are looked at again only when they may have changed."""
+        self.glance = glance(
+            self.desk, revealed=self._revealed, last_time=self.memory.open_actions, trouble=self._trouble
+        )
+        session = self.desk.session
+        shape = (session.phase, session.off_record)
+        if shape != self._shape:
+            self._shape = shape
+            self.set_class(session.off_record, "-off-record")
+            self.refresh_bindings()
+        self.memory.refresh()
+        self.query_one(CaptureLine).known = self.memory.known
+
+    def _tick(self) -> None:
+        strange = self.desk.tick()
+        if isinstance(strange, Gap):
+            self._dialogs.ask_about(strange)
+        elif isinstance(strange, SetBack):
+            self.notify("The computer's clock was set back; the session's time goes on unchanged.", markup=False)
+        self._ticks += 1
+        if self._typed_since or self._ticks % HEARTBEAT_TICKS == 0:
+            self._typed_since = False
+            self.desk.keep_draft()
+        self._look()
+        left = self.glance.pace.topic_left if self.glance else 0.0
+        # Tick just behind the moment at which the shown second changes.
+        self._timer = self.set_timer(left % 1 + 0.02, self._tick)
+
+    async def _remember(self) -> None:
+        """Read what completion, recall and “last time” offer of this pair."""
+        await self.memory.read(self.recorder)
+        self._look()
+
+    @on(Input.Changed, "#line")
+    def _line_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.desk.line = UserText(event.value)
+        self._typed_since = True
+        self.query_one(Understood).show(event.value, self.memory.known.context, revealed=self._revealed)
+
+    @on(CaptureLine.Entered)
+    def _entered(self, event: CaptureLine.Entered) -> None:
+        line = self.query_one(CaptureLine)
+        if event.line in self._unkept.values():
+            line.put_back(event.line)
+            self.refuse(Refusal("Still trying to keep this line; nothing is lost."))
+            return
+        match parse(event.line, self.memory.known.context):
+            case Slash(word=word, argument=argument):
+                done = self.do(word, argument)
+            case Line(kind=kind, content=what, private=private):
+                done = self.commit(Keep(kind, what, private))
+                if done:
+                    self._unkept[self.desk.session.facts[-1].id] = event.line
+            case _:
+                done = False
+        if done:
+            line.taken()
+        else:
+            line.put_back(event.line)
+
+    @on(Recorder.Kept)
+    def _kept(self, message: Recorder.Kept) -> None:
+        line = self.query_one(CaptureLine)
+        was = self._unkept.pop(message.fact, None)
+        if self._trouble and was:
+            line.take_away(was)
+        if not message.waiting:
+            self._trouble = ""
+        elif self._trouble:
+            self._trouble = f"{message.waiting} not kept yet"
+        self.query_one("#kept", Static).update(Content(f"kept {self.desk.now().wall:%H:%M}"))
+        if was is not None:
+            self.desk.keep_draft()
+
+    @on(Recorder.NotYet)
+    def _not_yet(self, message: Recorder.NotYet) -> None:
+        line = self.query_one(CaptureLine)
+        self._trouble = f"{message.waiting} not kept yet"
+        self.query_one(Understood).say(error(message.why).stylize("$text-error"))
+        if not line.value and self._unkept:
+            # What the disk refused stands in the line again until it is kept.
+            line.put_back(next(reversed(self._unkept.values())))
+        self._look()
+
+    @on(Recorder.Refused)
+    def _refused(self, message: Recorder.Refused) -> None:
+        self.notify(error(message.why).plain, severity="error", markup=False, timeout=15)
+
+    @on(TopicsPane.Chosen)
+    def _topic_chosen(self, message: TopicsPane.Chosen) -> None:
+        self.commit(Jump(message.topic))
+
+    @on(TopicView.Ticked)
+    def _prompt_ticked(self, message: TopicView.Ticked) -> None:
+        self.commit(Tick(message.prompt))
+
+    @on(Log.Chosen)
+    def _capture_chosen(self, message: Log.Chosen) -> None:
+        self._dialogs.edit(message.capture)

@@ -1,0 +1,269 @@
+"""What a session screen opens: each dialog answers with a request, which the screen then makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+from textual.app import App
+from textual.content import Content
+from textual.widgets import Input
+
+from rmsession.core.capture import Line, as_typed, parse
+from rmsession.core.clock import Gap
+from rmsession.core.commands import AcceptFit, Amend, Command, Pause, Reclassify, SetAudience
+from rmsession.core.decision import Refusal
+from rmsession.core.facts import Audience, Fitted
+from rmsession.core.pace import propose_fit
+from rmsession.core.session import Capture, Phase, Session
+from rmsession.core.store import StoreError
+from rmsession.core.text import UserText
+from rmsession.tui.desk import Desk
+from rmsession.tui.known import Memory
+from rmsession.tui.opening import corrected_pair
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.captures import CapturesDialog, Correction, Edit, Redact
+from rmsession.tui.screens.curtain import Curtain
+from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
+from rmsession.tui.screens.help import HelpScreen
+from rmsession.tui.screens.topics import TopicsDialog
+from rmsession.tui.text import error
+from rmsession.tui.widgets.capture import CaptureLine
+from rmsession.tui.widgets.topics import title_of
+
+
+class Host(Protocol):
+    """What the dialogs ask of the screen that opens them."""
+
+    desk: Desk
+    memory: Memory
+    recorder: Recorder
+
+    @property
+    def app(self) -> App[object]:
+        """The app, to push screens on."""
+
+    def commit(self, command: Command) -> bool:
+        """Make a request; False when it was refused."""
+
+    def refuse(self, refusal: Refusal) -> bool:
+        """Say why not; False."""
+
+    def reveal(self) -> None:
+        """Show private lines for a moment."""
+
+    def redacted(self) -> None:
+        """A capture's text is gone."""
+
+    def leave(self) -> None:
+        """Go Home."""
+
+    def export(self) -> None:
+        """Write the minutes."""
+
+    def run_worker(self, work: Coroutine[Any, Any, None], /) -> object:
+        """Run something beside the screen."""
+
+
+class SessionDialogs:
+    """One method for each word that only concerns the screen."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._asking = False
+        self._words: dict[str, Callable[[str], bool]] = {
+            "reveal": self._reveal,
+            "edit": self._edit_last,
+            "topics": self._topics,
+            "fit": self._fit,
+            "hide": self._hide,
+            "who": self._who,
+            "export": self._export,
+            "help": self._help,
+            "quit": self._quit,
+        }
+
+    def open(self, word: str, argument: str) -> bool:
+        """Open what a word names; False when there is no such word."""
+        opened = self._words.get(word)
+        if opened is None:
+            return self._host.refuse(Refusal("That is no command: F1 lists them, // types a slash."))
+        return opened(argument.strip())
+
+    def ask_about(self, gap: Gap) -> None:
+        """Ask whether time away counts; asked once, however often the clock finds it strange."""
+        if self._asking:
+            return
+        self._asking = True
+        minutes = round(gap.seconds / 60)
+        title = Content(f"{minutes} min away (from {gap.left:%H:%M} to {gap.back:%H:%M}): count it or not?")
+        says = Content("The clock stood still meanwhile. Nothing that was kept is lost.")
+        choices = [
+            Choice("leave", Content("Don't count it: we were not at it"), "d"),
+            Choice("count", Content("Count it: the session went on"), "c"),
+        ]
+
+        def settle(answer: str | None) -> None:
+            self._asking = False
+            refusal = self._host.desk.settle(gap, counted=answer == "count")
+            if refusal:
+                self._host.refuse(refusal)
+
+        self._host.app.push_screen(Ask(title, says, choices), settle)
+
+    def edit(self, capture: str | None) -> bool:
+        """Open the captured lines, at this one."""
+        if not any(True for _ in self._host.desk.session.standing()):
+            return self._host.refuse(Refusal("Nothing is captured yet."))
+        self._host.app.push_screen(CapturesDialog(self._host.desk, chosen=capture), self._corrected)
+        return True
+
+    def _corrected(self, correction: Correction | None) -> None:
+        match correction:
+            case None:
+                return
+            case Edit(capture=capture):
+                self._amend(capture)
+            case Redact(capture=capture):
+                self._redact(capture)
+            case command:
+                self._host.commit(command)
+
+    def _amend(self, capture: Capture) -> None:
+        private = capture.audience is not Audience.SHARED
+        line = CaptureLine()
+        line.value = as_typed(capture.kind, capture.content, private)
+        line.known = self._host.memory.known
+        title, says = (
+            Content("Correct this line"),
+            Content("As it is typed: @owner, due:, ? ! d: g: and ~ work here too."),
+        )
+        self._host.app.push_screen(AskLine(title, says, line), lambda text: self._amended(capture, text))
+
+    def _amended(self, capture: Capture, text: str | None) -> None:
+        parsed = parse(text or "", self._host.memory.known.context)
+        if not isinstance(parsed, Line):
+            return
+        role = self._host.desk.session.role_of(self._host.desk.by)
+        audience = Audience(role.value) if parsed.private else Audience.SHARED
+        commands: list[Command] = []
+        if parsed.private != (capture.audience is not Audience.SHARED):
+            commands.append(SetAudience(capture.id, audience))
+        if parsed.kind is not capture.kind:
+            commands.append(Reclassify(capture.id, parsed.kind))
+        if parsed.content != capture.content:
+            commands.append(Amend(capture.id, parsed.content))
+        for command in commands:
+            if not self._host.commit(command):
+                return
+
+    def _redact(self, capture: Capture) -> None:
+        title = Content("Erase this line for good?")
+        says = Content("Its text goes from the file, the drafts and the index. This cannot be undone.")
+        choices = [Choice("no", Content("Keep it"), "k"), Choice("yes", Content("Erase it"), "e")]
+
+        async def erase() -> None:
+            try:
+                await self._host.desk.redact(capture.id)
+            except StoreError as refusal:
+                self._host.refuse(Refusal(error(str(refusal)).plain))
+            else:
+                self._host.redacted()
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._host.run_worker(erase())
+
+        self._host.app.push_screen(Ask(title, says, choices), answered)
+
+    def _reveal(self, _: str) -> bool:
+        self._host.reveal()
+        return True
+
+    def _edit_last(self, _: str) -> bool:
+        return self.edit(None)
+
+    def _topics(self, _: str) -> bool:
+        def chosen(command: Command | None) -> None:
+            if command:
+                self._host.commit(command)
+
+        self._host.app.push_screen(TopicsDialog(self._host.desk), chosen)
+        return True
+
+    def _fit(self, _: str) -> bool:
+        now, session = self._host.desk.now(), self._host.desk.session
+        if session.must_end is None:
+            return self._host.refuse(Refusal("There is no time to end by: /until 14:45 sets one."))
+        fit = propose_fit(session, now.at, now.wall)
+        if not fit.shortened and not fit.parked:
+            return self._host.refuse(Refusal("Nothing needs to shrink: the closing minutes hold."))
+        title = Content(f"To end by {session.must_end.astimezone(now.wall.tzinfo):%H:%M} with the closing whole")
+        choices = [Choice("yes", Content("Do that"), "y"), Choice("no", Content("Leave it as it is"), "n")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._host.commit(AcceptFit(fit))
+
+        self._host.app.push_screen(Ask(title, proposal(session, fit), choices), answered)
+        return True
+
+    def _hide(self, _: str) -> bool:
+        session = self._host.desk.session
+        if session.phase is Phase.RUNNING:
+            self._host.commit(Pause())
+        self._host.app.push_screen(Curtain(self._host.desk))
+        return True
+
+    def _who(self, argument: str) -> bool:
+        def named(text: str | None) -> None:
+            if text and text.strip():
+                self._host.run_worker(self._correct_pair(UserText(text.strip())))
+
+        if argument:
+            named(argument)
+        else:
+            title, says = (
+                Content("Who is this session with?"),
+                Content("The mentee's name; the record moves to that pair."),
+            )
+            self._host.app.push_screen(AskLine(title, says, Input()), named)
+        return True
+
+    async def _correct_pair(self, mentee: UserText) -> None:
+        try:
+            command = await corrected_pair(self._host.recorder, self._host.desk.session.pair, mentee)
+        except StoreError as refusal:
+            self._host.refuse(Refusal(error(str(refusal)).plain))
+            return
+        self._host.commit(command)
+
+    def _export(self, _: str) -> bool:
+        self._host.export()
+        return True
+
+    def _help(self, _: str) -> bool:
+        self._host.app.push_screen(HelpScreen())
+        return True
+
+    def _quit(self, _: str) -> bool:
+        if self._host.desk.session.phase is Phase.RUNNING:
+            self._host.commit(Pause())
+        self._host.leave()
+        return True
+
+
+def proposal(session: Session, fit: Fitted) -> Content:
+    """What a fit would do, one line a topic."""
+    lines: list[Content] = []
+    for change in fit.shortened:
+        topic = session.topic_by_id(change.topic)
+        if topic:
+            now = round(session.budgets.get(topic.id, 0) / 60)
+            then = round((session.budgets.get(topic.id, 0) + change.seconds) / 60)
+            lines.append(Content.assemble(f"{now:>3} → {then:>2} min  ", title_of(topic, revealed=False)))
+    for parked in fit.parked:
+        topic = session.topic_by_id(parked)
+        if topic:
+            lines.append(Content.assemble("  ◌ park     ", title_of(topic, revealed=False)))
+    return Content("\n").join(lines)

@@ -1,0 +1,106 @@
+"""The topics, to jump, reorder, extend, park and bring back. It answers with a request and saves nothing."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from rmsession.core.agenda import Topic
+from rmsession.core.commands import Command, Extend, Jump, Move, Park, Unpark
+from rmsession.core.session import TopicState
+from rmsession.core.slash import request
+from rmsession.tui.desk import Desk
+from rmsession.tui.screens.dialogs import AskLine
+from rmsession.tui.widgets.topics import figures, sign, title_of
+
+
+class TopicsDialog(ModalScreen[Command | None]):
+    """Every topic of the session in its present order, the current one chosen."""
+
+    DEFAULT_CSS = """
+    TopicsDialog { align: center middle; }
+    TopicsDialog > Vertical {
+        width: 84; max-width: 98%; height: auto; max-height: 90%; background: $panel; padding: 1 2 0 2;
+    }
+    TopicsDialog #title { text-style: bold; margin-bottom: 1; }
+    TopicsDialog OptionList { height: auto; max-height: 24; border: none; background: $panel; padding: 0; }
+    TopicsDialog Footer { margin-top: 1; dock: none; }
+    """
+    BINDINGS = [
+        Binding("enter", "choose('jump')", "Jump", tooltip="Turn to this topic", show=True),
+        Binding("u", "choose('earlier')", "Earlier", tooltip="Move it one place up"),
+        Binding("d", "choose('later')", "Later", tooltip="Move it one place down"),
+        Binding("plus", "choose('more')", "+1 min", tooltip="Give it a minute"),
+        Binding("minus", "choose('less')", "-1 min", tooltip="Take a minute from it"),
+        Binding("p", "choose('park')", "Park", tooltip="Into the parking lot, or back"),
+        Binding("a", "add", "Add", tooltip="Add a topic behind the current one"),
+        Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        """The list, and its keys."""
+        session = self._desk.session
+        with Vertical():
+            yield Static("Topics", id="title")
+            yield OptionList(*[Option(self._line(topic)) for topic in session.topics])
+            yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin at the current topic."""
+        topics = self.query_one(OptionList)
+        topics.highlighted = max(self._desk.session.place(self._desk.session.current), 0)
+        topics.focus()
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter or a click jumps."""
+        self.action_choose("jump")
+
+    def action_add(self) -> None:
+        """Ask for title and minutes of a new topic."""
+        says = Content("Title and minutes: Password managers 10")
+        self.app.push_screen(AskLine(Content("Add a topic"), says, Input()), self._added)
+
+    def action_choose(self, what: str) -> None:
+        """Answer with the request for the chosen topic."""
+        place = self.query_one(OptionList).highlighted
+        if place is None:
+            return
+        topic = self._desk.session.topics[place]
+        parked = self._desk.session.state(topic.id) is TopicState.PARKED
+        commands: dict[str, Command] = {
+            "jump": Jump(topic.id),
+            "earlier": Move(topic.id, -1),
+            "later": Move(topic.id, 1),
+            "more": Extend(1, topic.id),
+            "less": Extend(-1, topic.id),
+            "park": Unpark(topic.id) if parked else Park(topic.id),
+        }
+        self.dismiss(commands[what])
+
+    def _added(self, text: str | None) -> None:
+        if not text:
+            return
+        now = self._desk.now()
+        command = request("topic", text, self._desk.session, now.wall)
+        if isinstance(command, Command):
+            self.dismiss(command)
+
+    def _line(self, topic: Topic) -> Content:
+        session = self._desk.session
+        times = figures(session, topic, self._desk.now().at)
+        number = session.place(topic.id) + 1
+        state = session.state(topic.id).value
+        return Content.assemble(
+            f"{number:>2} {sign(session, topic)} ",
+            title_of(topic, revealed=False),
+            Content.styled(f"   {times} min · {state}", "$foreground-muted"),
+        )

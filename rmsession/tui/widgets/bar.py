@@ -1,0 +1,89 @@
+"""The top line: what, with whom, the time, and how it will end."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from rmsession.core.pace import Pace
+from rmsession.core.session import Phase
+from rmsession.tui.glance import Glance
+from rmsession.tui.text import content
+
+SIGNS = {
+    Phase.READY: "·",
+    Phase.RUNNING: "▶",
+    Phase.PAUSED: "⏸ paused",
+    Phase.CLOSING: "▣ closing",
+    Phase.ENDED: "✓ over",
+}
+_BETWEEN = 2
+
+
+class SessionBar(Widget):
+    """One line; the right end, the time, never gives way."""
+
+    DEFAULT_CSS = """
+    SessionBar { height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True, layout=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="bar")
+        self._line = Content("")
+
+    def watch_glance(self) -> None:
+        """Paint again only when a character differs."""
+        line = self._laid_out()
+        if line != self._line or not line.is_same(self._line):
+            self._line = line
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self._line = self._laid_out()
+
+    def render(self) -> Content:
+        """The line as last laid out."""
+        return self._line
+
+    def _laid_out(self) -> Content:
+        glance, width = self.glance, self.content_size.width
+        if glance is None or width < 1:
+            return Content("")
+        session = glance.session
+        right = _right(glance)
+        title = content(session.record.agenda.title, "$foreground bold")
+        mentee = session.pair.mentee.name
+        who = Content.assemble("with ", content(mentee, "$foreground")) if mentee else Content("")
+        room = width - right.cell_length - _BETWEEN
+        if room < title.cell_length + who.cell_length + 2 * _BETWEEN:
+            left = Content.assemble(title, " · ", content(mentee)) if mentee else title
+            left = left.truncate(max(room, 0), ellipsis=True)
+            return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+        before = min(max((width - who.cell_length) // 2, title.cell_length + _BETWEEN), room - who.cell_length)
+        after = width - before - who.cell_length - right.cell_length
+        return Content.assemble(title, " " * (before - title.cell_length), who, " " * after, right)
+
+
+def _right(glance: Glance) -> Content:
+    parts: list[Content] = []
+    if glance.trouble:
+        parts.append(Content.styled(f"✗ {glance.trouble}", "$text-error bold"))
+    if glance.session.off_record:
+        parts.append(Content.styled("◉ off the record", "$text-warning bold"))
+    parts.append(Content.styled(f"{SIGNS[glance.session.phase]} {glance.wall:%H:%M}", "$foreground bold"))
+    if glance.live:
+        parts.append(ends(glance.pace))
+    return Content("   ").join(parts)
+
+
+def ends(pace: Pace) -> Content:
+    """The projected end, and by how many minutes it misses the time it must end by."""
+    text = f"ends {pace.ends:%H:%M}"
+    if pace.over is None:
+        return Content(text)
+    late = round(pace.over / 60)
+    return Content.styled(f"{text} ({late:+d})" if late else f"{text} (on time)", "$text-warning" if late > 0 else "")

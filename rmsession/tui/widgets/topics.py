@@ -1,0 +1,204 @@
+"""The plan: every topic with its state and time, the pace, what was parked, what is left from last time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from rmsession.core.agenda import Topic
+from rmsession.core.facts import Kind
+from rmsession.core.pace import Pace
+from rmsession.core.session import Session, TopicState
+from rmsession.tui.glance import Glance
+from rmsession.tui.text import HIDDEN, content
+
+SIGNS = {
+    TopicState.TO_COME: "·",
+    TopicState.NOW: "▶",
+    TopicState.DONE: "✓",
+    TopicState.OPEN: "○",
+    TopicState.PARKED: "◌",
+}
+PROTECTED = "▣"
+
+
+def sign(session: Session, topic: Topic) -> str:
+    """The sign of a topic's state; protected minutes keep theirs until they run."""
+    state = session.state(topic.id)
+    return PROTECTED if topic.protected and state is TopicState.TO_COME else SIGNS[state]
+
+
+def title_of(topic: Topic, *, revealed: bool) -> Content:
+    """A topic's title, or three dots where it is private and not revealed."""
+    return Content(HIDDEN) if topic.private and not revealed else content(topic.title)
+
+
+def figures(session: Session, topic: Topic, at: float) -> str:
+    """``4/10``: whole minutes spent and given; only the given ones before it began."""
+    given = round(session.budgets.get(topic.id, (topic.minutes or 0) * 60) / 60)
+    if session.state(topic.id) in (TopicState.TO_COME, TopicState.PARKED):
+        return f"{given}"
+    return f"{int(session.spent(topic.id, at) / 60)}/{given}"
+
+
+def pace_words(pace: Pace) -> str:
+    """``18 of 45 min   1 behind``."""
+    behind = round(pace.behind / 60)
+    words = "on time" if behind == 0 else f"{abs(behind)} {'behind' if behind > 0 else 'ahead'}"
+    return f"{int(pace.spent / 60)} of {round(pace.planned / 60)} min   {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line, and the topic that a click on it means."""
+
+    line: Content
+    topic: str | None = None
+
+
+class TopicsPane(Static):
+    """The column of topics; a click on one asks to jump there."""
+
+    DEFAULT_CSS = """
+    TopicsPane { width: 40; height: 1fr; padding: 0 1; color: $text-muted; }
+    """
+
+    class Chosen(Message):
+        """Somebody pointed at a topic."""
+
+        def __init__(self, topic: str) -> None:
+            super().__init__()
+            self.topic = topic
+
+    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+
+    def __init__(self) -> None:
+        super().__init__(id="topics")
+        self._rows: list[_Row] = []
+
+    def watch_glance(self) -> None:
+        """Draw, if anything differs."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Jump to the topic that was pointed at."""
+        row = self._rows[event.y] if 0 <= event.y < len(self._rows) else None
+        if row and row.topic:
+            self.post_message(self.Chosen(row.topic))
+
+    def _draw(self) -> None:
+        glance, width = self.glance, self.content_size.width
+        if glance is None or width < 1 or not self.display:
+            return
+        rows = [*_topic_rows(glance, width), _Row(Content("")), _Row(Content(f"  {pace_words(glance.pace)}"))]
+        rows += _parked_rows(glance, width)
+        rows += _last_time_rows(glance, width)
+        same = len(rows) == len(self._rows) and all(
+            one.line.is_same(other.line) for one, other in zip(rows, self._rows, strict=True)
+        )
+        if not same:
+            self._rows = rows
+            self.update(Content("\n").join([row.line for row in rows]), layout=False)
+
+
+def _topic_rows(glance: Glance, width: int) -> list[_Row]:
+    rows: list[_Row] = []
+    session = glance.session
+    for topic in session.topics:
+        state = session.state(topic.id)
+        if state is TopicState.PARKED:
+            continue
+        times = figures(session, topic, glance.at)
+        style = "$foreground bold" if state is TopicState.NOW else "$foreground-muted"
+        room = max(width - len(times) - 3, 6)
+        lines = title_of(topic, revealed=glance.revealed).wrap(room)
+        gap = " " * (width - 2 - lines[0].cell_length - len(times))
+        first = Content.assemble(f"{sign(session, topic)} ", lines[0], gap, times)
+        rows.append(_Row(first.stylize_before(style), topic.id))
+        rows += [_Row(line.pad_left(2).stylize_before(style), topic.id) for line in lines[1:]]
+    return rows
+
+
+def _parked_rows(glance: Glance, width: int) -> list[_Row]:
+    session = glance.session
+    topics = [
+        _Row(title_of(topic, revealed=glance.revealed), topic.id)
+        for topic in session.topics
+        if topic.id in session.parked
+    ]
+    lines = [_Row(content(each.content.text)) for each in session.standing(Kind.PARKED) if each.shared]
+    return _listed("◌ Parked", topics + lines, width)
+
+
+def _last_time_rows(glance: Glance, width: int) -> list[_Row]:
+    waiting = glance.last_time
+    some = "1 open action" if len(waiting) == 1 else f"{len(waiting)} open actions"
+    return _listed(f"↺ From last time: {some}", [_Row(content(text)) for text in waiting[:4]], width)
+
+
+def _listed(heading: str, rows: list[_Row], width: int) -> list[_Row]:
+    if not rows:
+        return []
+    cut = [_Row(row.line.truncate(max(width - 2, 1), ellipsis=True).pad_left(2), row.topic) for row in rows]
+    return [_Row(Content("")), _Row(Content(heading)), *cut]
+
+
+class TopicsStrip(Static):
+    """The plan in one line, for where there is no room for a column."""
+
+    DEFAULT_CSS = """
+    TopicsStrip { height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+
+    def __init__(self) -> None:
+        super().__init__(id="strip")
+        self._line = Content("")
+
+    def watch_glance(self) -> None:
+        """Draw, if anything differs."""
+        glance, width = self.glance, self.content_size.width
+        if glance is None or width < 1 or not self.display:
+            return
+        line = _strip(glance, width)
+        if not line.is_same(self._line):
+            self._line = line
+            self.update(line, layout=False)
+
+    def on_resize(self) -> None:
+        """Lay out anew."""
+        self.watch_glance()
+
+
+def _strip(glance: Glance, width: int) -> Content:
+    """As many topics as fit, the current one always among them and in words."""
+    session = glance.session
+    shown = [topic for topic in session.topics if topic.id not in session.parked]
+    current = next((place for place, topic in enumerate(shown) if topic.id == session.current), 0)
+    for first in range(current + 1):
+        parts = [Content("…")] if first else []
+        parts += [_part(glance, topic) for topic in shown[first:]]
+        line = Content("  ").join(parts)
+        ahead = Content("  ").join(parts[: current - first + 1 + bool(first)])
+        if ahead.cell_length <= width - 2:
+            return line.truncate(width, ellipsis=True)
+    return line.truncate(width, ellipsis=True)
+
+
+def _part(glance: Glance, topic: Topic) -> Content:
+    session = glance.session
+    number = session.place(topic.id) + 1
+    times = figures(session, topic, glance.at)
+    if topic.id == session.current:
+        return Content.styled(f"▶ {number} of {len(session.topics)}  {times} min", "bold")
+    return Content(f"{sign(session, topic)} {number}" if "/" in times else f"{sign(session, topic)} {number} {times}")
