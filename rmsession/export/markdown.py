@@ -47,6 +47,9 @@ def minutes(session: Session, *, private: bool = False, feedback: bool = False) 
 
 
 def _head(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:
+    # Front matter says what this is, so that a reader takes the headings of the agenda for topics and no note.
+    length = session.record.agenda.stated_minutes
+    yield "\n".join(["---", "kind: minutes", *([f"duration: {length:.15g}"] if length else []), "---"])
     yield f"# {heading(session.record.agenda.title) or 'Session'}"
     if private:
         count = sum(not each.shared for each in captures)
@@ -89,8 +92,10 @@ def _next_date(session: Session) -> str:
 
 def _topics(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:
     notes = [each for each in captures if each.kind is Kind.NOTE]
+    # Under a heading of their own: when this is read as an agenda again, nothing else is taken for a topic.
+    yield "## Agenda" if session.topics else ""
     for topic in session.topics:
-        yield f"## {_title(topic, private=private)}"
+        yield f"### {_title(topic, private=private)}"
         ticked = list(_ticked(session, topic, private=private))
         said = _course(session, topic)
         yield f"{said} Ticked:" if ticked else said

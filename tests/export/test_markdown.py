@@ -18,8 +18,8 @@ from rmsession.export.markdown import minutes
 
 def section(text: str, title: str) -> list[str]:
     """The lines under a heading that begins so, without blank ones."""
-    _, _, behind = text.partition(f"\n## {title}")
-    return [line for line in behind.split("\n## ")[0].splitlines()[1:] if line]
+    _, _, behind = text.partition(f"# {title}")
+    return [line for line in behind.partition("\n#")[0].splitlines()[1:] if line]
 
 
 def test_a_whole_session_line_by_line():
@@ -43,6 +43,11 @@ def test_a_whole_session_line_by_line():
     play.do(asked.End())
     play.do(asked.SetNextDate(datetime(2026, 12, 1, 15, 0), "Europe/Berlin"))  # noqa: DTZ001 - local by definition
     assert minutes(play.session) == (
+        "---\n"
+        "kind: minutes\n"
+        "duration: 45\n"
+        "---\n"
+        "\n"
         "# Kick-off\n"
         "\n"
         "- Mentor: Robin\n"
@@ -51,13 +56,15 @@ def test_a_whole_session_line_by_line():
         "- Time: planned 45 min, took 17 min\n"
         "- Next meeting: Tue 1 Dec 2026, 15:00 (Europe/Berlin)\n"
         "\n"
-        "## Hello and role swap (5 min)\n"
+        "## Agenda\n"
+        "\n"
+        "### Hello and role swap (5 min)\n"
         "\n"
         "Planned 5 min, took 4 min. Ticked:\n"
         "\n"
         "- ✓ May I type notes?\n"
         "\n"
-        "## Ground rules (10 min)\n"
+        "### Ground rules (10 min)\n"
         "\n"
         "Planned 10 min, took 12 min.\n"
         "\n"
@@ -65,15 +72,15 @@ def test_a_whole_session_line_by_line():
         "\n"
         "- Wants fewer dashboards\n"
         "\n"
-        "## Where you start (10 min)\n"
+        "### Where you start (10 min)\n"
         "\n"
         "Planned 10 min, parked.\n"
         "\n"
-        "## Pick two or three goals (12 min)\n"
+        "### Pick two or three goals (12 min)\n"
         "\n"
         "Planned 12 min, took 1 min, left open.\n"
         "\n"
-        "## First action and feedback (8 min)\n"
+        "### First action and feedback (8 min)\n"
         "\n"
         "Planned 8 min, not reached.\n"
         "\n"
@@ -181,8 +188,8 @@ def test_nothing_hidden_leaves(happens):
     happens(play)
     text = minutes(play.session, feedback=True)
     assert SECRET not in text
-    assert "## Private topic (7 min) (private)\n" in text
-    assert "## Off (10 min) (off the record)\n" in text
+    assert "### Private topic (7 min) (private)\n" in text
+    assert "### Off (10 min) (off the record)\n" in text
 
 
 def test_what_was_erased_leaves_nothing_but_the_rest():
@@ -206,7 +213,7 @@ def test_private_minutes_say_so_first_and_mark_every_line():
     play.do(asked.Jump(play.id_of("Salary")))
     play.do(asked.Tick(play.session.topics[1].prompts[0].id))
     lines = minutes(play.session, private=True).splitlines()
-    assert lines[:3] == [
+    assert lines[4:7] == [
         "# One-on-one",
         "",
         "> **Private.** Lines in this file that are not shared: 2, each marked. Do not pass it on.",
@@ -214,7 +221,7 @@ def test_private_minutes_say_so_first_and_mark_every_line():
     assert "- mine (private to the mentor)" in lines
     assert "- [ ] hers due:2026-12-01 (private to the mentee)" in lines
     assert "- for both" in lines
-    assert "## Salary (10 min) (private)" in lines
+    assert "### Salary (10 min) (private)" in lines
     assert "- ✓ Ask how much" in lines
 
 
@@ -263,7 +270,8 @@ def test_a_session_past_midnight_names_both_days():
 def test_what_was_not_started_has_topics_and_no_times():
     text = minutes(session_of(record(agenda(("One", 2.5), ("Two", None), title=""))))
     assert text == (
-        "# Session\n\n- Mentor: Robin\n- Mentee: Alex\n\n## One (2.5 min)\n\nNot started.\n\n## Two\n\nNot started.\n"
+        "---\nkind: minutes\n---\n\n# Session\n\n- Mentor: Robin\n- Mentee: Alex\n\n## Agenda\n\n"
+        "### One (2.5 min)\n\nNot started.\n\n### Two\n\nNot started.\n"
     )
 
 
