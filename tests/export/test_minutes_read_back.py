@@ -12,10 +12,20 @@ from rmsession.reader.agenda_reader import read_text
 
 NASTY = st.sampled_from(
     [
-        "Rehearse (10 min)", "10:00 - 10:30 walk", "## Break (5 min)", "- [ ] no task", "| Topic | Minutes |\n|---|---|\n| A | 5 |",
-        "<!-- no comment -->", "---\nduration: 7\n---", "Agenda", "# Agenda\n\n1. One (3 min)", "```\ncode", "5 min", "Duration: 90 min",
+        "Rehearse (10 min)",
+        "10:00 - 10:30 walk",
+        "## Break (5 min)",
+        "- [ ] no task",
+        "| Topic | Minutes |\n|---|---|\n| A | 5 |",
+        "<!-- no comment -->",
+        "---\nduration: 7\n---",
+        "Agenda",
+        "# Agenda\n\n1. One (3 min)",
+        "```\ncode",
+        "5 min",
+        "Duration: 90 min",
     ]
-)  # fmt: skip
+)
 WORDS = st.text(min_size=1, max_size=40).filter(str.strip)
 NOTES = st.lists(st.tuples(st.sampled_from(Kind), st.one_of(NASTY, WORDS)), max_size=8)
 
