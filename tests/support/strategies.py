@@ -171,10 +171,10 @@ def move_for(number: int, play: Play, without: frozenset[type[Command]] = NEVER_
         case 2:
             return Away(luck.choice([100.0, 121.0, 900.0, 40_000.0]), luck.random() < 0.5, luck.random() < 0.5)
         case 3:
-            return request(luck, play, COMMANDS, wild=0.5)
+            return request(luck, play, [kind for kind in COMMANDS if kind not in without], wild=0.5)
         case _:
-            legal = [kind for kind in (*COMMANDS, *STEPS, *STEPS) if kind in LEGAL[play.session.phase]]
-            return request(luck, play, [kind for kind in legal if kind not in without] or [asked.Undo], wild=0.05)
+            legal = [kind for kind in (*COMMANDS, *STEPS, *STEPS) if kind in LEGAL[play.session.phase] - without]
+            return request(luck, play, legal, wild=0.05)
 
 
 def request(luck: Random, play: Play, kinds: list[type[Command]], wild: float) -> Command:
