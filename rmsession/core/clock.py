@@ -101,7 +101,9 @@ class Timeline:
         return replace(self, base=self.base + gap.seconds)
 
     def _since(self, now: Moment) -> tuple[float, float]:
-        return (now.wall - self.seen.wall).total_seconds(), max(now.mono - self.seen.mono, 0.0)
+        # Two times in one zone are subtracted as their local times: wrong by an hour where summer time begins or ends.
+        wall = now.wall.astimezone(UTC) - self.seen.wall.astimezone(UTC)
+        return wall.total_seconds(), max(now.mono - self.seen.mono, 0.0)
 
     def _passed(self, now: Moment) -> float:
         wall, mono = self._since(now)
