@@ -110,7 +110,7 @@ def fact_document(fact: Fact) -> Document:
     """
     match fact.what:
         case Unknown(kind=kind, data=data):
-            content = loads(data.encode("utf-8", "backslashreplace"))
+            content = _unknown_content(data)
         case event:
             kind, content = type(event).__name__, document_of(event)
     document = {
@@ -136,7 +136,7 @@ def fact_of(document: object) -> Fact:
     """
     spelled = value_of(document, _FactDocument)
     kind = KINDS.get(spelled.kind)
-    what: Event = value_of(spelled.data, kind) if kind else Unknown(spelled.kind, _text(spelled.data))
+    what: Event = value_of(spelled.data, kind) if kind else Unknown(spelled.kind, dumps(spelled.data).decode())
     return Fact(
         id=spelled.id,
         by=spelled.by,
@@ -158,7 +158,7 @@ def header_document(record: Record) -> Document:
     document: Document = document_of(replace(record, facts=()))
     del document["facts"]
     try:
-        same = record_of(document, ()) == replace(record, facts=())
+        same = record_of(loads(dumps(document)), ()) == replace(record, facts=())
     except Unfit as error:
         raise StoreError(f"Not kept: the session cannot be written down ({error})") from error
     if not same:
@@ -186,9 +186,9 @@ def record_of(header: object, facts: tuple[Fact, ...]) -> Record:
 
 
 def _insist(fact: Fact, document: Document) -> None:
-    """Refuse to write what would not read back: it costs some 10 µs, and a file that cannot be read costs a session."""
+    """Refuse to write what would not read back: it costs some 30 µs, and a file that cannot be read costs a session."""
     try:
-        back = fact_of(document)
+        back = fact_of(loads(dumps(document)))
     except Unfit as error:
         raise StoreError(f"Not kept: it cannot be written down ({error})") from error
     if isinstance(fact.what, Unknown):
@@ -197,8 +197,11 @@ def _insist(fact: Fact, document: Document) -> None:
         raise StoreError("Not kept: it would not read back the same; its times need a zone and its numbers a value")
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _unknown_content(data: str) -> Any:
+    try:
+        return loads(data.encode("utf-8", "backslashreplace"))
+    except Unfit as error:
+        raise StoreError(f"Not kept: a fact of an unknown kind cannot be written down ({error})") from error
 
 
 def _spell(value: object) -> str:
