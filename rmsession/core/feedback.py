@@ -136,7 +136,7 @@ def form(
     items += [_words("keep", "One thing to keep"), _words("change", "One thing to change")]
     if far:
         items.append(_words("change-made", "One change you made"))
-    own = [question for question in questions if question]
+    own = [question for question in questions if question.line.strip()]
     return Form((*items, *(_own(number, question) for number, question in enumerate(own, 1))))
 
 

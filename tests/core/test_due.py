@@ -232,6 +232,6 @@ def test_a_due_token_at_the_end_wins_over_all_else(due, today, text):
 @pytest.mark.parametrize("piece", ["due:x ", "by ", "by fri ", "due:1 dec ", "due:" * 5, "#tag ", " ", "a" * 10_000])
 def test_a_long_paste_is_read_in_no_time(piece):
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     trailing_due(text, SAT)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1

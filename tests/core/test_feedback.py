@@ -87,7 +87,7 @@ def test_what_the_scores_mean():
 
 
 def test_an_agendas_own_questions():
-    questions = ("What now?", "How useful was it? (1–5)", " ", "Again? (Yes / no)", "Rules (1 to 5)", "(1-5)")
+    questions = ("What now?", "How useful was it? (1–5)", " ", "\u200b", "Again? (Yes / no)", "Rules (1 to 5)", "(1-5)")
     items = asked(FeedbackKind.REGULAR, questions=tuple(map(UserText, questions)))
     own = [item for name, item in items.items() if name.startswith("own:")]
     assert own[0] == Item("own:1", UserText("What now?"), ItemKind.OPEN)
