@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.facts import Kind
@@ -55,39 +54,15 @@ def _head(session: Session, captures: list[Capture], *, private: bool) -> Iterat
         count = sum(not each.shared for each in captures)
         yield f"> **Private.** Lines in this file that are not shared: {count}, each marked. Do not pass it on."
     lines = [f"- Mentor: {inline(session.pair.mentor.name)}", f"- Mentee: {inline(session.pair.mentee.name)}"]
-    dates = list(_dates(session))
+    dates = [_shown(date) for date in when.sittings(session)]
     lines += [f"- Sitting {number}: {date}" for number, date in enumerate(dates, 1)] if dates[1:] else []
     lines += [] if dates[1:] else [f"- Date: {date}" for date in dates]
     if session.started:
         planned, taken = sum(session.allotted.values()), session.run(session.last_at)
         lines.append(f"- Time: planned {when.lasted(planned)}, took {when.lasted(taken)}")
     if session.next_date:
-        lines.append(f"- Next meeting: {_next_date(session)}")
+        lines.append(f"- Next meeting: {_shown(when.next_meeting(session.next_date))}")
     yield "\n".join(lines)
-
-
-def _dates(session: Session) -> Iterator[str]:
-    """When the pair sat together; a sitting ends with the last thing that is known to have happened in it."""
-    zone = session.record.zone
-    opened = [sitting.opened for sitting in session.sittings]
-    for begun, following in pairwise([*opened, None]):
-        if begun is None:
-            continue
-        signs = [fact.wall for fact in session.facts if fact.at is not None and fact.wall >= begun]
-        last = max((sign for sign in signs if following is None or sign < following), default=begun)
-        start = when.local(begun, zone)
-        if following or session.phase is Phase.ENDED:
-            yield f"{when.span(start, when.local(last, zone))} ({_shown(zone)})"
-        else:
-            yield f"{when.day(start)}, {when.time(start)} ({_shown(zone)}), not ended"
-
-
-def _next_date(session: Session) -> str:
-    agreed = session.next_date
-    if agreed is None or agreed.when is None:
-        return "no date yet"
-    moment = when.local(agreed.when, agreed.zone)
-    return f"{when.day(moment)}, {when.time(moment)} ({_shown(agreed.zone)})"
 
 
 def _topics(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rmsession.core.facts import NextDateSet
+from rmsession.core.session import Phase, Session
+from rmsession.core.text import clean
 
 _HALF_A_MINUTE = 30
 
@@ -34,14 +40,37 @@ def time(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
-def span(begun: datetime, ended: datetime) -> str:
-    """``Fri 21 Nov 2026, 14:00 to 14:46``."""
-    until = time(ended) if ended.date() == begun.date() else f"{day(ended)}, {time(ended)}"
-    return f"{day(begun)}, {time(begun)} to {until}"
-
-
 def lasted(seconds: float) -> str:
     """``12 min``; what took some time never shows as none."""
     if 0 < seconds < _HALF_A_MINUTE:
         return "under 1 min"
     return f"{round(seconds / 60)} min"
+
+
+def sittings(session: Session) -> Iterator[str]:
+    """When the pair sat together; a sitting ends with the last thing that is known to have happened in it."""
+    zone = session.record.zone
+    opened = [sitting.opened for sitting in session.sittings]
+    for begun, following in pairwise([*opened, None]):
+        if begun is None:
+            continue
+        signs = [fact.wall for fact in session.facts if fact.at is not None and fact.wall >= begun]
+        last = max((sign for sign in signs if following is None or sign < following), default=begun)
+        start = local(begun, zone)
+        if following or session.phase is Phase.ENDED:
+            yield f"{_span(start, local(last, zone))} ({clean(zone)})"
+        else:
+            yield f"{day(start)}, {time(start)} ({clean(zone)}), not ended"
+
+
+def next_meeting(agreed: NextDateSet) -> str:
+    """When the pair meets next, or that it does not know yet."""
+    if agreed.when is None:
+        return "no date yet"
+    moment = local(agreed.when, agreed.zone)
+    return f"{day(moment)}, {time(moment)} ({clean(agreed.zone)})"
+
+
+def _span(begun: datetime, ended: datetime) -> str:
+    until = time(ended) if ended.date() == begun.date() else f"{day(ended)}, {time(ended)}"
+    return f"{day(begun)}, {time(begun)} to {until}"
