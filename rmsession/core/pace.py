@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from math import ceil, isfinite
 
@@ -65,7 +65,8 @@ def pace(session: Session, at: float, wall: datetime) -> Pace:
     to_come = _to_come(session, at)
     left = sum(to_come.values())
     run, planned = session.run(at), sum(session.allotted.values())
-    ends = wall + timedelta(seconds=min(left, _FAR_SECONDS))
+    # By way of UTC: local times in one zone are added and subtracted as if summer time never began or ended.
+    ends = wall.astimezone(UTC) + timedelta(seconds=min(left, _FAR_SECONDS))
     return Pace(
         topic_spent=spent,
         topic_budget=budget,
@@ -73,7 +74,7 @@ def pace(session: Session, at: float, wall: datetime) -> Pace:
         spent=run,
         planned=planned,
         behind=run + left - planned,
-        ends=ends,
+        ends=ends.astimezone(wall.tzinfo),
         over=(ends - session.must_end).total_seconds() if session.must_end else None,
         protected=sum(to_come.get(topic.id, 0.0) for topic in session.topics if topic.protected),
     )
