@@ -66,12 +66,14 @@ def holding(path: Path, person: str, disk: Disk) -> Iterator[None]:
     if not _taken(lock, path, 0):
         raise _busy(beside)
     try:
-        holder = _Holder(person, os.getpid(), socket.gethostname(), datetime.now().astimezone())
-        replace_file(disk, beside, beside.with_suffix(".who.tmp"), dumps(document_of(holder)), lasting=False)
-        yield
+        try:
+            holder = _Holder(person, os.getpid(), socket.gethostname(), datetime.now().astimezone())
+            replace_file(disk, beside, beside.with_suffix(".who.tmp"), dumps(document_of(holder)), lasting=False)
+            yield
+        finally:
+            with suppress(NotKept):  # a stale name harms nobody: it is read only while the lock is held
+                remove_file(disk, beside)
     finally:
-        with suppress(NotKept):  # a stale name harms nobody: it is read only while the lock is held
-            remove_file(disk, beside)
         lock.release()
 
 
