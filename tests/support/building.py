@@ -219,6 +219,13 @@ class Play:
             self.timeline = self.timeline.counting(gap)
         return self.do(asked.SettleGap(gap.seconds, counted))
 
+    def come_back(self, hours: float, *, must_end: datetime | None = None) -> Fact:
+        """Take the session up again so much later: a new sitting, from where the clock was last known to be."""
+        at = self.at if self.session.ended is None else self.session.last_at
+        self.clock.suspend(hours * 3600)
+        self.timeline = Timeline(at, self.clock.now())
+        return self.do(asked.OpenSitting(must_end))
+
     def spent(self, start_of_title: str) -> float:
         """Seconds charged to the topic whose title begins so, as of now."""
         return self.session.spent(self.id_of(start_of_title), self.at)
