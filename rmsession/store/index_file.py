@@ -77,11 +77,12 @@ class IndexFile:
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            with suppress(FileExistsError):  # made here, because SQLite would let others read it
+            with suppress(FileExistsError):  # made here, because SQLite would let others read what it makes
                 self._disk.close(self._disk.create(self._path))
         except OSError as error:
             raise sqlite3.OperationalError(str(error)) from error
-        connection = sqlite3.connect(self._path, timeout=_PATIENCE)
+        # Never to be made by SQLite, should another program remove it at this moment.
+        connection = sqlite3.connect(f"{self._path.as_uri()}?mode=rw", timeout=_PATIENCE, uri=True)
         try:
             return self._ready(connection)
         except sqlite3.DatabaseError:

@@ -132,6 +132,12 @@ def test_a_fault_leaves_the_old_state_or_the_new_one(template, tmp_path, name):
     assert tried >= 4 * len(plan.calls)
 
 
+def test_a_fact_waits_for_the_disk_in_the_right_order(template, tmp_path):
+    plan = Plan()
+    OPERATIONS["append"](store_on(shutil.copytree(template, tmp_path / "home"), plan))
+    assert plan.calls == ["create", "write", "sync", "close", "replace", "sync_folder"]
+
+
 def check(home, name, plan, states):
     old, new = states
     store = store_on(home, plan)
