@@ -76,7 +76,7 @@ def record(plan: Agenda | None = None, *, facts: tuple[Fact, ...] = (), number: 
 
 def fact(what: Event, seq: int, at: float | None = None, **more: Any) -> Fact:
     """A fact with a fixed id for its seq; `wall` follows `at` unless said. `more` are fields of `Fact`."""
-    wall = BEGIN + timedelta(seconds=at if at is not None else 7200 + seq)
+    wall = more.pop("wall", None) or BEGIN + timedelta(seconds=at if at is not None else 7200 + seq)
     fields: dict[str, Any] = {"id": fact_id(seq), "by": MENTOR.id, "device": DEVICE, "wall": wall} | more
     return Fact(seq=seq, at=at, what=what, **fields)
 
