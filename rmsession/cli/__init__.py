@@ -1,0 +1,49 @@
+"""The command line: the only place that opens a store or builds the app."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from collections.abc import Sequence
+
+import click
+
+from rmsession.cli.crash import watch
+from rmsession.cli.ground import Exit, Ground
+from rmsession.cli.program import program
+from rmsession.cli.talk import complain
+from rmsession.core.store import NoSuchSession, StoreError
+
+
+def main() -> None:
+    """Run the program with the process's arguments, and end the process."""
+    ground = Ground()
+    watch(lambda: ground.home)
+    if hasattr(signal, "SIGPIPE"):
+        # As with other tools: whoever closes the pipe early (`| head`) wants no more, and no message either.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:], ground))
+
+
+def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
+    """Run one command and return its exit code; what goes wrong in a foreseeable way is one line on stderr."""
+    try:
+        code = program.main(list(arguments), prog_name="rmsession", standalone_mode=False, obj=ground or Ground())
+    except click.UsageError as wrong:
+        command = wrong.ctx.command_path if wrong.ctx else "rmsession"
+        complain(f"{wrong.format_message()} Try '{command} --help'.")
+        return Exit.USAGE
+    except click.ClickException as wrong:
+        complain(wrong.format_message())
+        return wrong.exit_code
+    except click.Abort:
+        complain("interrupted")
+        return Exit.INTERRUPTED
+    except StoreError as wrong:
+        complain(str(wrong))
+        return Exit.NOTHING if isinstance(wrong, NoSuchSession) else Exit.ERROR
+    return code if isinstance(code, int) else Exit.OK

@@ -1,0 +1,184 @@
+"""Commands on agendas: check, new, agendas."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
+from rmsession.cli.talk import complain, say, say_json, table
+from rmsession.core.agenda import Severity
+
+_PLAIN = "one-on-one"
+"""The template of whoever names none."""
+
+
+def complete_agenda(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """For a shell: the names that begin so, and whatever files it finds."""
+    ground = ctx.ensure_object(Ground)
+    ground.settle(ctx.find_root().params.get("home"))
+    names = [CompletionItem(name) for name in _named(ground) if name.startswith(incomplete)]
+    return [*names, CompletionItem(incomplete, type="file")]
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession check kick-off.md
+      rmsession check agendas/*.md --json
+    """
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_agenda)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a file.")
+@pass_ground
+def check(ground: Ground, *, files: tuple[str, ...], as_json: bool) -> int:
+    """Show how agendas are read.
+
+    For each FILE: its topics and minutes, and what was taken for granted. Exits 3 when an agenda cannot be run;
+    warnings are fine.
+    """
+    # Only here and in `agendas`: the Markdown parser takes longer to load than all commands.
+    from rmsession.reader import report  # noqa: PLC0415
+    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415
+    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415
+
+    code = Exit.OK
+    for file in files:
+        try:
+            reading = read_file(agenda_named(file, ground))
+        except UnreadableAgenda as wrong:
+            complain(str(wrong))
+            if as_json:
+                say_json(_unreadable(file, str(wrong)))
+            code = Exit.NOTHING
+            continue
+        if as_json:
+            say_json(report.as_json(reading, file))
+        else:
+            for line in report.as_lines(reading, file):
+                say(line)
+        code = Exit.NOTHING if report.has_errors(reading) else code
+    return code
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession new                          a plain one-on-one, among your own agendas
+      rmsession new monday.md
+      rmsession new kick-off.md --template 01-kick-off
+    """
+)
+@click.argument("file", required=False, metavar="[FILE]", type=click.Path(dir_okay=False))
+@click.option(
+    "--template",
+    metavar="NAME",
+    default=_PLAIN,
+    show_default=True,
+    help="What to begin with: a name that `rmsession agendas` lists.",
+    shell_complete=complete_agenda,
+)
+@pass_ground
+def new(ground: Ground, *, file: str | None, template: str) -> None:
+    """Write a new agenda and open your editor.
+
+    The editor is $VISUAL or $EDITOR. Without FILE the agenda goes among your own agendas. A file that is there is
+    never written over.
+    """
+    known = _named(ground)
+    if template not in known:
+        raise click.UsageError(f"There is no template '{template}'; there are {', '.join(known)}.")
+    text = known[template].read_text(encoding="utf-8")
+    path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, template)
+    try:
+        if not file:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Refused(f"{path} is there already: name another file") from None
+    except OSError as wrong:
+        raise Refused(f"{path} was not written ({wrong.strerror}): see to its folder, or name another") from wrong
+    say(f"Wrote {path}; run it with: rmsession run {shlex.quote(str(path))}")
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _edit(path, ground)
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession agendas
+      rmsession run 01-kick-off
+    """
+)
+@pass_ground
+def agendas(ground: Ground) -> None:
+    """List bundled agendas and your own."""
+    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415 - as in `check`
+
+    rows = []
+    for name, path in _named(ground).items():
+        try:
+            agenda = read_file(path).agenda
+        except UnreadableAgenda as wrong:
+            complain(str(wrong))
+            continue
+        rows.append((name, f"{agenda.total_minutes:g} min", agenda.title.line))
+    for line in table(rows, right=(1,)):
+        say(line)
+
+
+def agenda_named(word: str, ground: Ground) -> Path:
+    """The file that a word means: a path where something is, else a known name, else a path where nothing is."""
+    path = Path(word).expanduser()
+    return path if path.exists() else _named(ground).get(word, path)
+
+
+def _named(ground: Ground) -> dict[str, Path]:
+    """Every agenda that has a name, the bundled ones first; a bundled name means the bundled one."""
+    from rmsession.reader import library  # noqa: PLC0415 - most commands name no agenda
+
+    own = sorted(ground.settings.agendas.glob("*.md"))
+    return {path.stem: path for path in reversed((*library.bundled(), *own))}
+
+
+def _edit(path: Path, ground: Ground) -> None:
+    """Open the person's editor, if one is set, and wait for it."""
+    editor = ground.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        return
+    try:
+        done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own choice
+    except (OSError, ValueError) as wrong:
+        raise Refused(f"{editor} could not be started ({wrong}): set VISUAL or EDITOR. {path} is written") from wrong
+    if done.returncode:
+        raise Refused(f"{editor} ended with {done.returncode}; {path} is as it left it")
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path in the folder where nothing is yet."""
+    tries = (folder / f"{name}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
+    return next(path for path in tries if not path.exists())
+
+
+def _unreadable(file: str, why: str) -> dict[str, Any]:
+    """What `check --json` says of a file that holds no agenda."""
+    message, _, mend = why.rpartition(": ")
+    problem = {"line": 0, "severity": Severity.ERROR.value, "code": "unreadable", "message": message, "mend": mend}
+    return {
+        "file": file,
+        "title": None,
+        "stated_minutes": None,
+        "total_minutes": 0,
+        "topics": [],
+        "problems": [problem],
+    }

@@ -1,0 +1,81 @@
+"""What every command stands on: exit codes, settings, and the store once it is needed."""
+
+from __future__ import annotations
+
+import os
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rmsession.cli.talk import complain
+from rmsession.settings import Settings, home_of, load
+
+if TYPE_CHECKING:
+    from rmsession.store.memory import MemoryStore
+    from rmsession.store.tiny import TinyStore
+
+    Opened = MemoryStore | TinyStore
+
+
+class Exit(IntEnum):
+    """What the program's end says to whoever called it."""
+
+    OK = 0
+    ERROR = 1
+    USAGE = 2
+    NOTHING = 3
+    """Nothing matched, or `check` found errors."""
+    INTERRUPTED = 130
+
+
+class Refused(click.ClickException):
+    """A command cannot do what it was asked; the message is one line: what, where, what to do."""
+
+    exit_code = Exit.ERROR
+
+
+class NothingMatched(Refused):
+    """There is nothing of the kind that was asked for."""
+
+    exit_code = Exit.NOTHING
+
+
+class Ground:
+    """Settings and store of one run of the program, made when first asked for."""
+
+    def __init__(self) -> None:
+        self._flag: str | None = None
+        self._settings: Settings | None = None
+
+    def settle(self, home: str | None) -> None:
+        """Take what the command line says, before anything is asked."""
+        self._flag = home
+
+    @property
+    def home(self) -> Path:
+        """The data folder."""
+        return self._settings.home if self._settings else home_of(self._flag, os.environ)
+
+    @property
+    def settings(self) -> Settings:
+        """Everything that can be set; what makes no sense is told once, and left out."""
+        if self._settings is None:
+            self._settings, complaints = load({"home": self._flag})
+            for line in complaints:
+                complain(line)
+        return self._settings
+
+    def store(self) -> Opened:
+        """The store in the data folder, closed when the command ends. Raises `StoreError`."""
+        # Only here: most commands open no store, and TinyDB, msgspec and filelock take a third of their time.
+        from rmsession.store.opening import open_store  # noqa: PLC0415
+
+        store = open_store(self.settings.home)
+        click.get_current_context().call_on_close(store.close)
+        return store
+
+
+pass_ground = click.make_pass_decorator(Ground)
+"""Hands a command its `Ground`."""

@@ -1,0 +1,36 @@
+"""Session ids as people type them: the shortest prefix that means one session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from os.path import commonprefix
+
+import click
+from click.shell_completion import CompletionItem
+
+from rmsession.cli.ground import Ground
+
+LEAST = 4
+"""Fewer characters look like a number, and would soon mean two sessions."""
+
+
+def shortest(ids: Iterable[str]) -> dict[str, str]:
+    """For each id, its shortest prefix that no other has, of at least `LEAST` characters."""
+    in_order = sorted(set(ids))
+    # In sorted order the id that shares most with another stands beside it.
+    shared = [0, *(len(commonprefix(pair)) for pair in pairwise(in_order)), 0]  # noqa: RUF071 - these are no paths
+    return {each: each[: max(LEAST, 1 + max(shared[place : place + 2]))] for place, each in enumerate(in_order)}
+
+
+def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """For a shell: every session whose id begins so, with its day and title."""
+    ground = ctx.ensure_object(Ground)
+    ground.settle(ctx.find_root().params.get("home"))
+    kept = ground.store().history()
+    short = shortest(each.id for each in kept)
+    return [
+        CompletionItem(short[each.id], help=f"{each.created:%Y-%m-%d} {each.title.line}")
+        for each in kept
+        if each.id.startswith(incomplete)
+    ]

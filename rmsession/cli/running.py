@@ -1,0 +1,185 @@
+"""Commands that open the app: home and run. Nothing else in the program loads Textual."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from rmsession.cli.agendas import agenda_named, complete_agenda
+from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
+from rmsession.cli.idents import complete_id
+from rmsession.core.session import Phase
+from rmsession.core.slash import clock_time
+from rmsession.core.text import UserText
+from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
+
+if TYPE_CHECKING:
+    from rmsession.tui.launch import OpenAgenda, OpenHome, OpenSession
+
+_NEWEST = ""
+"""What ``--resume`` says without an id."""
+_MOST_MINUTES = 24 * 60
+_FASTEST = 60
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession run kick-off.md --mentee "Jo Smith" --must-end 14:45
+      rmsession run 01-kick-off              one that comes with the program
+      rmsession run plan.md --duration 30    share out 30 min among topics without a time
+      rmsession run plan.md --rehearse       keeps nothing; --speed 60 makes a minute a second
+      rmsession run --resume                 take up the newest unfinished session
+    """
+)
+@click.argument("file", required=False, metavar="FILE", shell_complete=complete_agenda)
+@click.option(
+    "--resume", metavar="[ID]", is_flag=False, flag_value=_NEWEST, shell_complete=complete_id, help="Take up a session."
+)
+@click.option("--mentor", metavar="NAME", help="Who mentors.")
+@click.option("--mentee", metavar="NAME", help="Who is mentored.")
+@click.option("--must-end", metavar="HH:MM", help="When the session must be over; +30 is in half an hour.")
+@click.option("--duration", metavar="MINUTES", type=click.FloatRange(1, _MOST_MINUTES), help="How long it may take.")
+@click.option("--rehearse", is_flag=True, help="Try an agenda; nothing is kept.")
+@click.option(
+    "--speed", type=click.IntRange(1, _FASTEST), help="How fast the clock of a rehearsal runs; 1 unless said."
+)
+@pass_ground
+def run(
+    ground: Ground,
+    *,
+    file: str | None,
+    resume: str | None,
+    mentor: str | None,
+    mentee: str | None,
+    must_end: str | None,
+    duration: float | None,
+    rehearse: bool,
+    speed: int | None,
+) -> int:
+    """Run a session from an agenda, or resume one.
+
+    FILE is any Markdown file, or the name of an agenda that `rmsession agendas` lists.
+    """
+    if speed is not None and not rehearse:
+        raise click.UsageError("--speed is for a rehearsal: say --rehearse as well.")
+    if resume is not None:
+        if file or mentor or mentee or must_end or duration or rehearse:
+            raise click.UsageError("--resume takes up a session as it was: say nothing else with it.")
+        return _resume(ground, resume)
+    if file is None:
+        raise click.UsageError("Name an agenda, or say --resume.")
+    path = _readable(file, ground)
+    _insist_on_terminal()
+    # Only here: what opens the app is the app's; it loads no Textual yet.
+    from rmsession.tui.launch import OpenAgenda  # noqa: PLC0415
+
+    wanted = OpenAgenda(path, _name(mentor), _name(mentee), _moment(must_end, zone_of(ground.settings)), duration)
+    return _open_app(ground, wanted, speed=(speed or 1) if rehearse else None)
+
+
+def open_home(ground: Ground) -> int:
+    """Open the app at its home screen."""
+    _insist_on_terminal()
+    from rmsession.tui.launch import OpenHome  # noqa: PLC0415 - as above
+
+    return _open_app(ground, OpenHome())
+
+
+def _resume(ground: Ground, prefix: str) -> int:
+    _insist_on_terminal()
+    store = ground.store()
+    if prefix == _NEWEST:
+        unfinished = [each for each in store.history() if each.started and each.phase != Phase.ENDED.value]
+        if not unfinished:
+            raise NothingMatched("no session is unfinished: see `rmsession list`")
+        session = unfinished[0].id
+    else:
+        session = store.resolve(prefix)
+    from rmsession.tui.launch import OpenSession  # noqa: PLC0415 - as above
+
+    return _open_app(ground, OpenSession(session))
+
+
+def _insist_on_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("The screen needs a terminal: run this without a pipe or a file in its way.")
+
+
+def _readable(file: str, ground: Ground) -> Path:
+    """The agenda's path, sure to hold a text: better told here than on a screen that then goes away."""
+    # Only here: the other commands here read no agenda.
+    from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415
+
+    path = agenda_named(file, ground)
+    try:
+        load(path)
+    except UnreadableAgenda as wrong:
+        raise Refused(str(wrong)) from wrong
+    return path
+
+
+def _name(given: str | None) -> UserText | None:
+    return UserText(" ".join(given.split())) if given and given.strip() else None
+
+
+def _moment(typed: str | None, zone: str) -> datetime | None:
+    """The next moment that a clock on the wall says so, in the zone in which dates are read."""
+    if typed is None:
+        return None
+    moment = clock_time(typed, datetime.now(ZoneInfo(zone)))
+    if moment is None:
+        raise click.UsageError(f"'{typed}' is no time of day: write --must-end 14:45.")
+    return moment
+
+
+def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, speed: int | None = None) -> int:
+    """Run the app until it is left; `speed` makes it a rehearsal."""
+    # Only here: Textual takes ten times as long to load as everything else.
+    from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
+    from rmsession.store.opening import MEMORY, open_store  # noqa: PLC0415
+    from rmsession.tui.app import RmSessionApp  # noqa: PLC0415
+    from rmsession.tui.launch import Launch  # noqa: PLC0415
+
+    settings = ground.settings
+    store = ground.store() if speed is None else open_store(MEMORY)
+    launch = Launch(
+        store=store,
+        home=settings.home,
+        device=store.device,
+        zone=zone_of(settings),
+        clock=SystemClock() if speed is None else FastClock(speed),
+        first=first,
+        me=UserText(settings.me) if settings.me else None,
+        theme=settings.theme,
+        agendas=(settings.agendas,),
+        recent=settings.recent,
+        rehearse=speed is not None,
+        remember=_remembering(settings.home),
+    )
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
+    app = RmSessionApp(launch)
+    app.run()
+    return app.return_code or Exit.OK
+
+
+def _remembering(home: Path) -> Callable[[str, str], None]:
+    def keep(key: str, value: str) -> None:
+        try:
+            if key == "recent":
+                remember_agenda(home, Path(value))
+            else:
+                remember(home, key, value)
+        except SettingsError as wrong:
+            raise OSError(errno.EIO, str(wrong)) from wrong
+
+    return keep

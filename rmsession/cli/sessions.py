@@ -1,0 +1,170 @@
+"""Commands on sessions that are kept: list, show, export, delete."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
+from rmsession.cli.idents import complete_id, shortest
+from rmsession.cli.summaries import delete_warning, listing, sheet
+from rmsession.cli.talk import complain, say, say_json
+from rmsession.core.fold import session_of
+from rmsession.core.review import Summary
+from rmsession.core.text import UserText
+
+_FORMATS = ("md",)
+# The names in `rmsession.export.formats.FORMATS` once more, so that the other commands need not load it.
+
+
+@click.command(
+    "list",
+    epilog="""\b
+    Examples:
+      rmsession list
+      rmsession list --json | jq -r .id
+    """,
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a session.")
+@pass_ground
+def list_sessions(ground: Ground, *, as_json: bool) -> None:
+    """List all sessions, the newest first."""
+    store = ground.store()
+    kept = store.history()
+    for line in store.troubles():
+        complain(line)
+    if as_json:
+        for each in kept:
+            say_json(_plain(each))
+    elif kept:
+        for line in listing(kept, shortest(each.id for each in kept)):
+            say(line)
+    else:
+        say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession show 7c1e
+      rmsession show 7c1e --private
+    """
+)
+@click.argument("session", metavar="ID", shell_complete=complete_id)
+@click.option("--private", is_flag=True, help="Show private lines and titles too; else they are dots.")
+@pass_ground
+def show(ground: Ground, *, session: str, private: bool) -> None:
+    """Show one session.
+
+    Who, when, what was captured in each topic, and what the session still waits for.
+
+    ID is the beginning of an id, as `rmsession list` shows it.
+    """
+    store = ground.store()
+    for line in sheet(session_of(store.load(store.resolve(session))), private=private):
+        say(line)
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession export 7c1e                  a file in this folder, named after the session
+      rmsession export 7c1e -o ~/notes       such a file in that folder
+      rmsession export 7c1e -o minutes.md    that file
+      rmsession export 7c1e -o - | less      the text
+    """
+)
+@click.argument("session", metavar="ID", shell_complete=complete_id)
+@click.option(
+    "-f", "--format", "kind", type=click.Choice(_FORMATS), default="md", show_default=True, help="What to make."
+)
+@click.option("-o", "--output", metavar="FILE|FOLDER|-", default=".", help="Where to; - is the standard output.")
+@click.option("--private", is_flag=True, help="With private lines; the minutes then begin with saying so.")
+@click.option("--feedback", is_flag=True, help="With the answers to the feedback forms, as far as they may be shown.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@pass_ground
+def export(ground: Ground, *, session: str, kind: str, output: str, private: bool, feedback: bool, force: bool) -> None:
+    """Write the minutes of a session.
+
+    They hold shared lines only, unless you ask for more.
+
+    ID is the beginning of an id, as `rmsession list` shows it.
+    """
+    # Only here: no other command makes or writes one.
+    from rmsession.export.files import NotWritten, file_name, save  # noqa: PLC0415
+    from rmsession.export.formats import FORMATS  # noqa: PLC0415
+
+    store = ground.store()
+    folded = session_of(store.load(store.resolve(session)))
+    text = FORMATS[kind].make(folded, private=private, feedback=feedback)
+    if output == "-":
+        _pour(text)
+        return
+    path = Path(output).expanduser()
+    if path.is_dir():
+        path /= file_name(folded, FORMATS[kind].suffix)
+    try:
+        save(text, path, force=force)
+    except NotWritten as wrong:
+        raise Refused(str(wrong)) from wrong
+    say(str(path))
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession delete 7c1e
+      rmsession delete 7c1e --yes
+    """
+)
+@click.argument("session", metavar="ID", shell_complete=complete_id)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_ground
+def delete(ground: Ground, *, session: str, yes: bool) -> int:
+    """Erase one session for good.
+
+    With everything captured, the answers, and a draft under way.
+
+    ID is the beginning of an id, as `rmsession list` shows it.
+    """
+    store = ground.store()
+    whole = store.resolve(session)
+    summary = next((each for each in store.history() if each.id == whole), None)
+    for line in delete_warning(whole, summary):
+        say(line)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("There is nobody here to ask: say --yes to erase it.")
+        if not click.confirm("Erase it?"):
+            say("Nothing was erased.")
+            return Exit.OK
+    store.delete(whole)
+    say("Erased.")
+    return Exit.OK
+
+
+def _pour(text: str) -> None:
+    """The text on the standard output: UTF-8 into a file or a pipe, whatever it can show on a terminal."""
+    if sys.stdout.isatty():
+        click.echo(text, nl=False)
+    else:
+        click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
+def _plain(summary: Summary) -> dict[str, Any]:
+    return {each.name: _value(getattr(summary, each.name)) for each in fields(summary)}
+
+
+def _value(value: Any) -> Any:
+    match value:
+        case UserText():
+            return value.raw
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value

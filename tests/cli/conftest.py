@@ -1,0 +1,52 @@
+"""The command line in this process, with a data folder of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rmsession.cli import run
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def complaint(self) -> str:
+        """The line on the standard error, of which there must be exactly one."""
+        (line,) = self.err.splitlines()
+        assert line.startswith("rmsession: ")
+        return line.removeprefix("rmsession: ")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """The data folder; of the machine's own settings nothing is seen."""
+    for name in ("RMSESSION_ME", "RMSESSION_THEME", "RMSESSION_EDITOR", "RMSESSION_AGENDAS", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("RMSESSION_ZONE", "Europe/Berlin")
+    monkeypatch.setenv("RMSESSION_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def tell(home, capfd) -> Callable[..., Told]:
+    """Runs one command and returns what it said."""
+
+    def told(*arguments: object) -> Told:
+        capfd.readouterr()
+        code = run([str(each) for each in arguments])
+        return Told(code, *capfd.readouterr())
+
+    return told
