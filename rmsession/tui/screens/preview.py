@@ -1,0 +1,172 @@
+"""The preview: an agenda whole, before anything begins; who, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Rule, Static
+
+from rmsession.core.agenda import Reading
+from rmsession.core.programme import same_name
+from rmsession.core.store import StoreError
+from rmsession.core.text import UserText
+from rmsession.tui.launch import Launch
+from rmsession.tui.plan import Plan
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.widgets.agenda_outline import Preparation, ProblemList, TopicTable, headline, tally
+from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.plan_entries import Flaw, read_plan
+from rmsession.tui.widgets.plan_form import PlanForm
+from rmsession.tui.widgets.prepared import PreparedField
+
+_TELL_SECONDS = 10.0
+"""How often the times that follow from "now" are told anew."""
+
+
+class PreviewScreen(Screen[Plan | None]):
+    """Looks at an agenda and settles who and when; the answer is a plan, or None to go back."""
+
+    CSS = """
+    PreviewScreen {
+        #headline { height: auto; padding: 0 1; }
+        .thin { color: $foreground 20%; margin: 0; height: 1; }
+        #halves { height: 1fr; padding: 0 1; }
+        #agenda { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }
+        #outline, Preparation { height: auto; margin-right: 1; }
+        #outline > * { margin-bottom: 1; }
+        #form { width: 42; height: 1fr; margin-left: 2; scrollbar-size-vertical: 1; }
+    }
+    PreviewScreen.-narrow #form { width: 34; margin-left: 0; }
+    PreviewScreen.-wide #agenda { layout: horizontal; }
+    PreviewScreen.-wide #outline { width: 3fr; margin-right: 5; }
+    PreviewScreen.-wide Preparation { width: 4fr; }
+    PreviewScreen.-wide #form { width: 50; margin-left: 5; }
+    PreviewScreen.-short PlanForm > Horizontal { margin-bottom: 0; }
+    PreviewScreen.-short PlanForm #go { margin-top: 0; height: 1; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-halves"), (150, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    BINDINGS = [
+        Binding("f2", "start", "Start", tooltip="Begin the session", id="preview.start", priority=True),
+        Binding("alt+p", "turn_prepared", "Prepared", tooltip="Not asked, yes, no", id="preview.prepared"),
+        Binding("alt+w", "warnings", "Warnings", tooltip="Show all of the reader's remarks", id="preview.warnings"),
+        Binding("escape", "back", "Back", tooltip="Go back; nothing has begun", id="preview.back"),
+    ]
+
+    def __init__(
+        self,
+        reading: Reading,
+        launch: Launch,
+        recorder: Recorder,
+        *,
+        mentor: UserText | None,
+        mentee: UserText | None,
+        must_end: datetime | None,
+        duration_minutes: float | None,
+    ) -> None:
+        super().__init__()
+        self._reading = reading
+        self._launch = launch
+        self._recorder = recorder
+        self._mentor = mentor or launch.me
+        self._mentee = mentee
+        self._must_end = must_end.astimezone(self._now().tzinfo) if must_end else None
+        self._duration = duration_minutes
+
+    def compose(self) -> ComposeResult:
+        """Topics and reading at the left, the form at the right."""
+        agenda, problems = self._reading.agenda, self._reading.problems
+        yield Static(id="headline")
+        yield Rule(classes="thin")
+        with Horizontal(id="halves"):
+            with VerticalScroll(id="agenda"):
+                with Container(id="outline"):
+                    remarks = ProblemList(problems)
+                    remarks.display = bool(problems)
+                    table = TopicTable()
+                    # An error comes before what it is about; a warning can wait.
+                    yield from (remarks, table) if tally(problems).errors else (table, remarks)
+                yield Preparation(agenda)
+            with VerticalScroll(id="form", can_focus=False):
+                yield PlanForm(
+                    agenda,
+                    mentor=self._mentor,
+                    mentee=self._mentee,
+                    must_end=self._must_end,
+                    duration_minutes=self._duration,
+                )
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Tell the times, look up names to complete, and go to what is still missing."""
+        form = self.query_one(PlanForm)
+        self._show_length(form.length or self._duration)
+        form.tell(self._now())
+        self.set_interval(_TELL_SECONDS, self._time_passed)
+        form.first_gap().focus()
+        self._look_up_names()
+
+    @work(exclusive=True, group="names")
+    async def _look_up_names(self) -> None:
+        mentor = self._mentor
+        if mentor is None:
+            return
+        try:
+            known = await self._recorder.ask(lambda store: store.programme().pairs)
+        except StoreError:
+            # Without names to complete from, a name is typed out; what is wrong shows on Home.
+            return
+        mine = [pair.mentee.name for pair in known if same_name(pair.mentor.name, mentor)]
+        self.query_one(PlanForm).know(mine)
+
+    @on(Input.Changed)
+    def _tell(self) -> None:
+        self.query_one(PlanForm).tell(self._now())
+
+    def _time_passed(self) -> None:
+        if not self.query_one(PlanForm).refused:
+            self._tell()
+
+    @on(PlanForm.LengthChanged)
+    def _share_out(self, event: PlanForm.LengthChanged) -> None:
+        self._show_length(event.minutes)
+
+    @on(PlanForm.Started)
+    def action_start(self) -> None:
+        """Begin, or say what is still missing."""
+        form = self.query_one(PlanForm)
+        match read_plan(form.entries, self._reading.agenda, self._now()):
+            case Flaw() as flaw:
+                form.refuse(flaw)
+            case plan:
+                self.dismiss(replace(plan, duration_minutes=plan.duration_minutes or self._duration))
+
+    def action_turn_prepared(self) -> None:
+        """The next answer to whether the mentee came prepared."""
+        self.query_one(PreparedField).action_turn(1)
+
+    def action_warnings(self) -> None:
+        """Show all of the reader's remarks, or only the first."""
+        self.query_one(ProblemList).toggle()
+
+    def action_back(self) -> None:
+        """Go back; nothing has begun."""
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's
+        """The key for all warnings shows where there are more than fit."""
+        return action != "warnings" or (self.is_mounted and self.query_one(ProblemList).folds)
+
+    def _show_length(self, length: float | None) -> None:
+        title, figures = headline(self._reading, length)
+        self.query_one("#headline", Static).update(Flow(lambda width: spread(title, figures, width)))
+        self.query_one(TopicTable).show(self._reading.agenda, length)
+
+    def _now(self) -> datetime:
+        return self._launch.clock.now().wall
