@@ -128,8 +128,8 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     """The file's keys, and what is wrong with it as a whole."""
     try:
         return tomllib.loads(_decoded(file)), []
-    except FileNotFoundError:
-        return {}, []
+    except (FileNotFoundError, NotADirectoryError):
+        return {}, []  # whoever wants to keep something there will be told
     except (ValueError, RecursionError) as wrong:
         return {}, [f"{file}: not read, it is no TOML ({_one_line(wrong)}); mend or delete it"]
     except OSError as wrong:

@@ -31,8 +31,9 @@ def main() -> None:
 
 def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     """Run one command and return its exit code; what goes wrong in a foreseeable way is one line on stderr."""
+    ground = ground or Ground()
     try:
-        code = program.main(list(arguments), prog_name="rmsession", standalone_mode=False, obj=ground or Ground())
+        code = program.main(list(arguments), prog_name="rmsession", standalone_mode=False, obj=ground)
     except click.UsageError as wrong:
         command = wrong.ctx.command_path if wrong.ctx else "rmsession"
         complain(f"{wrong.format_message()} Try '{command} --help'.")
@@ -46,4 +47,6 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     except StoreError as wrong:
         complain(str(wrong))
         return Exit.NOTHING if isinstance(wrong, NoSuchSession) else Exit.ERROR
+    finally:
+        ground.close()
     return code if isinstance(code, int) else Exit.OK

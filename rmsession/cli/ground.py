@@ -48,6 +48,7 @@ class Ground:
     def __init__(self) -> None:
         self._flag: str | None = None
         self._settings: Settings | None = None
+        self._store: Opened | None = None
 
     def settle(self, home: str | None) -> None:
         """Take what the command line says, before anything is asked."""
@@ -68,13 +69,18 @@ class Ground:
         return self._settings
 
     def store(self) -> Opened:
-        """The store in the data folder, closed when the command ends. Raises `StoreError`."""
-        # Only here: most commands open no store, and TinyDB, msgspec and filelock take a third of their time.
-        from rmsession.store.opening import open_store  # noqa: PLC0415
+        """The store in the data folder. Raises `StoreError`."""
+        if self._store is None:
+            # Only here: most commands open no store, and TinyDB, msgspec and filelock take a third of their time.
+            from rmsession.store.opening import open_store  # noqa: PLC0415
 
-        store = open_store(self.settings.home)
-        click.get_current_context().call_on_close(store.close)
-        return store
+            self._store = open_store(self.settings.home)
+        return self._store
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
 
 
 pass_ground = click.make_pass_decorator(Ground)

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from rmsession.cli.ground import Ground
+from rmsession.core.store import StoreError
 
 LEAST = 4
 """Fewer characters look like a number, and would soon mean two sessions."""
@@ -27,7 +28,10 @@ def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list
     """For a shell: every session whose id begins so, with its day and title."""
     ground = ctx.ensure_object(Ground)
     ground.settle(ctx.find_root().params.get("home"))
-    kept = ground.store().history()
+    try:
+        kept = ground.store().history()
+    except StoreError:
+        return []  # a shell in the middle of a line is no place for a message
     short = shortest(each.id for each in kept)
     return [
         CompletionItem(short[each.id], help=f"{each.created:%Y-%m-%d} {each.title.line}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import rmsession
 from rmsession.cli import run
 
 
@@ -36,6 +37,7 @@ def home(tmp_path, monkeypatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RMSESSION_ZONE", "Europe/Berlin")
     monkeypatch.setenv("RMSESSION_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONPATH", str(Path(rmsession.__file__).parents[1]))  # for programs started elsewhere
     monkeypatch.chdir(tmp_path)
     return tmp_path / "home"
 
