@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program's use of the index."""
+BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file makes Python's module raise; the second for the names of columns."""
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BESIDE: Final = ("", "-journal", "-wal", "-shm")
 """The file and what SQLite may leave beside it; the last two only if something else opened it."""
@@ -32,13 +34,13 @@ class IndexFile:
     def use(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do it with the index on the disk, else with a new one there, else with one in memory.
 
-        `work` raises `sqlite3.DatabaseError` for what it finds broken, and is then done again.
+        `work` may raise `sqlite3.DatabaseError` for what it finds broken, and is then done again.
         """
         for last in (False, True):
             try:
                 with closing(self._opened()) as connection:
                     return work(connection)
-            except sqlite3.DatabaseError as error:
+            except BROKEN as error:
                 if last or _is_busy(error):
                     break
                 with suppress(OSError):
@@ -58,7 +60,7 @@ class IndexFile:
         try:
             with closing(self._opened()) as connection:
                 change(connection, [path], [])
-        except sqlite3.DatabaseError:
+        except BROKEN:
             try:
                 self._discard()
             except OSError as error:
@@ -85,7 +87,7 @@ class IndexFile:
         connection = sqlite3.connect(f"{self._path.as_uri()}?mode=rw", timeout=_PATIENCE, uri=True)
         try:
             return self._ready(connection)
-        except sqlite3.DatabaseError:
+        except BROKEN:
             connection.close()
             raise
 
@@ -116,6 +118,6 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
         connection.executemany(f"INSERT OR REPLACE INTO sessions VALUES ({marks})", fresh)  # noqa: S608 - only marks
 
 
-def _is_busy(error: sqlite3.DatabaseError) -> bool:
+def _is_busy(error: Exception) -> bool:
     # The low byte is the kind of error; errors that the module raises by itself carry no code.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY

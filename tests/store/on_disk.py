@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from support.building import content, fact
 
@@ -25,9 +26,9 @@ def action(seq: int, text: str = "send it") -> Fact:
     return fact(Captured(Kind.ACTION, None, content(text)), seq, float(seq))
 
 
-def the_file(home: Path) -> Path:
-    """The one session's file in a data folder."""
-    return next(home.glob("sessions/*/*/*.json"))
+def the_file(home: Path, number: int = 1) -> Path:
+    """A session's file in a data folder."""
+    return next(home.glob(f"sessions/*/*/*{UUID(int=number)}.json"))
 
 
 def tables_in(path: Path) -> Tables:

@@ -146,6 +146,8 @@ def check(home, name, plan, states):
     assert seen == new if outcome == "kept" else all(one in pair for one, *pair in zip(seen, old, new, strict=True)), (
         plan
     )
+    if outcome == "NotKept":
+        assert not list(home.rglob("*.tmp")) or plan.calls[plan.at] == "remove", plan
     plan.at = None  # the disk is well again
     if outcome == "killed":
         store = store_on(home, Plan())

@@ -35,7 +35,7 @@ class TestErasing:
     def test_redacted_text_is_in_no_byte_of_the_folder(self, tiny, home):
         self.grown(tiny)
         assert len(self.leftovers(home)) >= 3
-        for leftover in (the_file(home).with_suffix(".tmp"), the_file(home).with_suffix(".draft.tmp")):
+        for leftover in (the_file(home, 1).with_suffix(".tmp"), the_file(home, 1).with_suffix(".draft.tmp")):
             leftover.write_text(SECRET)  # as a killed writer leaves it
         for seq in range(1, 30):
             tiny.redact(record().id, fact_id(seq), by="x", wall=BEGIN)
@@ -45,7 +45,7 @@ class TestErasing:
 
     def test_a_deleted_session_is_in_no_byte_of_the_folder(self, tiny, home):
         self.grown(tiny)
-        the_file(home).with_suffix(".tmp").write_text(SECRET)
+        the_file(home, 1).with_suffix(".tmp").write_text(SECRET)
         tiny.delete(record().id)
         assert not self.leftovers(home)
         assert not [path for path in everything(home) if record().id in path.name]
@@ -69,6 +69,9 @@ class TestErasing:
         for seq in range(1, 30):
             tiny.redact(record().id, fact_id(seq), by="x", wall=BEGIN)
         (home / "index.sqlite").write_bytes(index)
-        assert self.leftovers(home) == [home / "index.sqlite"]
+        temporary = [the_file(home, 1).with_suffix(ending) for ending in (".tmp", ".draft.tmp")]
+        for leftover in temporary:
+            leftover.write_text(SECRET)
+        assert self.leftovers(home) == sorted([home / "index.sqlite", *temporary])
         tiny.redact(record().id, fact_id(1), by="x", wall=BEGIN)
         assert not self.leftovers(home)

@@ -12,6 +12,7 @@ from tinydb import TinyDB
 
 from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
 from rmsession.core.text import UserText
+from rmsession.store.disk import Disk
 from rmsession.store.names import slug
 from rmsession.store.opening import open_store
 
@@ -102,6 +103,17 @@ def test_nobody_else_can_read_anything(home, mask):
     seen = {Path(path).suffix for path in modes}
     assert {".json", ".draft", ".tmp", ".lock", ".live", ".who", ".sqlite"} <= seen
     assert str(home) in modes
+
+
+def test_a_file_is_closed_from_its_first_moment(tmp_path, monkeypatch):
+    """Not opened for all and closed later: somebody could be quick."""
+    monkeypatch.delattr(os, "fchmod")
+    mask = os.umask(0)
+    try:
+        os.close(Disk().create(tmp_path / "it"))
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "it").stat().st_mode) == 0o600
 
 
 class TestTheFolder:
