@@ -30,17 +30,22 @@ class Act:
     short: str = ""
     """The footer's word; empty keeps it out of the footer."""
 
+    @property
+    def key_shown(self) -> str:
+        """The key as people call it: ``F2``, ``Alt+T``; empty where there is none."""
+        return "+".join(part.capitalize() for part in (self.key or "").split("+")) if self.key else ""
+
 
 ACTS = (
     Act("next", "Next topic", "Finish this topic and go on", "f2", command=asked.Next, short="Next"),
     Act("back", "Back", "Return to the topic before", "f3", command=asked.Back, short="Back"),
     Act("pause", "Pause", "Stop the clock, now or some minutes ago", "f4", "[minutes ago]", asked.Pause, "Pause"),
     Act("resume", "Resume", "Let the clock run again", "f4", command=asked.Resume, short="Resume"),
-    Act("extend", "Extend this topic", "Give it minutes; /+5 and /-2 too", "f5", "[minutes]", asked.Extend, "+5 min"),
+    Act("extend", "Extend this topic", "Give it minutes; /+5 and /-2 too", "f5", "[minutes]", asked.Extend, "+5"),
     Act("park", "Park", "Put this topic, or a line, in the parking lot", "f6", "[number or text]", asked.Park, "Park"),
     Act("reveal", "Reveal private lines", "Show private lines for a moment", "f7", short="Reveal"),
-    Act("off", "Off the record", "Keep nothing from here on", "f8", command=asked.GoOffRecord, short="Off the record"),
-    Act("on", "On the record", "Keep things again", "f8", command=asked.GoOffRecord, short="On the record"),
+    Act("off", "Off the record", "Keep nothing from here on", "f8", command=asked.GoOffRecord, short="Off rec."),
+    Act("on", "On the record", "Keep things again", "f8", command=asked.GoOffRecord, short="On rec."),
     Act("close", "Close the session", "Read back, next date, feedback", "f9", command=asked.Close, short="Close"),
     Act("tick", "Tick the next prompt", "Tick the next open prompt, or one by number", "alt+t", "[number]", asked.Tick),
     Act("undo", "Undo", "Take the last step back", "alt+z", command=asked.Undo),
@@ -74,7 +79,7 @@ def bindings() -> list[Binding]:
             f"act('{act.word}')",
             act.short or act.title,
             show=bool(act.short),
-            key_display=act.key.upper(),
+            key_display=act.key_shown,
             priority=True,
             tooltip=act.tip,
             id=f"session.{act.word}",

@@ -84,9 +84,9 @@ class CapturesDialog(ModalScreen[Correction | None]):
     def compose(self) -> ComposeResult:
         """The list, and its keys."""
         with Vertical():
-            yield Static("Captured lines", id="title")
+            yield Static("Captured lines   enter edits one", id="title")
             yield OptionList()
-            yield Footer(show_command_palette=False)
+            yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the chosen line, or at the newest."""

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from rmsession.tui.widgets.capture import CaptureLine
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -99,3 +101,8 @@ class AskLine(ModalScreen[str | None]):
         """Answer with the line."""
         event.stop()
         self.dismiss(event.value)
+
+    def on_capture_line_entered(self, event: CaptureLine.Entered) -> None:
+        """Answer with the line, typed with all that the capture line can do."""
+        event.stop()
+        self.dismiss(event.line)

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rmsession.tui.keys import ACTS, Act
+from rmsession.tui.markdown import hanging
 
 LINE_HELP = (
     ("text", "a note"),
@@ -26,7 +27,8 @@ LINE_HELP = (
     ("/word", "a command; tab completes, // types a slash"),
     ("↑ ↓", "lines typed before, of this pair only"),
 )
-_KEY_COLUMN, _WORD_COLUMN = 8, 28
+_COLUMN = 31
+_FOOT = "PgUp and PgDn scroll the topic · Ctrl+P all commands · Ctrl+Q leave · Esc closes this"
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,41 +46,36 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Capture forms first: they are what one looks for in a hurry."""
         with VerticalScroll():
-            yield Static(help_text())
+            yield Static()
 
     def on_mount(self) -> None:
         """Scroll by keys at once."""
         self.query_one(VerticalScroll).focus()
 
+    def on_resize(self) -> None:
+        """Wrap to the width there is."""
+        width = min(int(self.size.width * 0.96), 104) - 6
+        self.query_one(Static).update(help_text(width))
 
-def help_text() -> Content:
-    """The whole page."""
+
+def help_text(width: int) -> Content:
+    """The whole page, wrapped to so many cells."""
     lines = [Content.styled("The capture line", "bold")]
-    lines += [_row(form, what) for form, what in LINE_HELP]
+    lines += [line for form, what in LINE_HELP for line in _row(Content.styled(form, "$text-accent"), what, width)]
     lines += [Content(""), Content.styled("Keys and commands", "bold")]
-    lines += [_act(act) for act in ACTS]
-    lines += [
-        Content(""),
-        Content.styled(
-            "PgUp/PgDn scroll the topic · Ctrl+P all commands · Ctrl+Q leave · Esc closes this", "$foreground-muted"
-        ),
-    ]
+    lines += [line for act in ACTS for line in _row(_keys(act), act.tip, width)]
+    lines += [Content(""), *Content.styled(_FOOT, "$foreground-muted").wrap(width)]
     return Content("\n").join(lines)
 
 
-def _row(form: str, what: str) -> Content:
-    return Content.assemble(Content.styled(f"{form:<{_KEY_COLUMN + _WORD_COLUMN}}", "$text-accent"), what)
+def _row(left: Content, what: str, width: int) -> list[Content]:
+    column = min(_COLUMN, width // 2)
+    if left.cell_length > column:
+        return [*left.wrap(width), *(line.pad_left(column + 1) for line in Content(what).wrap(width - column - 1))]
+    return hanging(left.pad_right(column - left.cell_length), Content(what), width)
 
 
-def _act(act: Act) -> Content:
-    key = (act.key or "").replace("alt+", "Alt+").upper() if (act.key or "").startswith("f") else _alt(act.key)
+def _keys(act: Act) -> Content:
     word = f"/{act.word} {act.argument}".rstrip()
-    return Content.assemble(
-        Content.styled(f"{key:<{_KEY_COLUMN}}", "$text-accent bold"),
-        Content.styled(f"{word:<{_WORD_COLUMN}}", "$text-accent"),
-        act.tip,
-    )
-
-
-def _alt(key: str | None) -> str:
-    return "" if key is None else f"Alt+{key.removeprefix('alt+').upper()}"
+    key = act.key_shown
+    return Content.assemble(Content.styled(f"{key:<6}", "$text-accent bold"), Content.styled(word, "$text-accent"))

@@ -137,7 +137,7 @@ class SessionScreen(Screen[None]):
         with Horizontal(id="told"):
             yield Understood()
             yield Static(id="kept")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Show the session, put the draft back in the line, and begin to tick."""
@@ -280,13 +280,18 @@ class SessionScreen(Screen[None]):
         event.stop()
         self.desk.line = UserText(event.value)
         self._typed_since = True
-        self.query_one(Understood).show(event.value, self.memory.known.context, revealed=self._revealed)
+        self.query_one(Understood).show(
+            event.value,
+            self.memory.known.context,
+            revealed=self._revealed,
+            off_record=self.desk.session.off_record,
+        )
 
     @on(CaptureLine.Entered)
     def _entered(self, event: CaptureLine.Entered) -> None:
         line = self.query_one(CaptureLine)
         if event.line in self._unkept.values():
-            line.put_back(event.line)
+            self._put_back(event.line)
             self.refuse(Refusal("Still trying to keep this line; nothing is lost."))
             return
         match parse(event.line, self.memory.known.context):
@@ -301,7 +306,15 @@ class SessionScreen(Screen[None]):
         if done:
             line.taken()
         else:
-            line.put_back(event.line)
+            self._put_back(event.line)
+
+    def _put_back(self, text: str) -> None:
+        """Show a line again that was not taken; why not stays readable beside it until the next key."""
+        line = self.query_one(CaptureLine)
+        with line.prevent(Input.Changed):
+            line.put_back(text)
+        self.desk.line = UserText(line.value)
+        self._typed_since = True
 
     @on(Recorder.Kept)
     def _kept(self, message: Recorder.Kept) -> None:
@@ -324,7 +337,7 @@ class SessionScreen(Screen[None]):
         self.query_one(Understood).say(error(message.why).stylize("$text-error"))
         if not line.value and self._unkept:
             # What the disk refused stands in the line again until it is kept.
-            line.put_back(next(reversed(self._unkept.values())))
+            self._put_back(next(reversed(self._unkept.values())))
         self._look()
 
     @on(Recorder.Refused)

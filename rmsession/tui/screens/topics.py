@@ -18,6 +18,9 @@ from rmsession.tui.desk import Desk
 from rmsession.tui.screens.dialogs import AskLine
 from rmsession.tui.widgets.topics import figures, sign, title_of
 
+_WIDTH, _FIGURES, _STATE = 84, 11, 12
+"""Cells of the dialog, of the column of minutes and of the column of states."""
+
 
 class TopicsDialog(ModalScreen[Command | None]):
     """Every topic of the session in its present order, the current one chosen."""
@@ -50,9 +53,9 @@ class TopicsDialog(ModalScreen[Command | None]):
         """The list, and its keys."""
         session = self._desk.session
         with Vertical():
-            yield Static("Topics", id="title")
+            yield Static("Topics   enter jumps to one", id="title")
             yield OptionList(*[Option(self._line(topic)) for topic in session.topics])
-            yield Footer(show_command_palette=False)
+            yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the current topic."""
@@ -95,12 +98,14 @@ class TopicsDialog(ModalScreen[Command | None]):
             self.dismiss(command)
 
     def _line(self, topic: Topic) -> Content:
-        session = self._desk.session
-        times = figures(session, topic, self._desk.now().at)
-        number = session.place(topic.id) + 1
+        session, width = self._desk.session, self.app.size.width
+        times = f"{figures(session, topic, self._desk.now().at)} min"
         state = session.state(topic.id).value
+        # Title to the left, figures and state in columns of their own at the right.
+        room = max(min(_WIDTH, int(width * 0.98)) - 4 - 2 - len("00 · ") - _FIGURES - _STATE, 12)
+        title = title_of(topic, revealed=False).truncate(room, ellipsis=True)
         return Content.assemble(
-            f"{number:>2} {sign(session, topic)} ",
-            title_of(topic, revealed=False),
-            Content.styled(f"   {times} min · {state}", "$foreground-muted"),
+            f"{session.place(topic.id) + 1:>2} {sign(session, topic)} ",
+            title.pad_right(room - title.cell_length),
+            Content.styled(f"{times:>{_FIGURES}}  {state:<{_STATE - 2}}", "$foreground-muted"),
         )

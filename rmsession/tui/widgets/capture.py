@@ -182,9 +182,12 @@ class Understood(Static):
     def __init__(self) -> None:
         super().__init__(id="understood")
 
-    def show(self, line: str, context: Context, *, revealed: bool) -> None:
+    def show(self, line: str, context: Context, *, revealed: bool, off_record: bool) -> None:
         """Say how a line would be taken."""
-        self.update(reading(line, context, revealed=revealed), layout=False)
+        said = reading(line, context, revealed=revealed)
+        if off_record and said and not isinstance(parse(line, context), Slash):
+            said = Content.styled("off the record: this is not kept", "$text-warning")
+        self.update(said, layout=False)
 
     def say(self, message: Content) -> None:
         """Answer a line that was not taken."""
@@ -202,7 +205,9 @@ def reading(line: str, context: Context, *, revealed: bool) -> Content:
             return Content(f"private · {HIDDEN}")
         case parsed:
             parts = [
-                Content.assemble(f"{label} ", content(text, "$foreground")) if text else Content.styled(label, "$foreground")
+                Content.assemble(f"{label} ", content(text, "$foreground"))
+                if text
+                else Content.styled(label, "$foreground")
                 for label, text in describe(parsed, context.today)
             ]
             return Content(" · ").join(parts)

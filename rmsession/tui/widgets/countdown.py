@@ -12,7 +12,12 @@ from rmsession.core.pace import Level, Pace
 from rmsession.core.session import Phase
 from rmsession.tui.glance import Glance
 
-_STYLES = {Level.CALM: "$foreground", Level.SOON: "$text-warning", Level.LAST: "$text-warning", Level.OVER: "$text-error"}
+_STYLES = {
+    Level.CALM: "$foreground",
+    Level.SOON: "$text-warning",
+    Level.LAST: "$text-warning",
+    Level.OVER: "$text-error",
+}
 _BAR = 28
 
 
