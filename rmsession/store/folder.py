@@ -99,9 +99,13 @@ class DataFolder:
             raise no_session(session)
         return self._paths[session]
 
+    def remember(self, session: str, path: Path) -> None:
+        """Where a session was just put, so that nobody has to look for it."""
+        self._paths[session] = path
+
     def places(self, session: str) -> list[Path]:
         """Every file of a session: somebody may have copied one elsewhere in the folder."""
-        return [Path(entry.path) for entry in _files_under(self.sessions) if _session_at(entry) == session]
+        return [Path(entry.path) for entry in self.files() if session_in(entry) == session]
 
     def copies(self) -> dict[str, Path]:
         """One file for each session, by id.
@@ -110,25 +114,23 @@ class DataFolder:
             StoreError: a folder cannot be read.
         """
         paths: dict[str, Path] = {}
-        for entry in _files_under(self.sessions):
-            session = _session_at(entry)
+        for entry in self.files():
+            session = session_in(entry)
             if session is not None:
                 paths.setdefault(session, Path(entry.path))
         return paths
 
-    def key(self, path: Path) -> bytes:
-        """What the index calls a file: its path in this folder, the same wherever the folder lies."""
-        return os.fsencode(path.relative_to(self.root).as_posix())
-
-    def files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        """Every ``.json`` file under ``sessions``, in order of path, with what ``stat`` says of it.
+    def files(self) -> Iterator[os.DirEntry[str]]:
+        """Every ``.json`` file under ``sessions``, in order of path.
 
         Raises:
             StoreError: a folder cannot be read.
         """
-        for entry in _files_under(self.sessions):
-            with suppress(FileNotFoundError):  # removed while we looked
-                yield Path(entry.path), entry.stat()
+        yield from _files_under(self.sessions)
+
+    def key(self, path: str | Path) -> bytes:
+        """What the index calls a file of this folder, the same wherever the folder lies."""
+        return os.fsencode(path)[len(os.fsencode(self.root)) + 1 :].replace(os.fsencode(os.sep), b"/")
 
     def device(self) -> str:
         """This folder's own id, made on first use; not kept where nothing can be written."""
@@ -171,22 +173,23 @@ def folder_named(where: str | Path, disk: Disk) -> DataFolder:
     return folder
 
 
-def _files_under(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _files_under(folder: str | Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except FileNotFoundError:
         return  # nothing has been kept yet, or the month was just removed
     except OSError as error:
-        raise unreadable(folder, error) from error
+        raise unreadable(Path(folder), error) from error
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_under(Path(entry.path))
+            yield from _files_under(entry.path)
         elif entry.name.endswith(".json"):
             yield entry
 
 
-def _session_at(entry: os.DirEntry[str]) -> str | None:
+def session_in(entry: os.DirEntry[str]) -> str | None:
+    """The id of the session that a file of this name holds, if it is a session's name."""
     return id_in(entry.name.removesuffix(".json"))
 
 

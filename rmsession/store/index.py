@@ -6,6 +6,7 @@ store is opened or a fact is kept; whoever asks for a list waits for what change
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -17,9 +18,8 @@ from zlib import crc32
 from rmsession.core.review import OpenAction, Summary
 from rmsession.store.codec import Unfit, loads, value_of
 from rmsession.store.disk import Disk, shown
-from rmsession.store.folder import DataFolder
+from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.index_file import IndexFile, change
-from rmsession.store.names import id_in
 from rmsession.store.rows import COLUMNS, Row, pair_key, row_of
 from rmsession.store.storage import Signature
 from rmsession.store.views import earliest_due, newest_first
@@ -85,18 +85,26 @@ class Index:
         fresh: list[Row] = []
         seen: dict[str, bytes] = {}
         self._strays = []
-        for path, status in self._folder.files():
-            session = id_in(path.stem)
+        for entry in self._folder.files():
+            session = session_in(entry)
             if session is None or session in seen:
-                self._strays.append(_stray(path, session))
+                self._strays.append(_stray(Path(entry.path), session))
                 continue
-            seen[session] = key = self._folder.key(path)
-            signature = Signature.of(status)
-            if known.get(key) != str(signature) and (row := row_of(path, key, session, signature)):
-                fresh.append(row)
+            row = self._changed(entry, session, known)
+            seen[session] = self._folder.key(entry.path)
+            fresh += [row] if row else []
         gone = known.keys() - seen.values()
         if gone or fresh:  # written at the end and at once: other programs wait no longer than this
             change(connection, gone, fresh)
+
+    def _changed(self, entry: os.DirEntry[str], session: str, known: dict[bytes, str]) -> Row | None:
+        """A new row, if the file is not the one last read."""
+        key = self._folder.key(entry.path)
+        try:
+            signature = Signature.of(entry.stat())
+        except FileNotFoundError:  # removed while we looked
+            return None
+        return None if known.get(key) == str(signature) else row_of(Path(entry.path), key, session, signature)
 
     def _known(self, connection: sqlite3.Connection) -> dict[bytes, str]:
         """Each row's signature. The first time every row is checked, later those that are shown."""

@@ -57,7 +57,8 @@ def row_of(path: Path, key: bytes, session: str, signature: Signature) -> Row | 
         return None
     except StoreError as error:
         return _sealed(key, _lasting(signature), session, str(error), b"", 0.0, 0, b"", b"")
-    summary, actions = summarise(record), open_actions_of(record)
+    summary = summarise(record)
+    actions = open_actions_of(record) if summary.open_actions else ()
     return _sealed(
         key,
         _lasting(signature),
@@ -86,4 +87,12 @@ def _sealed(*values: object) -> Row:
 
 
 def _checksum(values: tuple[object, ...]) -> int:
-    return crc32(repr(values).encode("utf-8", "backslashreplace"))
+    """Over what the values are and of which type each is, without spelling out the long ones."""
+    checksum = 0
+    for value in values:
+        kind = type(value).__name__
+        if isinstance(value, bytes):
+            checksum = crc32(value, crc32(f"{kind} {len(value)} ".encode(), checksum))
+        else:
+            checksum = crc32(f"{kind} {value!r} ".encode("utf-8", "backslashreplace"), checksum)
+    return checksum

@@ -56,6 +56,7 @@ class TinyStore:
                 self._folder.make(path.parent)
                 self._unsure.add(path)
                 self._file(path).begin(record)
+                self._folder.remember(record.id, path)
             self._unsure.discard(path)
 
     def append(self, session: str, fact: Fact) -> None:

@@ -198,6 +198,13 @@ class TestTheFolder:
         tiny.append(record(number=1).id, note(3))
         assert tiny.resolve(record(number=1).id)
 
+    def test_a_session_begun_here_is_not_looked_for(self, tiny, monkeypatch):
+        """Among thousands of sessions that would take longer than keeping the line."""
+        tiny.begin(record())
+        monkeypatch.setattr(os, "scandir", None)
+        tiny.append(record().id, note(1))
+        assert tiny.load(record().id).facts == (note(1),)
+
 
 class TestAnyTinyDB:
     def test_it_opens_the_files(self, tiny, home):
