@@ -144,6 +144,12 @@ def test_a_machine_that_says_its_zone_badly_still_has_one(home, machine):
     assert told == ""
 
 
+def test_a_machine_without_a_zone_table_reads_dates_all_the_same(home, monkeypatch):
+    monkeypatch.setenv("PYTHONTZPATH", "")
+    write(home, 'zone = "Europe/Berlin"')
+    assert zone_asked_afresh("", home) == ("Europe/Berlin", "")
+
+
 def test_remembering_keeps_comments_order_and_unknown_keys(home):
     file = write(home, '# mine\nzone = "Europe/Berlin"  # where I live\n\n[later]\nkey = 1 # one\n')
     remember(home, "me", "Ada")
