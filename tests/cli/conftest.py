@@ -1,5 +1,7 @@
 """The command line in this process, with a data folder of its own."""
 
+import io
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,13 +44,29 @@ def home(tmp_path, monkeypatch) -> Path:
     return tmp_path / "home"
 
 
-@pytest.fixture
-def tell(home, capfd) -> Callable[..., Told]:
-    """Runs one command and returns what it said."""
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
 
-    def told(*arguments: object) -> Told:
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def tell(home, capfd, monkeypatch) -> Callable[..., Told]:
+    """Runs one command and returns what it said.
+
+    `typed` is what a person at a terminal answers; without it there is nobody, and the output goes into a pipe.
+    """
+
+    def told(*arguments: object, typed: str | None = None) -> Told:
         capfd.readouterr()
-        code = run([str(each) for each in arguments])
-        return Told(code, *capfd.readouterr())
+        screen = Terminal()
+        with monkeypatch.context() as streams:
+            streams.setattr(sys, "stdin", io.StringIO() if typed is None else Terminal(typed))
+            if typed is not None:
+                streams.setattr(sys, "stdout", screen)
+            code = run([str(each) for each in arguments])
+        out, err = capfd.readouterr()
+        return Told(code, screen.getvalue() or out, err)
 
     return told

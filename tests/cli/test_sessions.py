@@ -1,26 +1,16 @@
 """list, show, export, delete: what they say, where they write, and what they never show."""
 
-import io
 import json
 import stat
-import sys
 from dataclasses import replace
 
 import pytest
 from support.building import kick_off, record
 from support.held import held, kept, session_id
 
-from rmsession.cli import run
 from rmsession.cli.idents import shortest
 from rmsession.cli.talk import cells
 from rmsession.store.opening import open_store
-
-
-class FakeTerminal(io.StringIO):
-    """Output that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def test_nothing_kept_is_a_hint_and_no_error(tell):
@@ -42,14 +32,11 @@ def test_a_list_has_a_line_for_each_session_and_what_is_left_to_do(tell, home):
     assert lines["7700"][0].split()[-3:] == ["–", "0", "0"]
 
 
-def test_a_list_fits_a_terminal_of_eighty_columns(home, monkeypatch):
+def test_a_list_fits_a_terminal_of_eighty_columns(tell, home, monkeypatch):
     wide = held("abcd", title="会議 " * 30).record
     kept(home, wide, held("abce", title="A very long title that nobody will ever see in full " * 3).record)
-    screen = FakeTerminal()
-    monkeypatch.setattr(sys, "stdout", screen)
     monkeypatch.setenv("COLUMNS", "80")
-    assert run(["list"]) == 0
-    lines = screen.getvalue().splitlines()
+    lines = tell("list", typed="").lines
     assert max(map(cells, lines)) <= 80
     assert sum("…" in line for line in lines) == 2
     assert len({cells(line) for line in lines if "(1 open)" in line}) == 1, "the last column is aligned"
@@ -183,9 +170,8 @@ def test_delete_says_what_goes_and_erases_it(tell, home):
     assert session_id("beef").encode() in left
 
 
-def test_delete_asks_nobody_when_nobody_is_there(tell, home, monkeypatch):
+def test_delete_asks_nobody_when_nobody_is_there(tell, home):
     kept(home, held().record)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     told = tell("delete", "abcd")
     assert told.code == 2
     assert "--yes" in told.complaint
@@ -193,17 +179,15 @@ def test_delete_asks_nobody_when_nobody_is_there(tell, home, monkeypatch):
 
 
 @pytest.mark.parametrize(("answer", "left"), [("n\n", 1), ("\n", 1), ("y\n", 0)])
-def test_delete_erases_only_on_a_yes(tell, home, monkeypatch, answer, left):
+def test_delete_erases_only_on_a_yes(tell, home, answer, left):
     kept(home, held().record)
-    monkeypatch.setattr(sys, "stdin", FakeTerminal(answer))
-    assert tell("delete", "abcd").code == 0
+    assert tell("delete", "abcd", typed=answer).code == 0
     assert len(open_store(home).history()) == left
 
 
-def test_delete_that_is_interrupted_erases_nothing(tell, home, monkeypatch):
+def test_delete_that_is_interrupted_erases_nothing(tell, home):
     kept(home, held().record)
-    monkeypatch.setattr(sys, "stdin", FakeTerminal(""))
-    told = tell("delete", "abcd")
+    told = tell("delete", "abcd", typed="")
     assert told.code == 130
     assert len(open_store(home).history()) == 1
 
