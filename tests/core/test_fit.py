@@ -72,6 +72,12 @@ def test_the_current_topic_gives_what_it_has_beyond_three_minutes():
     assert proposal(play) == ({"Now": -17.0}, [])
 
 
+def test_a_current_topic_at_its_least_gives_nothing():
+    play = Play(agenda(("Now", 3), topic("Closing", 8, protected=True)))
+    play.start(must_end=BEGIN + timedelta(minutes=5))
+    assert proposal(play) == ({}, [])
+
+
 def test_topics_with_nothing_left_to_give_are_left_alone():
     play = Play(agenda(("Now", 5), ("Empty", 0), ("Long", 15), ("Void", 0)))
     play.start(must_end=BEGIN + timedelta(minutes=4))

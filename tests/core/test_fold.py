@@ -170,6 +170,11 @@ def test_a_topic_brought_back_from_far_in_front_comes_next_and_one_to_come_stays
     assert not session.parked
 
 
+def test_a_finished_topic_that_is_parked_is_no_longer_done():
+    session = folded((0.0, STARTED), (1.0, happened.TopicEntered(B, done=True)), (2.0, happened.TopicParked(A)))
+    assert (session.done, session.parked) == (frozenset(), {A})
+
+
 def test_a_prompt_is_ticked_and_unticked():
     prompt = kick_off().topics[0].prompts[0].id
     ticks = ((1.0, happened.Ticked(prompt)), (2.0, happened.Ticked(prompt, done=False)))

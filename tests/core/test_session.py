@@ -121,6 +121,9 @@ def test_closing_goes_on_the_last_topics_time_and_back_again(play):
     play.do(asked.Back())
     assert (play.session.phase, play.session.topic.title.raw) == (Phase.RUNNING, "First action and feedback")
     play.do(asked.Close())
+    play.do(asked.Jump(play.id_of("First action")))
+    assert (play.session.phase, play.session.topic.title.raw) == (Phase.RUNNING, "First action and feedback")
+    play.do(asked.Close())
     play.do(asked.Jump(play.id_of("Pick")))
     assert play.session.phase is Phase.RUNNING
     assert play.session.state(play.id_of("First action")) is S.OPEN

@@ -27,7 +27,7 @@ def test_another_day_is_another_sitting_of_the_same_session(play):
     tomorrow = BEGIN + timedelta(days=1)
     play.come_back(hours=23, must_end=tomorrow)
     assert (play.session.phase, play.session.ended, play.session.must_end) == (Phase.RUNNING, None, tomorrow)
-    assert play.session.topic.title.raw == "Ground rules"
+    assert (play.session.topic.title.raw, play.session.off_record) == ("Ground rules", False)
     play.wait(minutes=2)
     assert (play.spent("Hello"), play.spent("Ground"), play.session.run(play.at)) == (240.0, 420.0, 660.0)
     assert [sitting.opened.day for sitting in play.session.sittings] == [21, 22]
