@@ -33,6 +33,8 @@ class DataFolder:
         self._device = root / "device"
         self._disk = disk
         self._paths: dict[str, Path] = {}
+        self._unsure: set[Path] = set()
+        """Folders that may be there, but not lastingly."""
 
     def prepare(self) -> None:
         """Make what is missing; a folder that cannot be written to can still be read.
@@ -54,16 +56,17 @@ class DataFolder:
         Raises:
             NotKept: the disk refused.
         """
-        missing = [] if _is_folder(path) else [path]
-        while missing and not _is_folder(missing[-1].parent):
-            missing.append(missing[-1].parent)
-        for folder in reversed(missing):
+        while not _is_folder(path) and path != path.parent:  # a drive that is not there is its own parent
+            self._unsure.add(path)
+            path = path.parent
+        for folder in sorted(self._unsure):
             try:
-                with suppress(FileExistsError):  # another program was first
+                with suppress(FileExistsError):  # another program, or an earlier try, was first
                     self._disk.make_folder(folder)
                 self._disk.sync_folder(folder.parent)
             except OSError as error:
                 raise not_kept(folder, error) from error
+            self._unsure.discard(folder)
 
     def require(self) -> None:
         """Insist that the folder is there before anything is written: an unmounted drive must not be written under.

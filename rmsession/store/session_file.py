@@ -44,9 +44,10 @@ class SessionFile:
         Raises:
             NotKept: the disk refused.
         """
-        header, facts = header_document(record), [fact_document(fact) for fact in record.facts]
+        header = header_document(record)
+        facts = [Numbered(fact_document(fact), doc_id=number) for number, fact in enumerate(record.facts, 1)]
         with self._storage.together():
-            self._database.table("session", cache_size=0).insert(header)
+            self._database.table("session", cache_size=0).insert(Numbered(header, doc_id=1))
             self._facts.insert_multiple(facts)
 
     def append(self, fact: Fact) -> bool:

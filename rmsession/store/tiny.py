@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from rmsession.core.facts import Fact
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.record import Conflict, Record, in_order
 from rmsession.core.review import OpenAction, Summary
-from rmsession.core.store import Draft, NoSuchSession, StoreError
+from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
 from rmsession.store import drafts
 from rmsession.store.disk import Disk, make_lasting, remove_file
 from rmsession.store.folder import DataFolder
@@ -120,8 +120,9 @@ class TinyStore:
                     make_lasting(self._disk, path)
                     self._files.pop(path, None)
                     self._index.forget(path)
-            for kind in ("live", "lock"):
-                remove_file(self._disk, self._folder.lock(session, kind))
+            for kind in ("live", "lock", "who", "who.tmp"):
+                with suppress(NotKept):  # the session is erased; what stays is an empty file or a name
+                    remove_file(self._disk, self._folder.lock(session, kind))
 
     def keep_draft(self, session: str, draft: Draft) -> None:
         """Keep what is not yet a fact. Raises `NoSuchSession`, `NotKept`."""

@@ -16,6 +16,7 @@ from rmsession.core.facts import KINDS, Event, Fact, Unknown
 from rmsession.core.record import Record
 from rmsession.core.store import Draft
 from rmsession.core.text import UserText
+from rmsession.store.codec import dumps
 
 TEXTS = st.text(max_size=12) | st.sampled_from(
     ["\ud83d", "\ud83d\ude00", "\\ud83d", "\\\\u0041", "a\x00b", "\u2028", "😀", '"},\n', "\x1b[2J", "ß" * 300]
@@ -62,8 +63,6 @@ def made(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[
 
 def unknown() -> st.SearchStrategy[Unknown]:
     """Events of kinds that no program of today writes."""
-    from rmsession.store.codec import dumps
-
     data = st.dictionaries(TEXTS, JSON, max_size=3).map(lambda value: dumps(value).decode())
     return st.builds(Unknown, kind=TEXTS.filter(lambda kind: kind not in KINDS), data=data)
 

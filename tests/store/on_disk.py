@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from support.building import content, fact
@@ -16,14 +17,14 @@ from rmsession.store.seal import Tables, seal, spelled, unseal
 CHECKOUT = Path(__file__).parents[2]
 
 
-def note(seq: int, text: str = "a note") -> Fact:
-    """A shared note."""
-    return fact(Captured(Kind.NOTE, None, content(text)), seq, float(seq))
+def note(seq: int, text: str = "a note", **more: Any) -> Fact:
+    """A shared note; `more` are fields of `Fact`."""
+    return fact(Captured(Kind.NOTE, None, content(text)), seq, float(seq), **more)
 
 
-def action(seq: int, text: str = "send it") -> Fact:
-    """An open action item."""
-    return fact(Captured(Kind.ACTION, None, content(text)), seq, float(seq))
+def action(seq: int, text: str = "send it", **more: Any) -> Fact:
+    """An open action item; `more` are fields of `Content`."""
+    return fact(Captured(Kind.ACTION, None, content(text, **more)), seq, float(seq))
 
 
 def the_file(home: Path, number: int = 1) -> Path:
