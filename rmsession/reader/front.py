@@ -1,0 +1,182 @@
+"""The block of settings at the top of an agenda, YAML between ``---`` or TOML between ``+++``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rmsession.core.agenda import FeedbackKind, Problem
+from rmsession.reader import problems, words
+from rmsession.reader.clocks import lengths, slot_of_day
+from rmsession.reader.durations import Duration, duration_at, starts
+from rmsession.reader.phrases import length_of
+from rmsession.reader.timebox import Form, TimeBox
+
+_LONGEST = 40_000
+"""Characters; more is a text between two rules, no settings."""
+_DEEPEST = 60
+"""Brackets or steps of indentation; PyYAML and tomllib recurse."""
+_LENGTHS = ("duration", "time", "length", "minutes", "timebox", "total", "dauer", "duración", "durée", "所要時間")
+_NAMES = ("title", "name", "topic", "subject")
+_SIMPLE = re.compile(r"^([A-Za-z][\w -]{0,30}):\s*(.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the block says."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """By key in lower case; YAML's values are all text."""
+    lines: int = 0
+    """How many lines of the text it takes up."""
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, key: str) -> str:
+        """A value as one text; empty where there is none."""
+        value = self.values.get(key)
+        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one."""
+        value = self.values.get(key)
+        if isinstance(value, list | tuple):
+            return tuple(
+                " ".join(str(one).split()) for one in value if isinstance(one, str | int | float) and str(one).strip()
+            )
+        return (self.text(key),) if self.text(key) else ()
+
+
+def split(text: str) -> Front:
+    """The front matter of a text, if it begins with any."""
+    opening, _, _ = text.partition("\n")
+    rule = opening.rstrip()
+    if rule not in ("---", "+++"):
+        return Front()
+    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$" if rule == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
+    match = closing.search(text, len(opening) + 1, len(opening) + _LONGEST)
+    if match is None:
+        return Front()
+    block = text[len(opening) + 1 : match.start()]
+    count = text.count("\n", 0, match.end()) + 1
+    values, reason = _parsed(block, toml=rule == "+++")
+    if values is None and reason is None:
+        return Front()
+    if values is None:
+        found = {key.casefold(): value.strip("\"'") for key, value in _SIMPLE.findall(block)}
+        return Front(found, count, (problems.front_matter_unreadable(1, reason or ""),))
+    return Front({str(key).casefold(): value for key, value in values.items()}, count)
+
+
+def _parsed(block: str, *, toml: bool) -> tuple[Mapping[str, Any] | None, str | None]:
+    """The block's values; or why they cannot be read; or neither, where it is no such block at all."""
+    if not block.strip():
+        return {}, None
+    if _too_deep(block):
+        return None, "nested too deep"
+    try:
+        value = tomllib.loads(block) if toml else _yaml(block)
+    except (ValueError, RecursionError) as error:
+        return None, str(error).split("\n", 1)[0]
+    if value is None:
+        return {}, None
+    return (value, None) if isinstance(value, Mapping) else (None, None)
+
+
+def _yaml(block: str) -> Any:
+    # PyYAML costs 15 ms to load; most agendas have no front matter
+    import yaml  # noqa: PLC0415
+
+    try:
+        # BaseLoader leaves `1:1`, `10:30` and `No` as the words they are
+        return yaml.load(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - builds only text, lists and mappings
+    except yaml.YAMLError as error:
+        raise ValueError(getattr(error, "problem", None) or str(error)) from error
+
+
+def _too_deep(block: str) -> bool:
+    """Whether a hostile block would exhaust a recursive parser."""
+    if block.count("[") + block.count("{") > _DEEPEST * 4:
+        return True
+    return any(
+        len(line) - len(line.lstrip()) > _DEEPEST * 2 or line.count("- ") > _DEEPEST for line in block.split("\n")
+    )
+
+
+def stated_minutes(front: Front) -> tuple[float | None, tuple[Problem, ...]]:
+    """The total that the front matter states, and what is wrong with it."""
+    for key in _LENGTHS:
+        value = front.text(key)
+        if not value:
+            continue
+        if minutes := _minutes(value):
+            return minutes, ()
+        if key == "duration" and value not in ("0", "0.0"):
+            return None, (problems.front_matter_value(1, key, value, "minutes, such as 45 or 1h 30m"),)
+    lesson = [float(front.text(key)) for key in ("teaching", "exercises") if re.fullmatch(r"\d{1,3}", front.text(key))]
+    if sum(lesson):
+        return sum(lesson), ()
+    if (
+        front.text("starttime")
+        and front.text("endtime")
+        and (slot := slot_of_day(front.text("starttime"), front.text("endtime")))
+    ):
+        return lengths([slot])[0].minutes, ()
+    for key in ("description", "summary", "subtitle"):
+        if minutes := session_length(front.text(key)):
+            return minutes, ()
+    return None, ()
+
+
+def session_length(text: str) -> float | None:
+    """``a one-hour intro mentoring session``: a length that belongs to the session as a whole."""
+    for begin in starts(text)[:20]:
+        found = duration_at(text, begin)
+        if found and words.is_session(text[found[1] :]):
+            return found[0].minutes
+    return None
+
+
+def _minutes(value: str) -> float | None:
+    if re.fullmatch(r"\d{1,3}(?:\.\d+)?", value):
+        return float(value) or None
+    length = length_of(value)
+    return length.minutes or None if length else None
+
+
+def feedback(front: Front) -> tuple[FeedbackKind, tuple[Problem, ...]]:
+    """Which form the session ends with."""
+    value = front.text("feedback").casefold()
+    if not value:
+        return FeedbackKind.REGULAR, ()
+    known = {kind.value: kind for kind in FeedbackKind} | {
+        "no": FeedbackKind.NONE,
+        "false": FeedbackKind.NONE,
+        "mid-point": FeedbackKind.MIDPOINT,
+    }
+    if value in known:
+        return known[value], ()
+    return FeedbackKind.REGULAR, (problems.front_matter_value(1, "feedback", value, "first, midpoint, final or none"),)
+
+
+def listed_topics(front: Front) -> list[tuple[str, float | None]]:
+    """Topics that the front matter itself lists, ``[[blocks]]`` with a name and a time, where no text does."""
+    for value in front.values.values():
+        if isinstance(value, list) and len(value) > 1 and all(isinstance(one, Mapping) for one in value):
+            found = [
+                (_named(one), next((_minutes(str(one[key])) for key in _LENGTHS if key in one), None)) for one in value
+            ]
+            if all(name for name, _ in found) and any(minutes for _, minutes in found):
+                return found
+    return []
+
+
+def _named(entry: Mapping[str, Any]) -> str:
+    return next((" ".join(str(entry[key]).split()) for key in _NAMES if str(entry.get(key, "")).strip()), "")
+
+
+def box_of(name: str, minutes: float | None) -> TimeBox | None:
+    """The time-box of a topic that the front matter lists."""
+    return TimeBox(Form.COLUMN, name, Duration(minutes)) if minutes else None
