@@ -203,10 +203,8 @@ def _unpaused(session: Session) -> Session:
 
 def _risen(session: Session) -> Session:
     """Nobody at the table: every open stretch ends here."""
-    last = session.sittings[-1] if session.sittings else None
-    sittings = session.sittings
-    if last and last.end is None:
-        sittings = (*sittings[:-1], replace(last, end=session.last_at))
+    *before, last = session.sittings
+    sittings = (*before, last if last.end is not None else replace(last, end=session.last_at))
     return replace(_unpaused(session), spans=_shut(session.spans, session.last_at), sittings=sittings)
 
 

@@ -75,6 +75,7 @@ def test_a_clock_set_back_costs_nothing_and_is_told_once(clock, line):
 def test_a_clock_set_forward_is_asked_about_for_it_cannot_be_told_from_sleep(clock, line):
     clock.run(1.0)
     clock.set_wall(3600)
+    assert line.at(clock.now()) == 100.0
     line, gap = line.tick(clock.now())
     assert gap.seconds == 3601.0
     assert line.at(clock.now()) == 100.0
@@ -154,6 +155,7 @@ def test_a_rehearsal_hurries_both_clocks_alike():
     slow = HandClock()
     clock = FastClock(60.0, slow.now)
     first = clock.now()
+    assert first == slow.now()
     slow.run(1.5)
     second = clock.now()
     assert second.mono - first.mono == pytest.approx(90.0)

@@ -89,8 +89,6 @@ def test_corrections_that_change_nothing_are_refused(play):
         asked.Amend(line, content("x")),
         asked.Amend(line, content(" ")),
         asked.Reclassify(line, Kind.NOTE),
-        asked.MoveCapture(line, play.id_of("Hello")),
-        asked.MoveCapture(line, "nonsense"),
         asked.Finish(line),
         asked.Drop(line),
         asked.ReopenAction(line),
@@ -98,6 +96,8 @@ def test_corrections_that_change_nothing_are_refused(play):
     ):
         assert play.refusal(ask)
     assert play.session.captures[line].content == content("x")
+    assert play.refusal(asked.MoveCapture(line, play.id_of("Hello"))) == "It is under that topic already."
+    assert play.refusal(asked.MoveCapture(line, "nonsense")) == "There is no such topic."
 
 
 def test_what_was_withdrawn_takes_no_more_corrections(play):

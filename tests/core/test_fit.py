@@ -82,6 +82,8 @@ def test_topics_with_nothing_left_to_give_are_left_alone():
     play = Play(agenda(("Now", 5), ("Empty", 0), ("Long", 15), ("Void", 0)))
     play.start(must_end=BEGIN + timedelta(minutes=4))
     assert proposal(play) == ({"Now": -1.0}, ["Long"])
+    play.wait(minutes=9)
+    assert proposal(play) == ({}, ["Long"])
 
 
 def test_accepting_makes_the_end_hold_and_undo_takes_it_back_as_one_step():

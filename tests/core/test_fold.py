@@ -145,6 +145,16 @@ def test_a_pause_does_not_reach_into_the_sitting_before():
     assert session.pauses[-1].start == 300.0
 
 
+def test_whatever_a_reopening_says_of_the_time_nothing_since_the_end_counts():
+    session = folded((0.0, STARTED), (300.0, happened.Ended()), (500.0, happened.SittingOpened()))
+    assert (session.run(510.0), session.times(510.0)) == (310.0, {A: 310.0})
+
+
+def test_after_the_end_there_is_no_record_to_be_off():
+    session = folded((0.0, STARTED), (1.0, happened.Ended()), (None, happened.OffRecordSet(on=True)))
+    assert not session.off_record
+
+
 def test_reordering_keeps_what_it_does_not_know_behind_in_its_order():
     added = happened.TopicAdded(topic("D"), 60.0, A)
     session = folded((0.0, STARTED), (1.0, added), (2.0, happened.Reordered((C, "nonsense", B))))

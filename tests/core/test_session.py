@@ -78,6 +78,7 @@ def test_the_clock_stands_still_after_the_end(play):
     play.do(asked.End())
     play.wait(minutes=30)
     assert (play.session.run(play.at), play.spent("Hello")) == (180.0, 180.0)
+    assert play.session.state(play.id_of("Hello")) is S.OPEN
 
 
 def test_a_pause_may_begin_before_it_was_thought_of_even_in_an_earlier_topic(play):

@@ -85,6 +85,8 @@ def test_a_new_step_ends_what_can_be_redone(play):
     assert play.refusal(asked.Redo()) == "There is nothing to redo."
     play.do(asked.Undo())
     assert last_undone(play.session).what.target == fact_id(4)
+    play.do(asked.Next())
+    assert play.refusal(asked.Redo()) == "There is nothing to redo."
 
 
 def test_undo_ends_at_the_start(play):
