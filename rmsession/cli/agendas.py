@@ -93,11 +93,14 @@ def new(ground: Ground, *, file: str | None, template: str) -> None:
     The editor is $VISUAL or $EDITOR. Without FILE the agenda goes among your own agendas. A file that is there is
     never written over.
     """
-    known = _named(ground)
-    if template not in known:
-        raise click.UsageError(f"There is no template '{template}'; there are {', '.join(known)}.")
-    text = known[template].read_text(encoding="utf-8")
-    path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, template)
+    from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415 - as in `check`
+
+    try:
+        model = agenda_named(template, ground)
+        text = load(model).text
+    except UnreadableAgenda as wrong:
+        raise click.UsageError(f"{wrong}; `rmsession agendas` lists names.") from wrong
+    path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, model.stem)
     try:
         if not file:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -137,18 +140,32 @@ def agendas(ground: Ground) -> None:
         say(line)
 
 
+def looks_like_path(word: str) -> bool:
+    """Whether a word is meant as a file, there or not, rather than as a name."""
+    from rmsession.reader.library import SUFFIXES  # noqa: PLC0415 - as in `check`
+
+    return not {"/", os.sep}.isdisjoint(word) or word.lower().endswith(SUFFIXES)
+
+
 def agenda_named(word: str, ground: Ground) -> Path:
-    """The file that a word means: a path where something is, else a known name, else a path where nothing is."""
-    path = Path(word).expanduser()
-    return path if path.exists() else _named(ground).get(word, path)
+    """The file that a word means.
+
+    Raises:
+        UnreadableAgenda: there is no agenda of that name.
+    """
+    from rmsession.reader.library import find  # noqa: PLC0415 - as in `check`
+
+    # A path that is mistyped must not turn into a bundled agenda that happens to be called the same.
+    return Path(word).expanduser() if looks_like_path(word) else find(word, (ground.settings.agendas,))
 
 
 def _named(ground: Ground) -> dict[str, Path]:
-    """Every agenda that has a name, the bundled ones first; a bundled name means the bundled one."""
-    from rmsession.reader import library  # noqa: PLC0415 - most commands name no agenda
+    """Every agenda that has a name; an own one goes before a bundled one, as in `agenda_named`."""
+    from rmsession.reader.library import SUFFIXES, bundled  # noqa: PLC0415 - as in `check`
 
-    own = sorted(ground.settings.agendas.glob("*.md"))
-    return {path.stem: path for path in reversed((*library.bundled(), *own))}
+    folder = ground.settings.agendas
+    own = [path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES] if folder.is_dir() else []
+    return {path.stem: path for path in (*bundled(), *own)}
 
 
 def _edit(path: Path, ground: Ground) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Any
 
 import click
 
 from rmsession import __version__
-from rmsession.cli.agendas import agendas, check, new
+from rmsession.cli.agendas import agendas, check, looks_like_path, new
 from rmsession.cli.ground import Ground
 from rmsession.cli.place import completion, paths
 from rmsession.cli.running import open_home, run
 from rmsession.cli.sessions import delete, export, list_sessions, show
-
-_FILE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".txt"})
 
 
 class Program(click.Group):
@@ -28,15 +26,13 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command, its name, and what is left for it."""
-        if args[0] not in self.commands and not ctx.resilient_parsing and _names_file(args[0]):
+        word = args[0]
+        # Only a path or a file that is there: a mistyped command must not be taken for an agenda's name.
+        there = looks_like_path(word) or os.path.exists(word)  # noqa: PTH110 - no word is too long for it
+        is_file = there and word not in self.commands and not word.startswith("-")
+        if is_file and not ctx.resilient_parsing:
             return "run", self.commands["run"], args
         return super().resolve_command(ctx, args)
-
-
-def _names_file(word: str) -> bool:
-    """Whether a word is meant as an agenda's file, there or not, rather than as a mistyped command."""
-    path = Path(word)
-    return not word.startswith("-") and (path.suffix.lower() in _FILE_SUFFIXES or len(path.parts) > 1 or path.exists())
 
 
 @click.group(

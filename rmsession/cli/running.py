@@ -119,8 +119,8 @@ def _readable(file: str, ground: Ground) -> Path:
     # Only here: the other commands here read no agenda.
     from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415
 
-    path = agenda_named(file, ground)
     try:
+        path = agenda_named(file, ground)
         load(path)
     except UnreadableAgenda as wrong:
         raise Refused(str(wrong)) from wrong

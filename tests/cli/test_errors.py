@@ -16,6 +16,7 @@ PROGRAM = [sys.executable, "-m", "rmsession"]
     "arguments",
     [
         ["lst"],
+        ["x" * 5000],
         ["--nonsense"],
         ["list", "--nonsense"],
         ["show"],
@@ -41,10 +42,11 @@ def test_a_mistyped_command_is_guessed_at(tell):
     assert "Did you mean 'list'?" in tell("lst").complaint
 
 
-def test_a_word_that_names_a_file_is_run(tell, tmp_path):
-    told = tell("nowhere.md")
-    assert told.code == 2, "there is no terminal here, so it stops in `run`"
-    assert "terminal" in told.complaint or "does not exist" in told.complaint
+@pytest.mark.parametrize("word", ["nowhere.md", "no/where", "nowhere.TXT"])
+def test_a_word_that_looks_like_a_file_is_run(tell, word):
+    told = tell(word)
+    assert told.code == 1
+    assert told.complaint.startswith(f"{word} does not exist")
 
 
 def test_bad_settings_are_one_line_each_and_the_command_goes_on(tell, home):
