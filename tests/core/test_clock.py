@@ -164,6 +164,13 @@ def test_a_rehearsal_hurries_both_clocks_alike():
     assert (line.at(second), strange) == (pytest.approx(90.0), None)
 
 
+def test_a_rehearsal_hurries_the_machines_clock_unless_told_otherwise():
+    clock = FastClock(1e6)
+    first, second = clock.now(), clock.now()
+    assert 0.0 <= second.mono - first.mono < 1e6
+    assert second.wall >= first.wall
+
+
 def test_a_rehearsal_does_not_hurry_what_the_wall_clock_is_set_to():
     slow = HandClock()
     clock = FastClock(60.0, slow.now)

@@ -113,6 +113,18 @@ def test_while_paused_the_topics_can_be_walked_through_uncharged(play):
     assert (play.spent("Hello"), play.spent("Ground")) == (0.0, 60.0)
 
 
+def test_a_pause_is_taken_from_the_topic_in_which_it_was(play):
+    for title in ("Hello", "Ground", "Where"):
+        play.wait(minutes=1)
+        play.do(asked.Pause())
+        play.wait(minutes=3)
+        play.do(asked.Resume())
+        play.wait(minutes=1)
+        assert play.spent(title) == 120.0
+        play.do(asked.Next())
+    assert play.session.times(play.at)[play.id_of("Hello")] == 120.0
+
+
 def test_closing_goes_on_the_last_topics_time_and_back_again(play):
     play.do(asked.Jump(play.id_of("First action")))
     play.wait(minutes=6)
