@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Coroutine, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual import on
@@ -20,12 +20,37 @@ from rmsession.core.session import Phase
 from rmsession.core.store import StoreError
 from rmsession.tui import opening
 from rmsession.tui.desk import Desk
+from rmsession.tui.keys import key_name
 from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession
 from rmsession.tui.palette import commands_of
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
 from rmsession.tui.screens.session import SessionScreen
 from rmsession.tui.text import error
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a run of the app came to its end."""
+
+    code: int
+    """The exit code: 0, or 128 and the signal's number, or 1 after a crash."""
+    crash: BaseException | None
+    """What broke the app; its traceback holds what people typed, and is shown to nobody."""
+    unkept: int
+    """How many facts could not be brought to the disk."""
+    left: str | None
+    """The session (its full id) that was left before its end."""
+
+
+def run_app(launch: Launch) -> Ran:
+    """Run the app until it is left, and wait for what is on its way to the disk."""
+    app = RmSessionApp(launch)
+    try:
+        app.run()
+    finally:
+        unkept = app.recorder.stop()
+    return Ran(app.return_code or 0, app.crash, unkept, app.left)
 
 
 class RmSessionApp(App[None]):
@@ -44,6 +69,17 @@ class RmSessionApp(App[None]):
             self.theme = str(launch.theme)
 
     @property
+    def crash(self) -> BaseException | None:
+        """What broke the app, if anything did."""
+        return self._exception
+
+    @property
+    def left(self) -> str | None:
+        """The session that is open and not over."""
+        live = self._desk and self._desk.session.phase not in (Phase.READY, Phase.ENDED)
+        return self._desk.session.record.id if live and self._desk else None
+
+    @property
     def locked(self) -> bool:
         """Whether whoever sits at the keyboard must not get anywhere else (the hand-over)."""
         return any(getattr(screen, "LOCKED", False) for screen in self.screen_stack)
@@ -60,6 +96,10 @@ class RmSessionApp(App[None]):
         yield SystemCommand("Theme", "Light, dark and other colours; remembered", self.action_change_theme)
         yield SystemCommand("Leave rmsession", "What is kept stays kept", self.action_quit)
         yield from commands_of(screen)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as people call them, the same in every footer."""
+        return binding.key_display or key_name(binding.key)
 
     def action_command_palette(self) -> None:
         """Open the palette, unless the keyboard is in somebody else's hands."""
@@ -85,9 +125,15 @@ class RmSessionApp(App[None]):
 
     def _leave_at_once(self, number: int) -> None:
         """A signal ends the program: the draft is kept first."""
-        if self._desk and self._desk.session.phase is not Phase.READY:
+        if self._desk and self.left:
             self._desk.keep_draft()
         self.exit(return_code=128 + number)
+
+    def _fatal_error(self) -> None:
+        """Keep the draft and close; Textual would print a traceback with every local, and so what people typed."""
+        if self._desk and self.left:
+            self._desk.keep_draft()
+        self._close_messages_no_wait()
 
     def _go(self, steps: Coroutine[Any, Any, None]) -> None:
         """Take steps that wait for screens to be answered."""

@@ -1,0 +1,83 @@
+"""The installed program in a pseudo-terminal, as a person has it in front of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from support.terminal import Terminal
+
+PROGRAM = Path(sys.executable).parent / "rmsession"
+
+
+@dataclass
+class Person:
+    """One data folder, and the program run on it."""
+
+    home: Path
+
+    def environment(self) -> dict[str, str]:
+        """The variables a run gets: nothing of the tester's own settings."""
+        keep = {name: value for name, value in os.environ.items() if not name.startswith("RMSESSION_")}
+        return keep | {"RMSESSION_HOME": str(self.home), "TZ": "Europe/Berlin", "LANG": "C.UTF-8"}
+
+    def run(self, *arguments: str, code: int = 0, stdin: str | None = None) -> str:
+        """Run a command that needs no screen and return what it printed."""
+        done = subprocess.run(
+            [str(PROGRAM), *arguments], capture_output=True, text=True, env=self.environment(),
+            timeout=60, check=False, input=stdin, cwd=self.home.parent,
+        )  # fmt: skip
+        assert done.returncode == code, f"exit {done.returncode}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    @contextmanager
+    def screen(self, *arguments: str, columns: int = 120, lines: int = 36) -> Iterator[Terminal]:
+        """Run the program on a screen."""
+        argv = [str(PROGRAM), *arguments]
+        with Terminal(argv, columns=columns, lines=lines, env=self.environment(), cwd=str(self.home.parent)) as term:
+            yield term
+
+    @contextmanager
+    def session(self, agenda: str = "01-kick-off", mentee: str = "Alex Stone", **size: int) -> Iterator[Terminal]:
+        """Start a session: name asked on the first run, mentee told, clock running."""
+        first = not self.home.exists()
+        with self.screen("run", agenda, "--mentee", mentee, **size) as term:
+            if first:
+                term.wait("What is your name")
+                term.type("Robin Fox")
+                term.press("enter")
+            term.wait("Start")
+            term.settle()
+            term.press("f2")
+            term.wait("left of")
+            term.settle()
+            yield term
+
+    def files(self) -> list[Path]:
+        """The session files, oldest first."""
+        return sorted(self.home.glob("sessions/*/*/*.json"))
+
+    def document(self) -> dict[str, Any]:
+        """The one session file, as TinyDB wrote it."""
+        (path,) = self.files()
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    def facts(self) -> list[dict[str, Any]]:
+        """The facts of the one session, in the order of the file."""
+        return list(self.document()["facts"].values())
+
+
+def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until something holds."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, "it did not come to hold"
+        time.sleep(0.05)
