@@ -1,0 +1,253 @@
+"""The feedback form on the screen; for the mentee with nothing else in sight, and no way but through it."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from rmsession.core.commands import GiveFeedback, SkipFeedback
+from rmsession.core.facts import FeedbackGiven, Role
+from rmsession.core.feedback import Via, Visibility
+from rmsession.core.store import HalfForm
+from rmsession.core.text import UserText
+from rmsession.tui.desk import Desk
+from rmsession.tui.text import content
+from rmsession.tui.widgets.filling import form_of, taken_up
+from rmsession.tui.widgets.form import Question
+
+
+class Page(Enum):
+    """What the screen shows."""
+
+    ASKING = "asking"
+    READY = "ready"
+    """Everything was looked at; enter hands it in."""
+    LEAVING = "leaving"
+    LEAVING_OUT = "leaving out"
+    DONE = "done"
+    """Nothing of the answers: the keyboard goes back."""
+
+
+class Notice(Static, can_focus=True):
+    """A page of words that takes the keyboard."""
+
+
+class FeedbackScreen(Screen[bool]):
+    """Asks one person; answers True when the form is settled, False when it was left for later."""
+
+    LOCKED = False
+    """Whether palette and navigation are refused while this is open."""
+    CSS = """
+    FeedbackScreen { align: center top; }
+    FeedbackScreen #page { width: 84; max-width: 100%; height: 1fr; padding: 1 2; }
+    FeedbackScreen #sees { link-color: $text-accent; link-style: none; }
+    FeedbackScreen #more { color: $text-muted; }
+    FeedbackScreen #yours { margin: 2 0; }
+    FeedbackScreen Question, FeedbackScreen Notice { display: none; }
+    FeedbackScreen.-asking Question, FeedbackScreen.-saying Notice { display: block; }
+    FeedbackScreen.-done #sees, FeedbackScreen.-done #more, FeedbackScreen.-done #yours { display: none; }
+    FeedbackScreen.-tiny #page { padding: 0 1; }
+    FeedbackScreen.-tiny #yours { margin: 1 0; }
+    FeedbackScreen.-tiny #more { display: none; }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (19, "-short")]
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("enter", "hand_in", "Hand in", tooltip="Hand the form in"),
+        Binding("enter", "finish", "Done", tooltip="Close this page"),
+        Binding("y", "confirm", "Yes", tooltip="Do that"),
+        Binding("left,backspace", "back", "Back", key_display="←", tooltip="Return to the questions"),
+        Binding("tab", "visibility", "Who sees it", priority=True, tooltip="Show your answers, or only how many"),
+        Binding("f9", "leave_out", "No feedback", tooltip="Leave the whole form out", id="feedback.leave-out"),
+        Binding("escape", "leave", "Leave", tooltip="Leave the form; what you answered stays as a draft"),
+        Binding("escape", "stay", "Go on", tooltip="Go on with the form"),
+    ]
+
+    def __init__(self, desk: Desk, role: Role, *, locked: bool) -> None:
+        super().__init__()
+        self.LOCKED = locked
+        self.desk = desk
+        self.role = role
+        begun = next((each for each in desk.forms if each.role == role.value), None)
+        self._filling = taken_up(form_of(desk.session, role), begun.answers if begun else ())
+        self._visibility = begun.visibility if begun else Visibility.COUNTS
+        self._page = Page.ASKING
+
+    def compose(self) -> ComposeResult:
+        """Who sees it, whose it is, and one question or one page of words."""
+        with Vertical(id="page"):
+            yield Static(id="sees")
+            yield Static(id="more")
+            yield Static(id="yours")
+            yield Question()
+            yield Notice(id="notice")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self._turn(Page.ASKING)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show and take the keys of this page only."""
+        return self._page in _KEYS_OF[action] if action in _KEYS_OF else super().check_action(action, parameters)
+
+    def action_hand_in(self) -> None:
+        """Hand the form in."""
+        given = FeedbackGiven(self.role, self._filling.whole, self._visibility, Via.SCREEN)
+        self._settle(GiveFeedback(given))
+
+    def action_finish(self) -> None:
+        """Give the screen back."""
+        self.dismiss(True)
+
+    def action_confirm(self) -> None:
+        """Leave the form for later, or for good."""
+        if self._page is Page.LEAVING:
+            self._keep()
+            self.dismiss(False)
+        else:
+            self._settle(SkipFeedback(self.role))
+
+    def action_back(self) -> None:
+        """Return to the last question."""
+        self._filling = self._filling.turned(-1)
+        self._turn(Page.ASKING)
+
+    def action_visibility(self) -> None:
+        """Change who sees the answers."""
+        self._visibility = Visibility.COUNTS if self._visibility is Visibility.BOTH else Visibility.BOTH
+        self._keep()
+        self._say()
+
+    def action_leave_out(self) -> None:
+        """Ask whether there shall be no feedback."""
+        self._turn(Page.LEAVING_OUT)
+
+    def action_leave(self) -> None:
+        """Ask whether to leave the form for later."""
+        self._turn(Page.LEAVING)
+
+    def action_stay(self) -> None:
+        """Go on with the form."""
+        self._turn(Page.ASKING)
+
+    @on(Question.Answered)
+    def _answered(self, message: Question.Answered) -> None:
+        self._filling = self._filling.with_answer(message.answer)
+        self._keep()
+        if message.settled:
+            self._turned(Question.Turned(1))
+
+    @on(Question.Turned)
+    def _turned(self, message: Question.Turned) -> None:
+        self._filling = self._filling.turned(message.by)
+        self._turn(Page.ASKING)
+
+    def _keep(self) -> None:
+        self.desk.with_form(HalfForm(self.role.value, self._filling.answers, self._visibility))
+
+    def _settle(self, command: GiveFeedback | SkipFeedback) -> None:
+        refusal = self.desk.ask(command)
+        if refusal:
+            self.notify(refusal.why, severity="warning", markup=False)
+            return
+        self.desk.without_form(self.role.value)
+        if self.LOCKED:
+            self._turn(Page.DONE)
+        else:
+            self.dismiss(True)
+
+    def _turn(self, page: Page) -> None:
+        ready = page is Page.ASKING and self._filling.item is None
+        self._page = Page.READY if ready else page
+        asking = self._page is Page.ASKING
+        self.set_class(asking, "-asking")
+        self.set_class(not asking, "-saying")
+        self.set_class(self._page is Page.DONE, "-done")
+        self._say()
+        if asking:
+            self.query_one(Question).show(self._filling)
+        else:
+            self.query_one(Notice).focus()
+        self.refresh_bindings()
+
+    def _say(self) -> None:
+        own = self.desk.session.role_of(self.desk.by) is self.role
+        person = self.desk.session.pair.mentee if self.role is Role.MENTEE else self.desk.session.pair.mentor
+        for name, words in (
+            ("sees", who_sees(self.role, self._visibility, own_disk=own)),
+            ("more", and_figures(self._visibility)),
+            ("yours", whose(person.name, len(self._filling.form.items), handed_over=self.LOCKED)),
+            ("notice", notice(self._page, *self._filling.count)),
+        ):
+            self.query_one(f"#{name}", Static).update(words)
+
+
+def who_sees(role: Role, visibility: Visibility, *, own_disk: bool) -> Content:
+    """Who will see the answers and on whose disk they lie; a click on it changes the first."""
+    other = "mentor" if role is Role.MENTEE else "mentee"
+    what = "your answers" if visibility is Visibility.BOTH else "counts only"
+    disk = "your own disk" if own_disk else f"your {other}'s disk"
+    change = Content.from_markup("[@click=screen.visibility]tab[/]")
+    return Content.assemble(f"Your {other} will see {what} (", change, f"); it lies on {disk}.")
+
+
+def and_figures(visibility: Visibility) -> Content:
+    """What else there is to know about who sees it."""
+    counts = "" if visibility is Visibility.BOTH else "Counts: how many you answered. "
+    return Content(f"{counts}Programme figures use scores, never words.")
+
+
+def whose(name: UserText, questions: int, *, handed_over: bool) -> Content:
+    """Whose form it is, and how long it takes."""
+    part = "This part is yours" if handed_over else "Your own form"
+    person = Content.assemble(", ", content(name, limit=60)) if name else Content("")
+    head = Content.assemble(part, person).stylize("$foreground bold")
+    minutes = next(words for most, words in _LENGTHS if questions <= most)
+    return Content.assemble(head, f"\n{questions} questions, {minutes}. Skip any with s.")
+
+
+def notice(page: Page, answered: int, of: int) -> Content:
+    """A page of words; none of them says anything of an answer."""
+    title, words = _PAGES[page]
+    return Content.assemble(Content.styled(title.format(answered, of), "$foreground bold"), "\n\n", words)
+
+
+_LENGTHS = ((7, "under a minute"), (12, "about a minute"), (math.inf, "about two minutes"))
+_PAGES = {
+    Page.ASKING: ("", ""),
+    Page.READY: ("You answered {} of {} questions.", "Enter hands the form in; ← goes back to the questions."),
+    Page.LEAVING: (
+        "Leave the form for later?",
+        """What you answered stays as a draft that nobody is shown; it can be finished from Home.
+
+y leaves it for later · escape goes on with the form""",
+    ),
+    Page.LEAVING_OUT: (
+        "Give no feedback this time?",
+        """What you answered is thrown away; only that you gave none is noted.
+
+y gives none · escape goes on with the form""",
+    ),
+    Page.DONE: ("Thank you.", "Please hand the keyboard back. Enter closes this page."),
+}
+_OPEN, _ASKED = (Page.ASKING, Page.READY), (Page.LEAVING, Page.LEAVING_OUT)
+_KEYS_OF = {
+    "hand_in": (Page.READY,),
+    "finish": (Page.DONE,),
+    "confirm": _ASKED,
+    "back": (Page.READY,),
+    "visibility": _OPEN,
+    "leave_out": _OPEN,
+    "leave": _OPEN,
+    "stay": _ASKED,
+}
+"""The pages on which each key works."""

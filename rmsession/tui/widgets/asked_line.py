@@ -1,0 +1,99 @@
+"""The line below what is read aloud: opened for one purpose, with its live reading, and never emptied by escape."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Static
+
+from rmsession.core.capture import Context
+from rmsession.core.session import Capture
+from rmsession.tui.text import HIDDEN
+from rmsession.tui.widgets.asking import HINTS, Typing, prefill, reading
+from rmsession.tui.widgets.line import TypedLine
+
+_SECRET = (Typing.AMEND, Typing.REASON)
+"""What tells of a private line while it is typed."""
+
+
+class AskedLine(Vertical):
+    """A `TypedLine` with what it is for; hidden while it is for nothing."""
+
+    DEFAULT_CSS = """
+    AskedLine { display: none; height: auto; max-width: 90; margin-top: 1; }
+    AskedLine.-open { display: block; }
+    AskedLine #reading { color: $text-muted; padding: 0 1; }
+    """
+
+    class Entered(Message):
+        """The line is finished."""
+
+        def __init__(self, what: Typing, line: str) -> None:
+            super().__init__()
+            self.what = what
+            self.line = line
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.what: Typing | None = None
+        """What the line is for; None while it is closed."""
+        self._about: str | None = None
+        self._against: Context | None = None
+        self._drafts: dict[tuple[str | None, Typing], str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The line, and how it reads."""
+        yield TypedLine(select_on_focus=False)
+        yield Static(id="reading")
+
+    @property
+    def line(self) -> TypedLine:
+        """What is typed into."""
+        return self.query_one(TypedLine)
+
+    def open(self, what: Typing, capture: Capture | None, context: Context) -> None:
+        """Ask for something about a capture, with what was typed to it before."""
+        self.what, self._against = what, context
+        self._about = capture.id if capture else None
+        line = self.line
+        line.placeholder = HINTS[what]
+        line.suggester = SuggestFromList(context.owners, case_sensitive=False) if what is Typing.OWNER else None
+        line.value = self._drafts.get((self._about, what)) or prefill(what, capture)
+        line.action_end()
+        self.add_class("-open")
+        self._read(line.value)
+        line.focus()
+
+    def close(self, *, done: bool) -> None:
+        """Put the line away; what was typed waits for the same question unless it is done."""
+        if done and self.what:
+            self._drafts.pop((self._about, self.what), None)
+        self.what = None
+        self.line.clear()
+        self.remove_class("-open")
+
+    def hide(self, *, private: bool) -> None:
+        """Mask what would tell of a private line."""
+        self.line.password = private and self.what in _SECRET
+        self._read(self.line.value)
+
+    def _read(self, value: str) -> None:
+        words = reading(self.what, value, self._against) if self.what and self._against else Content("")
+        self.query_one("#reading", Static).update(Content(HIDDEN) if self.line.password else words)
+
+    @on(TypedLine.Changed)
+    def _changed(self, event: TypedLine.Changed) -> None:
+        event.stop()
+        if self.what:
+            self._drafts[self._about, self.what] = event.value
+            self._read(event.value)
+
+    @on(TypedLine.Submitted)
+    def _submitted(self, event: TypedLine.Submitted) -> None:
+        event.stop()
+        if self.what:
+            self.post_message(self.Entered(self.what, event.value))

@@ -1,0 +1,35 @@
+"""One line to type into that keeps pasted line ends and shows nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.widgets import Input
+
+from rmsession.tui.text import typed
+
+
+class TypedLine(Input):
+    """An `Input` without a box; a pasted block stays whole, its line ends shown as ``⏎``."""
+
+    DEFAULT_CSS = """
+    TypedLine { border: none; height: 1; padding: 0 1; background: $surface; }
+    TypedLine:focus { border: none; background-tint: 0%; }
+    """
+
+    @property
+    def _value(self) -> Text:
+        # Input draws its value as it is: an escape sequence in a person's text would reach the terminal.
+        shown = "•" * len(self.value) if self.password else typed(self.value)
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        # The cursor stands where the drawn character stands, which may be wider than the typed one.
+        return self._value[:position].cell_len
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Input keeps the first line of a paste and loses the others.
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        self.replace(text, *self.selection)
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,114 @@
+"""When the pair meets next, in words: ``tue 15:00``, ``+2w 15:00``, ``2026-12-01 15:00`` become a moment in a zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rmsession.core.due import read_due
+from rmsession.export.when import day, time
+
+_TIME = re.compile(
+    r"(?<!\S)(?:at\s+|@\s?)?(?P<hour>\d{1,2})(?:(?:[:.](?P<minute>\d{2})|h(?P<past>\d{2})?)\s?(?P<half>[ap]m)?"
+    r"|\s?(?P<alone>[ap]m))(?!\S)",
+    re.IGNORECASE,
+)
+_NOON = 12
+_HOURS, _MINUTES = 24, 60
+_QUARTER = 15
+
+
+def read_meeting(words: str, now: datetime, zone: tzinfo) -> datetime | str:
+    """The moment that these words mean in that zone; a sentence that says what is missing where they mean none.
+
+    `now` is aware. The moment carries the zone's offset at that time.
+    """
+    if not words.strip():
+        return "Type a day and a time: tue 15:00, +2w 15:00, 1 dec 15:00."
+    moment = _iso(words.strip(), zone) or _in_words(words, now.astimezone(zone).date(), zone)
+    if isinstance(moment, str):
+        return moment
+    there = moment.astimezone(UTC).astimezone(zone)
+    if there.replace(tzinfo=None) != moment.astimezone(zone).replace(tzinfo=None):
+        return f"There is no {moment:%H:%M} on that day: the clocks go forward."
+    return _fixed(there) if there > now else "That has passed already."
+
+
+def weeks_on(now: datetime, start: datetime, weeks: int, zone: tzinfo) -> datetime:
+    """Some weeks from now at the time of day, to the quarter of an hour, at which this session began."""
+    began = start.astimezone(zone)
+    quarters = round((began.hour * _MINUTES + began.minute) / _QUARTER) % (_HOURS * _MINUTES // _QUARTER)
+    hour, quarter = divmod(quarters, _MINUTES // _QUARTER)
+    then = now.astimezone(zone).date() + timedelta(weeks=weeks)
+    return _fixed(datetime(then.year, then.month, then.day, hour, quarter * _QUARTER, tzinfo=zone))
+
+
+def dated(when: datetime) -> str:
+    """``Tue 1 Dec 2026, 15:00``."""
+    return f"{day(when)}, {time(when)}"
+
+
+def far(when: datetime, now: datetime) -> str:
+    """How far off that is: ``in 10 days``."""
+    days = (when.date() - now.astimezone(when.tzinfo).date()).days
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def zone_named(words: str, names: Collection[str]) -> str | None:
+    """The IANA zone that was typed: its name in any case, or the one whose city it is."""
+    plain = "_".join(words.casefold().split())
+    if not plain:
+        return None
+    whole = [name for name in names if name.casefold() == plain]
+    cities = [name for name in names if name.casefold().rpartition("/")[2] == plain]
+    found = whole or cities
+    return found[0] if len(found) == 1 else None
+
+
+def zone_info(name: str) -> ZoneInfo | None:
+    """The zone of that name; None where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _in_words(words: str, today: date, zone: tzinfo) -> datetime | str:
+    found = _TIME.search(words)
+    if found is None:
+        return "Add the time: tue 15:00."
+    clock = _clock(found)
+    if clock is None:
+        return "There is no such time of day."
+    then = read_due(f"{words[: found.start()]} {words[found.end() :]}".strip(" ,"), today)
+    if then is None:
+        return "Add the day in front: tue 15:00, +2w 15:00, 1 dec 15:00."
+    return datetime(then.year, then.month, then.day, *clock, tzinfo=zone)
+
+
+def _iso(words: str, zone: tzinfo) -> datetime | None:
+    # A date alone is ISO as well, but midnight is nobody's next meeting.
+    if ":" not in words:
+        return None
+    try:
+        moment = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _clock(found: re.Match[str]) -> tuple[int, int] | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or found["past"] or 0)
+    half = (found["half"] or found["alone"] or "").lower()
+    if half and not 1 <= hour <= _NOON:
+        return None
+    if half:
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    return (hour, minute) if hour < _HOURS and minute < _MINUTES else None
+
+
+def _fixed(moment: datetime) -> datetime:
+    """The same moment with a plain offset: files keep no more, and two such moments compare alike."""
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
