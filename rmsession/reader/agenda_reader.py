@@ -11,6 +11,7 @@ from rmsession.core.text import UserText
 from rmsession.reader import doubts, front, problems, source, titles, words
 from rmsession.reader.bodies import Bodies
 from rmsession.reader.builder import parse
+from rmsession.reader.comments import Lifted, lift
 from rmsession.reader.house import RawPrompt
 from rmsession.reader.outline import Kind, Node
 from rmsession.reader.people import are_people, people_in
@@ -41,24 +42,25 @@ def read_text(text: str, *, name: str = "") -> Reading:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     settings = front.split(text)
     lines = text.split("\n")
-    rest = "\n" * settings.lines + "\n".join(lines[settings.lines :]) if settings.lines else text
-    root = parse(rest)
-    timed = any(char in rest for char in "0123456789½¼¾") and time_all(root)
-    return _Assembly(name, lines, settings, root, timed=timed).reading()
+    lines[: settings.lines] = [""] * settings.lines  # so that line numbers stay those of the file
+    lifted = lift(lines)
+    root = parse("\n".join(lifted.lines))
+    timed = any(char in text for char in "0123456789½¼¾") and time_all(root)
+    return _Assembly(name, lifted, settings, root, timed=timed).reading()
 
 
 class _Assembly:
     """Puts an agenda together from what was found in one text."""
 
-    def __init__(self, name: str, lines: Sequence[str], settings: front.Front, root: Node, *, timed: bool) -> None:
+    def __init__(self, name: str, lifted: Lifted, settings: front.Front, root: Node, *, timed: bool) -> None:
         self.name = name
-        self.lines = lines
+        self.lifted = lifted
         self.settings = settings
         self.root = root
         self.found: list[Problem] = list(settings.problems)
         self.choice = self._choice(timed=timed)
         self.settled = settle(self._limited(self.choice.picks))
-        self.first_line = self.settled[0].pick.node.line if self.settled else len(lines)
+        self.first_line = self.settled[0].pick.node.line if self.settled else len(lifted.lines)
 
     def _choice(self, *, timed: bool) -> Choice:
         choice = choose(self.root, timed=timed)
@@ -115,7 +117,7 @@ class _Assembly:
 
     def _topics(self, title: str) -> tuple[Topic, ...]:
         self.bodies = Bodies(
-            self.lines, self.root, [one.pick for one in self.settled], self.choice.title, self.settings.lines
+            self.lifted, self.root, [one.pick for one in self.settled], self.choice.title, self.settings.lines
         )
         leads = self._leads()
         seen: Counter[str] = Counter()

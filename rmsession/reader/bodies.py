@@ -6,21 +6,23 @@ import bisect
 import re
 from collections.abc import Sequence
 
+from rmsession.reader.comments import Lifted
 from rmsession.reader.house import Body, take_apart
 from rmsession.reader.outline import Kind, Node
 from rmsession.reader.plain import plain
 from rmsession.reader.topics import Pick
 
+_LONGEST_REMINDER = 600
+"""Characters of a comment before the topics that is a reminder, and no boilerplate of the file."""
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s")
 
 
 class Bodies:
     """Cuts a text's lines up among its topics."""
 
-    def __init__(
-        self, lines: Sequence[str], root: Node, picks: Sequence[Pick], title: Node | None, settings: int
-    ) -> None:
-        self.lines = lines
+    def __init__(self, lifted: Lifted, root: Node, picks: Sequence[Pick], title: Node | None, settings: int) -> None:
+        self.lifted = lifted
+        self.lines = lifted.lines
         self.starts = sorted(pick.node.line for pick in picks)
         self.ends = {pick.node.line: pick.node.end for pick in picks}
         self.headings = sorted(section.line for section in root.within())
@@ -33,7 +35,9 @@ class Bodies:
         numbers = [number for number in range(settings, min(first, len(self.lines))) if number not in hidden]
         while numbers and (not self.lines[numbers[-1]].strip() or _HEADING.match(self.lines[numbers[-1]])):
             numbers.pop()
-        return take_apart(self.lines, numbers)
+        body = take_apart(self.lifted, numbers, also=range(settings, min(first, len(self.lines))))
+        body.prompts = [prompt for prompt in body.prompts if len(prompt.text) <= _LONGEST_REMINDER]
+        return body
 
     def of(self, pick: Pick, *, whole_line: bool) -> Body:
         """A topic's text and prompts; `whole_line` where its title is only the beginning of its line."""
@@ -41,7 +45,7 @@ class Bodies:
         if node.kind is Kind.ROW:
             cells = [plain(cell) for cell in node.cells]
             return Body([cell for cell in cells if cell and cell not in (node.text, node.more)])
-        body = take_apart(self.lines, self._numbers(node))
+        body = take_apart(self.lifted, self._numbers(node), also=[node.line])
         if whole_line:
             body.kept[:0] = [node.text.strip(), ""]
         return body

@@ -1,12 +1,13 @@
 """A Markdown text parsed into its outline.
 
 markdown-it parses the blocks; its inline rules are left out, since only the lines that may be topics are looked into
-(`plain`), which halves the cost. Reference definitions are left out too: 100,000 of them took two seconds.
+(`plain`), which halves the cost. Lines that define link targets are blanked: 100,000 of them took two seconds.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -17,13 +18,18 @@ from rmsession.reader.outline import Group, Kind, Node
 
 _TREE = " \t│├└─┌┐┘|+*•#-"
 """What draws a tree of lines, or marks a point, in plain text."""
+_REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]+\S.*$", re.MULTILINE)
 _LONGEST_LABEL = 80
 _MANY_LINES = 3000
+MOST_SIBLINGS = 4000
+"""Places side by side that are looked at; an agenda has a hundredth of them, and no file may take long to open."""
 """A paragraph of more lines than this is a log or a poem; only its first lines are looked at."""
 
 
 def parse(text: str) -> Node:
     """The outline of a text, as its root section."""
+    if "]:" in text:
+        text = _REFERENCE.sub("", text)
     return _Builder(text).build(_parser().parse(text))
 
 
@@ -83,7 +89,7 @@ class _Builder:
             case "list_item_open":
                 begin, end = token.map or [0, 0]
                 self.items.append(Node(Kind.ITEM, begin, end, begin + 1))
-                self.lists[-1].members.append(self.items[-1])
+                _add(self.lists[-1].members, self.items[-1])
             case "list_item_close":
                 self.items.pop()
                 self.label = ""
@@ -108,7 +114,7 @@ class _Builder:
             self.sections.pop().end = begin
         words = " ".join(inline.content.split("\n"))
         section = Node(Kind.SECTION, begin, len(self.lines), end, words, level=level)
-        self.sections[-1].sections.append(section)
+        _add(self.sections[-1].sections, section)
         self.sections.append(section)
 
     def _open_list(self, token: Token) -> None:
@@ -133,7 +139,7 @@ class _Builder:
         group = self._lines_group()
         for offset, line in enumerate(lines):
             last = begin + offset + 1 if offset < len(lines) - 1 else end
-            group.members.append(Node(Kind.LINE, begin + offset, last, begin + offset + 1, line.lstrip("#")))
+            _add(group.members, Node(Kind.LINE, begin + offset, last, begin + offset + 1, line.lstrip("#")))
 
     def _lines_group(self) -> Group:
         """The group of paragraph lines of where it stands; quoted ones apart."""
@@ -176,7 +182,7 @@ class _Builder:
                 if not group.header and not group.members:
                     group.header = tuple(cells)
                 elif any(cells):
-                    group.members.append(Node(Kind.ROW, begin, end, end, cells=tuple(cells)))
+                    _add(group.members, Node(Kind.ROW, begin, end, end, cells=tuple(cells)))
             index += 1
         return index
 
@@ -200,6 +206,11 @@ class _Builder:
             group = _html_group(Kind.ITEM if kind == "li" else Kind.ROW, entries, begin)
             group.quoted = self.quotes > 0
             self._holder.groups.append(group)
+
+
+def _add(siblings: list[Node], node: Node) -> None:
+    if len(siblings) < MOST_SIBLINGS:
+        siblings.append(node)
 
 
 def _html_group(kind: Kind, entries: Sequence[Entry], begin: int) -> Group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rmsession.core.agenda import Problem, Topic
-from rmsession.reader import problems
+from rmsession.reader import problems, words
 from rmsession.reader.settle import Settled
 from rmsession.reader.timebox import Form
 from rmsession.reader.topics import Choice, Source
@@ -72,7 +72,7 @@ def _repeated(topics: Sequence[Topic]) -> list[Problem]:
     found: list[Problem] = []
     for topic in topics:
         plain = " ".join(topic.title.raw.casefold().split())
-        if plain in first and not topic.private and len(found) < _MOST_UNTIMED:
+        if plain in first and not topic.private and not words.is_break(plain) and len(found) < _MOST_UNTIMED:
             found.append(problems.repeated_title(topic.line, topic.title.raw, first[plain]))
         first.setdefault(plain, topic.line)
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rmsession.core.agenda import PromptKind
+from rmsession.reader.comments import Lifted
 
 _TASK = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s+(?P<text>\S.*)$")
 _ASKED = re.compile(r"^(?P<indent>\s*)[-*+]\s+\?\s*(?P<text>\S.*)$")
@@ -41,87 +42,56 @@ class Body:
         return "\n".join(lines).strip("\n")
 
 
-def take_apart(lines: Sequence[str], numbers: Sequence[int]) -> Body:
-    """Prompts and comments out of the lines, the rest kept.
+def take_apart(lifted: Lifted, numbers: Sequence[int], *, also: Sequence[int] = ()) -> Body:
+    """Prompts out of some lines, the rest kept; deeper lines under a prompt belong to it.
 
-    `numbers` are the places of the lines to read, in order. Deeper lines under a prompt belong to it.
+    `numbers` are the places of the lines to read, in order; of those in `also` only the comments are taken.
     """
-    return _Reader(lines).read(numbers)
+    reader = _Reader()
+    for number in numbers:
+        reader.line(number, lifted.lines[number])
+    body = reader.body
+    for number in sorted({*also, *numbers} & lifted.comments.keys()):
+        body.prompts.extend(RawPrompt(PromptKind.PRIVATE, text, number) for text in lifted.comments[number])
+    body.prompts.sort(key=lambda prompt: prompt.line)
+    return body
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = lines
+    """Reads lines one by one, remembering whether it is in code and which prompt is still going on."""
+
+    def __init__(self) -> None:
         self.body = Body()
         self.fence = ""
-        self.comment: list[str] | None = None
-        self.comment_line = 0
         self.open: tuple[RawPrompt, int] | None = None
 
-    def read(self, numbers: Sequence[int]) -> Body:
-        for number in numbers:
-            self._line(number, self.lines[number])
-        if self.comment is not None:  # never closed: better private than shown
-            self._end_comment()
-        return self.body
-
-    def _line(self, number: int, line: str) -> None:
+    def line(self, number: int, line: str) -> None:
+        """Take one line."""
         if self.fence:
             self.body.kept.append(line)
             if line.strip().startswith(self.fence) and not line.strip().strip(self.fence[0]):
                 self.fence = ""
             return
-        if self.comment is not None or "<!--" in line:
-            rest = self._without_comments(number, line)
-            if not rest.strip():
-                return
-            line = rest
-        elif ("```" in line or "~~~" in line) and (match := _FENCE.match(line)):
-            self.fence = match[1]
-            self.open = None
+        if ("```" in line or "~~~" in line) and (match := _FENCE.match(line)):
+            self.fence, self.open = match[1], None
             self.body.kept.append(line)
             return
-        self._prompt_or_kept(number, line)
-
-    def _prompt_or_kept(self, number: int, line: str) -> None:
         for sign, pattern, kind in (("[", _TASK, PromptKind.TICK), ("?", _ASKED, PromptKind.QUESTION)):
             if sign in line and (match := pattern.match(line)):
                 prompt = RawPrompt(kind, match["text"].strip(), number)
                 self.body.prompts.append(prompt)
                 self.open = (prompt, len(match["indent"]))
                 return
-        if self.open and line.strip():
-            prompt, indent = self.open
-            deeper = len(line) - len(line.lstrip()) > indent
-            if deeper:
-                prompt.text += ("\n" if _BULLET.match(line) else " ") + line.strip()
-                return
+        if not self._goes_on(line):
+            self.body.kept.append(line)
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line belongs to the prompt above it, being set in deeper."""
+        if self.open is None or not line.strip():
+            return False
+        prompt, indent = self.open
+        if len(line) - len(line.lstrip()) <= indent:
             self.open = None
-        self.body.kept.append(line)
-
-    def _without_comments(self, number: int, line: str) -> str:
-        """What of a line stands outside comments; the comments become private prompts."""
-        kept: list[str] = []
-        rest = line
-        while rest:
-            if self.comment is None:
-                before, opened, rest = rest.partition("<!--")
-                kept.append(before)
-                if opened:
-                    self.comment, self.comment_line = [], number
-            else:
-                inside, closed, after = rest.partition("-->")
-                self.comment.append(inside)
-                rest = after
-                if not closed:
-                    return "".join(kept)
-                self._end_comment()
-        if self.comment is not None and not line.strip():
-            self.comment.append("")
-        return "".join(kept)
-
-    def _end_comment(self) -> None:
-        text = "\n".join(line.strip() for line in self.comment or []).strip()
-        if text:
-            self.body.prompts.append(RawPrompt(PromptKind.PRIVATE, text, self.comment_line))
-        self.comment = None
+            return False
+        prompt.text += ("\n" if _BULLET.match(line) else " ") + line.strip()
+        return True

@@ -15,7 +15,6 @@ _DEEPEST = 20
 
 _SUMMARY = re.compile(r"<summary[^<>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 _PIECE = re.compile(r"<(/?(?:ul|ol)|li|tr|td|th)\b[^<>]{0,500}>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def summary_of(block: str) -> str:
@@ -40,7 +39,6 @@ def html_groups(block: str) -> list[tuple[str, list[Entry]]]:
     low = block[:200_000].lower()
     if "<li" not in low and "<tr" not in low:
         return []
-    block = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), block)
     return _Walk(block).groups()
 
 

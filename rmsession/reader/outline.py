@@ -52,6 +52,10 @@ class Node:
             self._plain = plain(self.text)
         return self._plain
 
+    def rename(self, text: str) -> None:
+        """Give a table's row the text of its topic column."""
+        self.text, self._plain = text, None
+
     def within(self) -> Iterator[Node]:
         """Every section under this one, in the order of the text."""
         stack = list(reversed(self.sections))

@@ -18,7 +18,7 @@ SHIELD = "\ue000"
 
 _BRACKET = re.compile(r"[\[\]]")
 _CODE = re.compile(r"(`{1,3})([^`]+)\1")
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]{0,1500}|!--[^<>]{0,1500}--)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1500}>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])|\*{2,3}|~~")
 _ATTRIBUTES = re.compile(r"\s?\{[:#.][^{}]{0,200}\}\s*$")

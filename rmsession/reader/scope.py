@@ -41,9 +41,11 @@ class Scope:
         return words.is_aside(section.plain) and not words.is_agenda(section.plain)
 
     def may_be_topic(self, section: Node) -> bool:
-        """Whether an untimed heading could name a topic."""
+        """Whether a heading could name a topic."""
         text = section.plain
-        return bool(text) and not (self.skips(section) or words.is_agenda(text) or is_mainly_date(text))
+        return section.box is not None or (
+            bool(text) and not (self.skips(section) or words.is_agenda(text) or is_mainly_date(text))
+        )
 
     def headed(self) -> list[Node]:
         """The timed headings, those under a timed one left out."""
@@ -116,7 +118,7 @@ def scopes(root: Node, title: Node | None, *, quoted: bool) -> Iterator[Scope]:
 
 def title_of(root: Node) -> Node | None:
     """The first heading, unless it is a topic or one of several alike."""
-    headings = list(root.within())
+    headings = [node for node in root.within() if not words.is_hard_aside(node.plain)]
     if not headings:
         return None
     first, others = headings[0], headings[1:]

@@ -16,7 +16,6 @@ from rmsession.reader.plain import plain
 from rmsession.reader.tables import read_rows
 from rmsession.reader.timebox import CLOCKS, LOOSE, Form, TimeBox
 
-_COMMENTED = re.compile(r"<!--\s*([^<>]{1,60}?)\s*-->")
 _INVITED = re.compile(
     r"^\W*(?:(?:you(?:'ll| will)? )?(?:take|spend|allow|give|set aside|plan(?: on)?|allocate)\b[^.]{0,40}?|"
     r"time ?box(?:ed)?:?\s*|this (?:exercise|activity|discussion) "
@@ -74,7 +73,8 @@ def bold_start(node: Node) -> tuple[str, str] | None:
 def _time_group(group: Group) -> None:
     if group.kind is Kind.ROW:
         for row, box, title, lead in read_rows(group):
-            row.text, row.more, row.box = title, lead, box
+            row.rename(title)
+            row.more, row.box = lead, box
         return
     for node in group.members:
         node.box = _of_line(node)
@@ -97,9 +97,6 @@ def _of_line(node: Node) -> TimeBox | None:
 
 
 def _stated(markdown: str) -> TimeBox | None:
-    """The time-box in a line; one in a comment counts as if it stood in brackets."""
-    if "<!--" in markdown:
-        markdown = _COMMENTED.sub(lambda match: f"({match[1]})" if length_of(match[1]) else "", markdown)
     return find(plain(markdown))
 
 

@@ -104,13 +104,13 @@ class _Picker:
             return [pick for one in sections if not self.scope.skips(one) for pick in self._by_heading(one)]
         series = next(self.series)
         below = all(box.form in BELOW for at in timed if (box := sections[at].box))
+        before, after = (not below and self._mostly_timed(sections, len(timed), share) for share in (2, 3))
         found: list[Pick] = []
         for at, section in enumerate(sections):
             if section.box is None and at > timed[0] and words.is_notes(section.plain):
                 break
             inside = timed[0] < at < timed[-1] and not below
-            share = 2 if at < timed[0] else 3
-            wanted = inside or (not below and self._mostly_timed(sections, len(timed), share))
+            wanted = inside or (before if at < timed[0] else after)
             pick = self._headed_pick(section, series, wanted=wanted, inside=inside)
             found.extend([pick] if pick else [])
             if section.box is not None:

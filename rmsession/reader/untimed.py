@@ -89,12 +89,13 @@ def _listed(group: Group) -> list[Node]:
     if group.kind is Kind.ROW and not group.quoted:
         rows = topic_rows(group)
         for row, title in rows:
-            row.text = title
+            row.rename(title)
         return [row for row, _ in rows]
     if group.kind is not Kind.ITEM or group.quoted or words.is_hard_aside(plain(group.label)):
         return []
     points = [node for node in group.members if not node.lazy and node.plain]
-    if all(_CONTENTS.match(node.text) or words.is_metadata(node.plain.split(":", 1)[0]) for node in points):
+    around = sum(1 for node in points if _CONTENTS.match(node.text) or words.is_metadata(node.plain.split(":", 1)[0]))
+    if around * 2 >= len(points):
         return []
     return points
 

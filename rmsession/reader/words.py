@@ -17,7 +17,8 @@ _AGENDA = (
 _NOT_THIS_AGENDA = re.compile(
     r"\b(?:future|next|upcoming|previous|last|past|rules?|key|constraints?|template|changes|bash(?:ing)?|"
     r"building|review|"
-    r"how to|conflicts?|prochaine|próxim[oa]|nächste[ns]?|rolling|late|proposed time|link|page)\b",
+    r"how to|conflicts?|agenda (?:for|of) (?:the|our|an?) .*(?:meeting|call|group|workshop|conference)|"
+    r"prochaine|próxim[oa]|nächste[ns]?|rolling|late|proposed time|link|page)\b",
     re.IGNORECASE,
 )
 _AGENDA_RE = re.compile(

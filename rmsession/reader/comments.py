@@ -1,0 +1,130 @@
+"""HTML comments lifted out of a text before anything else reads it.
+
+They are the mentor's own reminders: a text without them cannot show one by accident, in a title or anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rmsession.reader.phrases import length_of
+
+_FENCE = re.compile(r"^\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
+_MARKERS = " \t>-*+0123456789.)"
+_LONGEST_TIME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A text in two: what may be shown, line by line as before, and the comments by the line they begin on."""
+
+    lines: list[str]
+    comments: dict[int, list[str]]
+
+
+def lift(lines: Sequence[str]) -> Lifted:
+    """The lines without their comments; one that is only a time, ``<!-- 10 min -->``, stays as ``(10 min)``.
+
+    A comment that begins a line may hold empty lines and ends with the text at the latest, as in Markdown; one amid
+    a line ends with its paragraph, or is none. In fenced code and behind a backtick there are no comments.
+    """
+    if not any("<!--" in line for line in lines):
+        return Lifted(list(lines), {})
+    return _Lifter(lines).lifted()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A comment that has begun."""
+
+    line: int
+    parts: list[str] = field(default_factory=list)
+
+
+class _Lifter:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.ends = [number for number, line in enumerate(lines) if "-->" in line]
+        self.gaps = [number for number, line in enumerate(lines) if not line.strip()]
+        self.comments: dict[int, list[str]] = {}
+        self.open: _Open | None = None
+        self.fence = ""
+
+    def lifted(self) -> Lifted:
+        shown = [self._shown(number, line) for number, line in enumerate(self.lines)]
+        if self.open:
+            self._close(self.open)
+        return Lifted(shown, self.comments)
+
+    def _shown(self, number: int, line: str) -> str:
+        if self.open is None and (self._is_code(line) or "<!--" not in line):
+            return line
+        kept: list[str] = []
+        rest, ticks, fresh = line, 0, True
+        while rest:
+            if self.open:
+                rest = self._inside(self.open, rest)
+                continue
+            before, opened, rest = rest.partition("<!--")
+            kept.append(before)
+            ticks += before.count("`")
+            fresh = fresh and not before.strip(_MARKERS)
+            if not opened:
+                break
+            if ticks % 2 == 0 and not self._ends(number, rest, fresh=fresh):
+                kept.extend((opened, rest))
+                break
+            if ticks % 2:
+                kept.append(opened)
+            elif time := self._time(rest):
+                kept.append(f"({time[0]})")
+                rest = time[1]
+            else:
+                rest = self._begin(number, rest)
+        return "".join(kept)
+
+    def _is_code(self, line: str) -> bool:
+        """Whether a line belongs to a fenced block; keeps track of where one begins and ends."""
+        if self.fence:
+            stripped = line.strip()
+            if stripped.startswith(self.fence) and not stripped.strip(self.fence[0]):
+                self.fence = ""
+            return True
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        self.fence = match[1] if match else ""
+        return match is not None
+
+    def _ends(self, number: int, rest: str, *, fresh: bool) -> bool:
+        """Whether what begins here ends as a comment does."""
+        if fresh or "-->" in rest:
+            return True
+        at = bisect_right(self.ends, number)
+        gap = bisect_right(self.gaps, number)
+        end = self.ends[at] if at < len(self.ends) else None
+        return end is not None and (gap == len(self.gaps) or self.gaps[gap] > end)
+
+    def _time(self, rest: str) -> tuple[str, str] | None:
+        """A comment that is a time-box, and what follows it."""
+        inside, closed, after = rest.partition("-->")
+        stated = inside.strip()
+        return (stated, after) if closed and len(stated) <= _LONGEST_TIME and length_of(stated) else None
+
+    def _begin(self, number: int, rest: str) -> str:
+        self.open = _Open(number)
+        return self._inside(self.open, rest) if rest else rest
+
+    def _inside(self, comment: _Open, rest: str) -> str:
+        text, closed, after = rest.partition("-->")
+        comment.parts.append(text)
+        if closed:
+            self._close(comment)
+        return after
+
+    def _close(self, comment: _Open) -> None:
+        self.open = None
+        text = "\n".join(part.strip() for part in comment.parts).strip()
+        if text:
+            self.comments.setdefault(comment.line, []).append(text)
