@@ -1,0 +1,238 @@
+"""Home: what waits, whom one meets, which agenda comes next, and what was before."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Rule, Static
+
+from rmsession.core.store import StoreError
+from rmsession.core.text import UserText
+from rmsession.tui.launch import Launch
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.widgets import home_rows
+from rmsession.tui.widgets.home_choices import Choice, ChoiceList, Does
+from rmsession.tui.widgets.home_lookup import Companion, Found, look
+from rmsession.tui.widgets.home_shelf import Librarian, Offer, suggested
+from rmsession.tui.widgets.keeping import keeping
+from rmsession.tui.widgets.people import PeopleDialog
+from rmsession.tui.widgets.person_line import PersonLine
+
+_AIRY = 30
+"""Lines of screen from which groups stand apart."""
+
+
+class HomeScreen(Screen[None]):
+    """Where one starts from; it shows nobody's sessions until a person is chosen."""
+
+    CSS = """
+    HomeScreen {
+        #keeping { height: 1; padding: 0 1; color: $text-muted; }
+        .thin { color: $foreground 20%; margin: 0; height: 1; }
+        #lists { height: 1fr; layout: vertical; }
+        #start { height: auto; max-height: 62%; }
+        #past { height: 1fr; }
+        #empty { height: auto; padding: 0 1; color: $text-muted; }
+        #trouble { height: auto; padding: 0 1; color: $text-error; }
+    }
+    HomeScreen.-bare #start { height: 1fr; max-height: 100%; }
+    HomeScreen.-wide {
+        #lists { layout: horizontal; }
+        #lists .thin { display: none; }
+        #start { width: 1fr; height: 1fr; max-height: 100%; margin-right: 4; }
+        #past, #empty { width: 1fr; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (160, "-wide")]
+    BINDINGS = [
+        Binding("w", "choose_who", "Who", tooltip="Choose the person you meet", id="home.who"),
+        Binding("escape", "put_away", "Hide", tooltip="Show nobody's sessions any more", id="home.put_away"),
+        Binding("o", "open_file", "File", tooltip="Choose any Markdown file as the agenda", id="home.file"),
+        Binding("n", "new_agenda", "New", tooltip="Write an agenda from a template", id="home.new"),
+    ]
+
+    class AgendaChosen(Message):
+        """Preview this agenda; with this person, if one was chosen in this run."""
+
+        def __init__(self, path: Path, mentee: UserText | None) -> None:
+            super().__init__()
+            self.path = path
+            self.mentee = mentee
+
+    class _OfSession(Message):
+        """About one session (its full id)."""
+
+        def __init__(self, session: str) -> None:
+            super().__init__()
+            self.session = session
+
+    class SessionChosen(_OfSession):
+        """Go on with an unfinished session."""
+
+    class RecordChosen(_OfSession):
+        """Look at a session that is over."""
+
+    class PendingChosen(_OfSession):
+        """Take the steps that an ended session waits for."""
+
+    class NewAgenda(Message):
+        """Write a new agenda."""
+
+    def __init__(self, launch: Launch, recorder: Recorder) -> None:
+        super().__init__()
+        self._launch = launch
+        self._recorder = recorder
+        self._librarian = Librarian(launch.agendas, launch.recent)
+        self._found = Found(known=False)
+        self._offers: tuple[Offer, ...] = ()
+        self._stay = False
+        """Whether the highlight is somebody's choice by now, to be left where it is."""
+
+    def compose(self) -> ComposeResult:
+        """Who, then what to start, then what was before."""
+        yield Static(keeping(self._launch.home, rehearse=self._launch.rehearse), id="keeping")
+        yield PersonLine()
+        yield Rule(classes="thin")
+        with Container(id="lists"):
+            yield ChoiceList(id="start")
+            yield Rule(classes="thin")
+            yield ChoiceList(id="past")
+            yield Static(id="empty")
+        yield Static(id="trouble")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the frame at once; what fills it comes from a thread."""
+        self._show()
+        self.query_one("#start").focus()
+
+    def on_screen_resume(self) -> None:
+        """Back here: things may have changed."""
+        self._refresh_later()
+
+    @work(exclusive=True, group="home")
+    async def _refresh_later(self) -> None:
+        await self.refresh_all()
+
+    async def refresh_all(self) -> None:
+        """Look everything up again: agendas in a thread, sessions through the recorder."""
+        companion, me = self._found.companion, self._launch.me
+        self._offers = await asyncio.to_thread(self._librarian.offers)
+        try:
+            self._found = await self._recorder.ask(lambda store: look(store, me, companion))
+        except StoreError as refusal:
+            self._found = Found(companion, troubles=(str(refusal),))
+        self._show()
+        self._stay = True
+
+    def meet(self, companion: Companion | None) -> None:
+        """Choose a person, or nobody; what was shown of another one goes at once."""
+        self._found = Found(companion, self._found.pairs, known=False)
+        self._stay = False
+        self._show()
+        self._refresh_later()
+
+    def _show(self) -> None:
+        found, offers, now = self._found, self._offers, self._launch.clock.now().wall
+        self.query_one(PersonLine).show(found, now)
+        next_one = suggested(offers, found.done) if found.companion or not found.pairs else None
+        waiting = list(home_rows.waiting_rows(found, now))
+        agendas = list(home_rows.agenda_rows(offers, next_one, found.sessions if found.companion else (), now))
+        airy = [home_rows.gap()] if self.app.size.height >= _AIRY else []
+        between = airy if waiting else []
+        rows = [*waiting, *between, *agendas, *airy, *home_rows.other_rows()]
+        place = offers.index(next_one) if next_one else 0
+        best = Choice(Does.PREVIEW, path=next_one.path, place=place) if next_one else None
+        self.query_one("#start", ChoiceList).show(rows, None if waiting else best, stay=self._stay)
+        self._show_past()
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(home_rows.trouble_line(found.troubles))
+        trouble.display = bool(found.troubles)
+        self.refresh_bindings()
+
+    def _show_past(self) -> None:
+        past = self.query_one("#past", ChoiceList)
+        past.show(home_rows.past_rows(self._found, self._launch.clock.now().wall), None, stay=self._stay)
+        past.display = bool(past.option_count)
+        self.set_class(not past.display, "-bare")
+        empty = self.query_one("#empty", Static)
+        empty.update(home_rows.empty_lines(self._found))
+        empty.display = not past.display
+
+    @on(ChoiceList.PastEnd)
+    def _cross(self, event: ChoiceList.PastEnd) -> None:
+        """The highlight goes on in the other list."""
+        other = self.query_one("#past" if event.source.id == "start" else "#start", ChoiceList)
+        if (event.source.id == "start") == (event.step > 0) and other.display:
+            other.focus()
+            if event.step > 0:
+                other.action_first()
+            else:
+                other.action_last()
+
+    @on(ChoiceList.Chosen)
+    def _choose(self, event: ChoiceList.Chosen) -> None:
+        """Say upward what was chosen."""
+        choice = event.choice
+        match choice.does:
+            case Does.CONTINUE:
+                self.post_message(self.SessionChosen(choice.session))
+            case Does.SETTLE:
+                self.post_message(self.PendingChosen(choice.session))
+            case Does.LOOK_AT:
+                self.post_message(self.RecordChosen(choice.session))
+            case Does.PREVIEW if choice.path:
+                self._preview(choice.path)
+            case Does.OPEN_FILE:
+                self.action_open_file()
+            case Does.NEW_AGENDA:
+                self.action_new_agenda()
+            case _:
+                self.action_choose_who()
+
+    def _preview(self, path: Path) -> None:
+        self._librarian.opened(path)
+        companion = self._found.companion
+        mentee = companion.name if companion and not companion.mentors_me else None
+        self.post_message(self.AgendaChosen(path, mentee))
+
+    @on(PersonLine.Clicked)
+    def _pointed_at_person(self) -> None:
+        self.action_choose_who()
+
+    @work(group="dialog", exclusive=True)
+    async def action_choose_who(self) -> None:
+        """Ask who sits here."""
+        dialog = PeopleDialog(self._found.pairs, self._launch.me or UserText())
+        if companion := await self.app.push_screen_wait(dialog):
+            self.meet(companion)
+
+    def action_put_away(self) -> None:
+        """Show nobody's sessions any more."""
+        self.meet(None)
+
+    @work(group="dialog", exclusive=True)
+    async def action_open_file(self) -> None:
+        """Choose any file as the agenda."""
+        # The picker and its parts take 30 ms to load; most sessions start from the list.
+        from textual_fspicker import FileOpen, Filters  # noqa: PLC0415
+
+        folder = next((each for each in self._launch.agendas if each.is_dir()), Path.cwd())
+        kinds = Filters(("Markdown", lambda path: path.suffix.lower() in (".md", ".markdown")), ("All", lambda _: True))
+        if path := await self.app.push_screen_wait(FileOpen(folder, "Open an agenda", filters=kinds)):
+            self._preview(path)
+
+    def action_new_agenda(self) -> None:
+        """Write a new agenda."""
+        self.post_message(self.NewAgenda())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's
+        """Putting away shows only while somebody is chosen."""
+        return action != "put_away" or self._found.companion is not None

@@ -1,0 +1,131 @@
+"""A list of things to choose on Home, whose ends lead into the next list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from rmsession.tui.widgets.flow import MUTED, Cell, row
+
+LABEL = 10
+"""The width of the column that names a group of rows."""
+
+
+class Does(Enum):
+    """What choosing a row does."""
+
+    CONTINUE = "continue"
+    SETTLE = "settle"
+    LOOK_AT = "look at"
+    PREVIEW = "preview"
+    OPEN_FILE = "open file"
+    NEW_AGENDA = "new agenda"
+    CHOOSE_WHO = "choose who"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a row stands for."""
+
+    does: Does
+    session: str = ""
+    path: Path | None = None
+    place: int = 0
+    """Tells rows apart that do the same."""
+
+
+class ChoiceRow(Option):
+    """One row: a group's name in front of its first one, then columns; without a choice it is only read."""
+
+    def __init__(self, choice: Choice | None, *cells: Cell, label: str = "") -> None:
+        named = Cell(Content.styled(label, MUTED), LABEL)
+        super().__init__(row(named, *cells, gap=1), disabled=choice is None)
+        self.choice = choice
+
+
+class ChoiceList(OptionList):
+    """Rows to choose from; the highlight leaves at either end instead of running round."""
+
+    DEFAULT_CSS = """
+    ChoiceList, ChoiceList:focus {
+        background: transparent; background-tint: transparent; border: none; padding: 0; scrollbar-size-vertical: 1;
+        & > .option-list--option { color: $text; padding: 0 1; }
+        & > .option-list--option-hover { background: $boost; }
+        & > .option-list--option-disabled { color: $text-muted; }
+        & > .option-list--option-highlighted { color: $text; background: transparent; text-style: none; }
+    }
+    ChoiceList:focus > .option-list--option-highlighted { background: $accent 25%; text-style: bold; }
+    ChoiceList:ansi:focus > .option-list--option-highlighted { text-style: bold reverse; }
+    """
+    BINDINGS = [Binding("enter", "select", "Open", tooltip="Open what is highlighted", id="home.open")]
+
+    class Chosen(Message):
+        """Somebody chose a row."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+    class PastEnd(Message):
+        """The highlight was to go on beyond the first row (-1) or the last (1)."""
+
+        def __init__(self, source: ChoiceList, step: int) -> None:
+            super().__init__()
+            self.source = source
+            self.step = step
+
+    @property
+    def choice(self) -> Choice | None:
+        """What is highlighted."""
+        option = self.highlighted_option
+        return option.choice if isinstance(option, ChoiceRow) else None
+
+    @property
+    def choices(self) -> list[Choice]:
+        """Everything that can be chosen, in order."""
+        return [each.choice for each in self.options if isinstance(each, ChoiceRow) and each.choice]
+
+    def show(self, rows: Iterable[ChoiceRow], start: Choice | None, *, stay: bool) -> None:
+        """Take new rows; the highlight goes to `start`, or where it is to stay, on what it was on if that is there."""
+        wanted = self.choice if stay else None
+        self.set_options(rows)
+        self.highlight(wanted if wanted in self.choices else start)
+
+    def highlight(self, choice: Choice | None) -> None:
+        """Put the highlight on a row, or on the first that can be chosen."""
+        places = {each.choice: place for place, each in enumerate(self.options) if isinstance(each, ChoiceRow)}
+        if choice in places and choice is not None:
+            self.highlighted = places[choice]
+        else:
+            self.action_first()
+
+    def action_cursor_down(self) -> None:
+        """One row down, or out of the list."""
+        self._step(1)
+
+    def action_cursor_up(self) -> None:
+        """One row up, or out of the list."""
+        self._step(-1)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Say what was chosen."""
+        event.stop()
+        if isinstance(event.option, ChoiceRow) and event.option.choice:
+            self.post_message(self.Chosen(event.option.choice))
+
+    def _step(self, step: int) -> None:
+        places = [place for place, each in enumerate(self.options) if not each.disabled]
+        here = self.highlighted
+        ahead = [place for place in places if here is None or (place > here if step > 0 else place < here)]
+        if ahead:
+            self.highlighted = ahead[0] if step > 0 else ahead[-1]
+        else:
+            self.post_message(self.PastEnd(self, step))
