@@ -118,14 +118,14 @@ def scopes(root: Node, title: Node | None, *, quoted: bool) -> Iterator[Scope]:
 
 def title_of(root: Node) -> Node | None:
     """The first heading, unless it is a topic or one of several alike."""
-    headings = [node for node in root.within() if not words.is_hard_aside(node.plain)]
+    headings = [node for node in root.within() if not words.is_contents(node.plain)]
     if not headings:
         return None
     first, others = headings[0], headings[1:]
     if first.level > 1 and any(node.level < first.level for node in others):
         return first if first.box is None and not words.is_aside(first.plain) else None
     peers = [node for node in others if node.level == first.level]
-    if first.box is not None and any(node.box for node in peers):
+    if first.box is not None and (first.level > 1 or any(node.box for node in peers)):
         return None
     if peers and (first.level > 1 or words.is_aside(first.plain)):
         divides = words.is_agenda(first.plain) or words.is_aside(first.plain)

@@ -32,7 +32,7 @@ def stated_in(root: Node, before: int, title: Node | None) -> float | None:
     for section in root.within():
         if section.line > before:
             break
-        if section is not title and (minutes := session_length(section.plain)):
+        if section is not title and (minutes := _over_topics(section.plain)):
             return minutes
     if minutes := _total_row(root):
         return minutes
@@ -51,6 +51,14 @@ def _in_title(markdown: str) -> float | None:
     if box and box.duration:
         return box.duration.minutes
     return session_length(text)
+
+
+def _over_topics(heading: str) -> float | None:
+    """``2.5 hour workshop`` below the title, ``Agenda (60 min)``."""
+    box = find(heading)
+    if box and box.duration and words.is_agenda(box.title):
+        return box.duration.minutes
+    return session_length(heading)
 
 
 def _total_row(root: Node) -> float | None:

@@ -62,9 +62,11 @@ def choose(root: Node, *, timed: bool) -> Choice:
     title = title_of(root)
     for quoted in (False, True) if timed else ():
         for scope in scopes(root, title, quoted=quoted):
-            picks = _Picker(scope).picks()
+            picker = _Picker(scope)
+            picks = picker.picks()
             if any(pick.source is not Source.NONE for pick in picks):
-                return Choice(tuple(picks), timed=True, quoted=quoted, title=title)
+                named = picker.filled if picker.filled and (title is None or title.level > 1) else title
+                return Choice(tuple(picks), timed=True, quoted=quoted, title=named)
     return Choice((), timed=False, title=title)
 
 
@@ -74,13 +76,15 @@ class _Picker:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.series = itertools.count()
+        self.filled: Node | None = None
+        """The only timed heading, where the topics stand under it."""
 
     def picks(self) -> list[Pick]:
         """The topics here, in the order of the text."""
         headed, listed = self.scope.headed(), self.scope.listed()
         prose = all(node.box is not None and node.box.form is Form.BELOW_PROSE for node in headed)
         if len(headed) == 1 and (inner := self._filling(headed[0])):
-            found = inner
+            found, self.filled = inner, headed[0]
         elif headed and (not listed or (len(headed) >= listed and not prose)):
             found = self._by_heading(self.scope.root)
         else:

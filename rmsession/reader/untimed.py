@@ -17,12 +17,11 @@ _OWN_MINUTES = frozenset({"times"})
 
 def untimed(root: Node, title: Node | None) -> Choice:
     """A choice of topics without minutes; the whole text is one topic where nothing divides it."""
-    nodes = _agenda_points(root, title) or _headings(root, title) or _points(root)
+    nodes = _agenda_points(root, title) or _headings(root, title) or _points(root, title)
     if not nodes:
         nodes = [node] if (node := _only(root, title)) else []
-    if title in nodes:
-        title = None
-    return Choice(tuple(Pick(node, 1, Source.NONE) for node in nodes), timed=False, title=title)
+    picks = tuple(Pick(node, 1, Source.STATED if node.box and node.box.duration else Source.NONE) for node in nodes)
+    return Choice(picks, timed=any(pick.source is Source.STATED for pick in picks), title=title)
 
 
 def _agenda_points(root: Node, title: Node | None) -> list[Node]:
@@ -73,10 +72,10 @@ def _is_about(text: str) -> bool:
     return words.is_hard_aside(text) or (":" in text and words.is_metadata(text.split(":", 1)[0]))
 
 
-def _points(root: Node) -> list[Node]:
+def _points(root: Node, title: Node | None) -> list[Node]:
     """The items of the first list that is no table of contents and no list of people."""
     for holder in [root, *root.within()]:
-        if words.is_aside(holder.plain):
+        if holder is not title and words.is_aside(holder.plain):
             continue
         for group in holder.groups:
             if points := _listed(group):

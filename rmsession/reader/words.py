@@ -147,6 +147,11 @@ def is_hard_aside(text: str) -> bool:
     return bool(_HARD_ASIDE_RE.match(_label(text))) or is_notes(text)
 
 
+def is_contents(text: str) -> bool:
+    """Whether a heading is over a table of contents."""
+    return _label(text).casefold() in ("table of contents", "contents", "toc", "inhalt", "índice", "sommaire", "目次")
+
+
 def is_closing(text: str) -> bool:
     """Whether a title is one that ends a meeting."""
     return len(text) <= _LONGEST_LABEL and bool(_CLOSING.search(text))
