@@ -24,7 +24,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.feedback import FeedbackScreen
 from rmsession.tui.screens.form_by_mail import FormByMail, Mailed
-from rmsession.tui.widgets.closing_bar import ClosingBar, TimeLeft
+from rmsession.tui.widgets.clock_bar import ClockBar, TimeLeft
 from rmsession.tui.widgets.closing_steps import MADE_OF, lines_of, settled, steps_of
 from rmsession.tui.widgets.handover import HandOver
 from rmsession.tui.widgets.step import REVEAL_SECONDS, Step
@@ -81,7 +81,7 @@ class ClosingScreen(Screen[ClosingEnd]):
 
     def compose(self) -> ComposeResult:
         """The time, the steps, the one under way."""
-        yield ClosingBar(self.desk, self._recorder)
+        yield ClockBar(self.desk, self._recorder)
         with Horizontal(id="middle"):
             with Vertical(id="side"):
                 yield Steps(self._keys)
@@ -157,13 +157,13 @@ class ClosingScreen(Screen[ClosingEnd]):
         self._look()
 
     def _look(self) -> None:
-        self.query_one(ClosingBar).look()
+        self.query_one(ClockBar).look()
         self.query_one(TimeLeft).look()
         self.query_one(Steps).show(lines_of(self.desk.session, self._keys, self._key))
         self.refresh_bindings()
 
-    @on(ClosingBar.Away)
-    def _away(self, message: ClosingBar.Away) -> None:
+    @on(ClockBar.Away)
+    def _away(self, message: ClockBar.Away) -> None:
         gap = self._gap = message.gap
         if not self.is_active:
             # The mentee may have the keyboard: this is the mentor's question.
@@ -221,7 +221,7 @@ class ClosingScreen(Screen[ClosingEnd]):
         self.step.begin()
         self._look()
         if self._gap:
-            self.post_message(ClosingBar.Away(self._gap))
+            self.post_message(ClockBar.Away(self._gap))
 
 
 _REQUESTS: dict[str, Command] = {

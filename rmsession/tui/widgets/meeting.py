@@ -39,7 +39,7 @@ def read_meeting(words: str, now: datetime, zone: tzinfo) -> datetime | str:
 def weeks_on(now: datetime, start: datetime, weeks: int, zone: tzinfo) -> datetime:
     """Some weeks from now at the time of day, to the quarter of an hour, at which this session began."""
     began = start.astimezone(zone)
-    quarters = round((began.hour * _MINUTES + began.minute) / _QUARTER) % (_HOURS * _MINUTES // _QUARTER)
+    quarters = min(round((began.hour * _MINUTES + began.minute) / _QUARTER), _HOURS * _MINUTES // _QUARTER - 1)
     hour, quarter = divmod(quarters, _MINUTES // _QUARTER)
     then = now.astimezone(zone).date() + timedelta(weeks=weeks)
     return _fixed(datetime(then.year, then.month, then.day, hour, quarter * _QUARTER, tzinfo=zone))

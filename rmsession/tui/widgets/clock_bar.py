@@ -1,4 +1,4 @@
-"""The top line of a closing, which lets the clock run on: it looks at it every second and says what was strange."""
+"""The top line of the screens after the topics: it looks at the clock every second and says what was strange."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEARTBEAT_TICKS = 15
 """Ticks between two signs of life, so that a gap after a crash is told to a quarter minute."""
 
 
-class ClosingBar(SessionBar):
+class ClockBar(SessionBar):
     """A session bar that looks at the desk's clock by itself."""
 
     class Away(Message):
@@ -57,7 +57,7 @@ class ClosingBar(SessionBar):
         if isinstance(strange, Gap):
             self.post_message(self.Away(strange))
         self._ticks += 1
-        if self._ticks % _HEARTBEAT_TICKS == 0:
+        if self._ticks % _HEARTBEAT_TICKS == 0 and self._desk.session.phase is not Phase.ENDED:
             self._desk.keep_draft()
         self.look()
 
