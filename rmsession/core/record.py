@@ -34,11 +34,9 @@ class Record:
     """In fold order (`in_order`)."""
 
 
-def order_key(fact: Fact) -> tuple[bool, float, str, int, str]:
-    """The place of a fact in the fold: live facts by seq, later ones by (wall, device, seq)."""
-    if fact.at is not None:
-        return False, float(fact.seq), fact.device, fact.seq, fact.id
-    return True, fact.wall.timestamp(), fact.device, fact.seq, fact.id
+def order_key(fact: Fact) -> tuple[int, float, str, str]:
+    """The place of a fact in the fold: by seq, so that causes come before effects; of concurrent ones by wall."""
+    return fact.seq, fact.wall.timestamp(), fact.device, fact.id
 
 
 def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -86,7 +86,7 @@ class RmSessionApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show what was asked for, and answer the signals that end a program."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in () if self.is_headless else (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._leave_at_once, number)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self._go(self._open_first())

@@ -121,10 +121,6 @@ def test_the_course_of_an_earlier_sitting_stands(play):
     assert play.session.topic.title.raw == "Ground rules"
 
 
-ORDER = "facts after the end fold by wall time and behind every live one (rmsession.core.record.order_key)"
-
-
-@pytest.mark.xfail(strict=True, reason=ORDER)
 def test_a_line_kept_after_the_end_can_be_corrected_in_the_next_sitting(play):
     play.do(asked.End())
     line = play.keep("Forgot this", Kind.ACTION)
@@ -138,7 +134,6 @@ def test_a_line_kept_after_the_end_can_be_corrected_in_the_next_sitting(play):
     assert play.texts() == []
 
 
-@pytest.mark.xfail(strict=True, reason=ORDER)
 def test_redo_works_after_the_end_though_the_clock_was_set_back(play):
     line = play.keep("One")
     play.do(asked.End())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from support.building import agenda, content, kick_off, prompt, topic
 from support.stage import staged
@@ -10,7 +12,7 @@ from textual.widgets import OptionList
 from rmsession.core import facts as happened
 from rmsession.core.agenda import PromptKind
 from rmsession.core.facts import Audience, Kind
-from rmsession.core.session import Phase
+from rmsession.core.session import ActionStatus, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.keys import ACTS
 from rmsession.tui.screens.captures import CapturesDialog
@@ -278,3 +280,17 @@ async def test_clock_topic_and_line_show_at_every_size(size):
         assert "Hello and role swap" in text
         assert "›" in text
         assert stage.line.has_focus
+
+
+async def test_what_another_program_did_shows_by_itself():
+    async with staged() as stage:
+        await stage.enter("@alex send the draft")
+        (capture,) = stage.session.standing()
+        theirs = replace(
+            (await stage.kept()).facts[-1], id="other", device="phone", seq=9, what=happened.ActionDone(capture.id)
+        )
+        await stage.app.recorder.ask(lambda store: store.append(stage.id, theirs))
+        for _ in range(4):
+            await stage.pass_time(1)
+        await stage.pilot.pause(0.2)
+        assert stage.session.captures[capture.id].status is ActionStatus.DONE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +21,7 @@ from rmsession.core.commands import Command, GoOffRecord, Jump, Keep, Tick
 from rmsession.core.decision import Refusal
 from rmsession.core.session import Phase
 from rmsession.core.slash import request
+from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance, glance
@@ -38,6 +41,11 @@ REVEAL_SECONDS = 6.0
 """How long private lines show when revealed."""
 HEARTBEAT_TICKS = 15
 """Ticks between two signs of life when nothing is typed, so that a gap after a crash is told to a quarter minute."""
+
+SHORTEST_TICK = 0.1
+"""Seconds; a shorter wait would look twice at the same second."""
+MERGE_TICKS = 3
+"""Ticks between two looks for what another program wrote."""
 
 
 class SessionScreen(Screen[None]):
@@ -115,6 +123,7 @@ class SessionScreen(Screen[None]):
         self._ticks = 0
         self._unkept: dict[str, str] = {}
         """Lines handed to the recorder and not yet on the disk, by fact id."""
+        self._revision = -1
         self._typed_since = False
         self._shape: tuple[object, ...] = ()
         self._timer: Timer | None = None
@@ -265,10 +274,28 @@ class SessionScreen(Screen[None]):
         if self._typed_since or self._ticks % HEARTBEAT_TICKS == 0:
             self._typed_since = False
             self.desk.keep_draft()
+        if self._ticks % MERGE_TICKS == 0:
+            self.run_worker(self._take_in(), group="merge", exclusive=True)
         self._look()
-        left = self.glance.pace.topic_left if self.glance else 0.0
-        # Tick just behind the moment at which the shown second changes.
-        self._timer = self.set_timer(left % 1 + 0.02, self._tick)
+        self._timer = self.set_timer(self._until_next_second(), self._tick)
+
+    def _until_next_second(self) -> float:
+        """Seconds until just behind the moment at which the shown second changes."""
+        if self.glance is None or self.desk.session.phase is Phase.PAUSED:
+            return 1.0
+        rest = self.glance.pace.topic_left % 1 + 0.02
+        return rest if rest > SHORTEST_TICK else rest + 1.0
+
+    async def _take_in(self) -> None:
+        """Show what another program wrote to this session meanwhile, such as an action done from a second terminal."""
+        session = self.desk.session.record.id
+        # A damaged or busy file is told where facts are kept; looking for news can wait for the next time.
+        with suppress(StoreError):
+            revision = await self.recorder.ask(lambda store: store.revision(session))
+            if revision != self._revision:
+                self._revision = revision
+                if self.desk.take_in(await self.recorder.ask(lambda store: store.load(session))):
+                    self._look()
 
     async def _remember(self) -> None:
         """Read what completion, recall and “last time” offer of this pair."""

@@ -1,0 +1,142 @@
+"""The desk: requests become facts on their way to the disk; a session left is taken up where it stood."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from support.building import DEVICE, MENTOR, HandClock, Play, content
+
+from rmsession.core import commands as asked
+from rmsession.core import facts as happened
+from rmsession.core.clock import Gap
+from rmsession.core.facts import Kind
+from rmsession.core.fold import session_of
+from rmsession.core.session import Phase
+from rmsession.core.store import Draft
+from rmsession.core.text import UserText
+from rmsession.store.opening import open_store
+from rmsession.tui.desk import Desk
+from rmsession.tui.recorder import Recorder
+
+
+@pytest.fixture
+def recorder():
+    made = Recorder(open_store("memory:"))
+    yield made
+    made.stop()
+
+
+def desk_of(play: Play, recorder: Recorder, clock: HandClock) -> Desk:
+    """A desk on what was played so far, kept."""
+    recorder.begin(play.record)
+    return Desk(session_of(play.record), recorder, clock, by=MENTOR.id, device=DEVICE)
+
+
+def left_running(seconds: float) -> Play:
+    """A session whose last fact is so many seconds old in it."""
+    play = Play()
+    play.start()
+    play.wait(seconds)
+    play.do(asked.Keep(Kind.NOTE, content("kept")))
+    return play
+
+
+def clock_after(play: Play, **gap: float) -> HandClock:
+    """A new program's clock: its monotonic one has nothing to do with the old one."""
+    return HandClock(play.now.wall + timedelta(**gap), mono=5.0)
+
+
+def test_a_short_gap_counts(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, seconds=40))
+    desk.take_up(None)
+    assert desk.gap is None
+    assert desk.session.run(desk.now().at) == pytest.approx(140)
+
+
+def test_a_long_gap_is_asked_about_and_not_charged_meanwhile(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, minutes=14))
+    desk.take_up(None)
+    assert isinstance(desk.gap, Gap)
+    assert desk.gap.seconds == pytest.approx(840)
+    assert desk.session.run(desk.now().at) == pytest.approx(100)
+    desk.settle(desk.gap, counted=True)
+    assert desk.session.run(desk.now().at) == pytest.approx(940)
+
+
+def test_the_draft_is_the_last_sign_of_life(recorder):
+    play = left_running(100)
+    draft = Draft(play.now.wall + timedelta(seconds=90), 190.0, UserText("half"))
+    desk = desk_of(play, recorder, clock_after(play, seconds=100))
+    desk.take_up(draft)
+    assert desk.gap is None
+    assert desk.line == UserText("half")
+    assert desk.session.run(desk.now().at) == pytest.approx(200)
+
+
+def test_another_day_is_a_new_sitting_and_counts_nothing_in_between(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, days=2))
+    desk.take_up(None)
+    assert desk.gap is None
+    assert len(desk.session.sittings) == 2
+    assert desk.session.run(desk.now().at) == pytest.approx(100)
+
+
+def test_a_paused_session_stays_paused_and_asks_nothing(recorder):
+    play = left_running(100)
+    play.do(asked.Pause())
+    desk = desk_of(play, recorder, clock_after(play, minutes=30))
+    desk.take_up(None)
+    assert desk.gap is None
+    assert desk.session.phase is Phase.PAUSED
+    assert desk.session.run(desk.now().at) == pytest.approx(100)
+
+
+def test_an_ended_session_is_reopened_as_a_new_sitting(recorder):
+    play = left_running(100)
+    play.do(asked.End())
+    clock = clock_after(play, minutes=30)
+    desk = desk_of(play, recorder, clock)
+    desk.take_up(None)
+    assert desk.sit_down() is None
+    clock.run(50)
+    assert desk.session.run(desk.now().at) == pytest.approx(150)
+
+
+async def test_what_another_program_wrote_is_taken_in(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, seconds=1))
+    desk.take_up(None)
+    desk.ask(asked.Keep(Kind.NOTE, content("mine")))
+    theirs = play.do(asked.Keep(Kind.NOTE, content("theirs")))
+    await recorder.ask(lambda store: store.append(play.record.id, theirs))
+    record = await recorder.ask(lambda store: store.load(play.record.id))
+    assert desk.take_in(record)
+    assert not desk.take_in(record)
+    assert {each.content.text.raw for each in desk.session.standing()} == {"kept", "mine", "theirs"}
+
+
+async def test_a_redacted_line_leaves_session_and_store(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, seconds=1))
+    desk.take_up(None)
+    (capture,) = desk.session.standing()
+    await desk.redact(capture.id)
+    assert not list(desk.session.standing())
+    record = await recorder.ask(lambda store: store.load(play.record.id))
+    assert any(isinstance(fact.what, happened.Erased) for fact in record.facts)
+    assert record.facts == desk.session.facts
+
+
+def test_off_the_record_no_line_reaches_the_draft(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, seconds=1))
+    desk.take_up(None)
+    desk.line = UserText("secret")
+    desk.ask(asked.GoOffRecord(on=True))
+    desk.keep_draft()
+    recorder.stop()
+    assert recorder._store.draft(play.record.id).line == UserText()

@@ -1,0 +1,111 @@
+"""The writer thread: order, drafts, a disk that refuses and comes back."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import time
+
+import pytest
+from support.building import Play, content
+from support.program import until
+
+from rmsession.core import commands as asked
+from rmsession.core.facts import Kind
+from rmsession.core.store import Draft, NoSuchSession
+from rmsession.core.text import UserText
+from rmsession.store.disk import Disk
+from rmsession.store.opening import open_store
+from rmsession.tui import recorder as module
+from rmsession.tui.recorder import Recorder
+
+
+class FullDisk(Disk):
+    """A real disk that can be full."""
+
+    full = False
+
+    def write(self, descriptor, data):
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(descriptor, data)
+
+
+@pytest.fixture
+def disk():
+    return FullDisk()
+
+
+@pytest.fixture
+def kept(tmp_path, disk, monkeypatch):
+    """A recorder over a real store, the messages it posts, and the session played."""
+    monkeypatch.setattr(module, "RETRY_SECONDS", 0.05)
+    recorder, posted = Recorder(open_store(tmp_path / "data", disk=disk)), []
+    recorder.listen(posted.append)
+    play = Play()
+    recorder.begin(play.record)
+    yield recorder, posted, play
+    recorder.stop()
+
+
+async def stored(recorder: Recorder, play: Play) -> list[str]:
+    record = await recorder.ask(lambda store: store.load(play.record.id))
+    return [fact.id for fact in record.facts]
+
+
+async def test_facts_are_kept_in_order_and_told_one_by_one(kept):
+    recorder, posted, play = kept
+    facts = [play.start(), *(play.do(asked.Keep(Kind.NOTE, content(f"line {n}"))) for n in range(20))]
+    for fact in facts:
+        recorder.keep(play.record.id, fact)
+    assert await stored(recorder, play) == [fact.id for fact in facts]
+    assert [message.fact for message in posted] == [play.record.id, *(fact.id for fact in facts)]
+    assert posted[-1].waiting == recorder.waiting == 0
+
+
+async def test_a_full_disk_is_told_and_keeping_resumes_by_itself_in_order(kept, disk):
+    recorder, posted, play = kept
+    await stored(recorder, play)
+    disk.full = True
+    facts = [
+        play.start(),
+        play.do(asked.Keep(Kind.NOTE, content("one"))),
+        play.do(asked.Keep(Kind.NOTE, content("two"))),
+    ]
+    for fact in facts:
+        recorder.keep(play.record.id, fact)
+    until(lambda: any(isinstance(message, Recorder.NotYet) for message in posted))
+    refusal = next(message for message in posted if isinstance(message, Recorder.NotYet))
+    assert "full" in refusal.why.lower()
+    assert recorder.waiting == 3
+    disk.full = False
+    assert await stored(recorder, play) == [fact.id for fact in facts]
+    assert recorder.waiting == 0
+
+
+async def test_of_many_drafts_the_last_is_kept(kept):
+    recorder, _, play = kept
+    recorder.keep(play.record.id, play.start())
+    for number in range(50):
+        recorder.draft(play.record.id, Draft(play.now.wall, 0.0, UserText(f"half a thought {number}")))
+    draft = await recorder.ask(lambda store: store.draft(play.record.id))
+    assert draft.line.raw == "half a thought 49"
+
+
+async def test_a_question_that_fails_raises_where_it_was_asked(kept):
+    recorder, _, _ = kept
+    with pytest.raises(NoSuchSession):
+        await recorder.ask(lambda store: store.load("00000000-0000-0000-0000-00000000dead"))
+
+
+def test_stopping_tells_how_much_is_not_kept(kept, disk):
+    recorder, posted, play = kept
+    until(lambda: len(posted) == 1)
+    disk.full = True
+    recorder.keep(play.record.id, play.start())
+    recorder.keep(play.record.id, play.do(asked.Next()))
+    begun = time.monotonic()
+    assert recorder.stop() == 2
+    assert time.monotonic() - begun < 3
+    assert not any(thread.name == "recorder" and thread.is_alive() for thread in threading.enumerate())
