@@ -28,8 +28,9 @@ class Lifted:
 def lift(lines: Sequence[str]) -> Lifted:
     """The lines without their comments; one that is only a time, ``<!-- 10 min -->``, stays as ``(10 min)``.
 
-    A comment that begins a line may hold empty lines and ends with the text at the latest, as in Markdown; one amid
-    a line ends with its paragraph, or is none. In fenced code and behind a backtick there are no comments.
+    A comment may hold empty lines, and one that begins a line ends with the text at the latest. Amid a line Markdown
+    ends it with the paragraph and shows it; here it is hidden up to its end, for whoever wrote it meant that. In
+    fenced code and behind a backtick there are no comments.
     """
     if not any("<!--" in line for line in lines):
         return Lifted(list(lines), {})
@@ -48,7 +49,7 @@ class _Lifter:
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.ends = [number for number, line in enumerate(lines) if "-->" in line]
-        self.gaps = [number for number, line in enumerate(lines) if not line.strip()]
+        self.begins = [number for number, line in enumerate(lines) if "<!--" in line]
         self.comments: dict[int, list[str]] = {}
         self.open: _Open | None = None
         self.fence = ""
@@ -62,6 +63,8 @@ class _Lifter:
     def _shown(self, number: int, line: str) -> str:
         if self.open is None and (self._is_code(line) or "<!--" not in line):
             return line
+        if self.open and not line:
+            self.open.parts.append("")
         kept: list[str] = []
         rest, ticks, fresh = line, 0, True
         while rest:
@@ -101,10 +104,14 @@ class _Lifter:
         """Whether what begins here ends as a comment does."""
         if fresh or "-->" in rest:
             return True
-        at = bisect_right(self.ends, number)
-        gap = bisect_right(self.gaps, number)
-        end = self.ends[at] if at < len(self.ends) else None
-        return end is not None and (gap == len(self.gaps) or self.gaps[gap] > end)
+        end = bisect_right(self.ends, number)
+        begin = bisect_right(self.begins, number)
+        if end == len(self.ends):
+            return False
+        if begin == len(self.begins) or self.begins[begin] > self.ends[end]:
+            return True
+        line = self.lines[self.ends[end]]
+        return self.begins[begin] == self.ends[end] and line.index("-->") < line.index("<!--")
 
     def _time(self, rest: str) -> tuple[str, str] | None:
         """A comment that is a time-box, and what follows it."""

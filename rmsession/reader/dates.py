@@ -37,4 +37,5 @@ def is_date(text: str) -> bool:
 
 def is_mainly_date(text: str) -> bool:
     """Whether a heading is a day over its topics, and not a topic that names a day."""
-    return is_date(text) and len(_DATE_FILLERS.sub("", _DATE_WORDS.sub("", text))) <= _DATE_LETTERS
+    left = _DATE_FILLERS.sub("", _DATE_WORDS.sub("", text))
+    return is_date(text) and (not left or (any(map(str.isdigit, text)) and len(left) <= _DATE_LETTERS))

@@ -14,7 +14,7 @@ _MINUTE = (
     r"|минут[аы]?|мин|хв|分間|分钟|分鐘|分|분"
 )
 _HOUR = (
-    r"hours?|hour|hrs|hr|h|horas?|heures?|stunden|stunde|std|ore|ora|uren|uur|timmar"
+    r"hours?|heures?|horas?|hrs|hr|h|stunden|stunde|std|ore|ora|uren|uur|timmar"
     r"|часа|часов|час|ч|時間|小时|小時|시간"
 )
 _SECOND = r"seconds?|secs?|segundos?|secondes?|sekunden|sek|s|секунд|秒"
@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
 )
 _BARE_MINUTES = re.compile(r"(?:(\d{2})(?:m|min)?(?![\w:%])|\s(\d{2})(?=\s*(?:$|[)\],;:|–—-])))")
 _LINK = re.compile(
-    r"\s{0,2}(?:(?P<sum>\+|,?\s?\b(?:and|und|y|et|e)\b|&|,)|(?P<span>-|–|—|~|〜|～|\bto\b|\bbis\b))?\s{0,2}",
+    r"\.?\s{0,2}(?:(?P<sum>\+|,?\s?\b(?:and|und|y|et|e)\b|&|,)|(?P<span>-|–|—|~|〜|～|\bto\b|\bbis\b))?\s{0,2}",
     re.IGNORECASE,
 )
 _WORDS = {

@@ -140,7 +140,7 @@ def session_length(text: str) -> float | None:
 
 
 def _minutes(value: str) -> float | None:
-    if re.fullmatch(r"\d{1,3}(?:\.\d+)?", value):
+    if re.fullmatch(r"\d{1,4}(?:\.\d+)?", value):
         return float(value) or None
     length = length_of(value)
     return length.minutes or None if length else None
