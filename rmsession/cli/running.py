@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from rmsession.cli.agendas import agenda_named, complete_agenda
+from rmsession.cli.crash import tell
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.idents import complete_id
+from rmsession.cli.talk import complain
 from rmsession.core.session import Phase
 from rmsession.core.slash import clock_time
 from rmsession.core.text import UserText
@@ -146,7 +148,7 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
     # Only here: Textual takes ten times as long to load as everything else.
     from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
     from rmsession.store.opening import MEMORY, open_store  # noqa: PLC0415
-    from rmsession.tui.app import RmSessionApp  # noqa: PLC0415
+    from rmsession.tui.app import run_app  # noqa: PLC0415
     from rmsession.tui.launch import Launch  # noqa: PLC0415
 
     settings = ground.settings
@@ -167,9 +169,16 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
     )
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
-    app = RmSessionApp(launch)
-    app.run()
-    return app.return_code or Exit.OK
+    ran = run_app(launch)
+    if ran.unkept:
+        lines = "1 entry" if ran.unkept == 1 else f"{ran.unkept} entries"
+        complain(f"{lines} could not be written to {settings.home}: mend that before the next session")
+    if ran.left and not launch.rehearse and (ran.code or ran.crash):
+        complain(f"everything kept is kept, and the line under way waits: rmsession run --resume {ran.left[:8]}")
+    if ran.crash:
+        tell(ran.crash, ran.crash.__traceback__, settings.home)
+        return Exit.ERROR
+    return ran.code
 
 
 def _remembering(home: Path) -> Callable[[str, str], None]:

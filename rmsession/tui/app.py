@@ -11,11 +11,13 @@ from typing import Any
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.theme import Theme
 
 from rmsession.core.clock import Gap
-from rmsession.core.commands import End
+from rmsession.core.commands import Command, End
+from rmsession.core.decision import Refusal
 from rmsession.core.session import Phase
 from rmsession.core.store import StoreError
 from rmsession.tui import opening
@@ -253,6 +255,52 @@ class RmSessionApp(App[None]):
             self._report(str(refusal))
             return
         await (self._close(desk) if close else self._show_summary(desk))
+
+    async def _reopen(self, desk: Desk) -> None:
+        refusal = desk.sit_down()
+        if refusal:
+            self._report(refusal.why)
+            return
+        await self._clear()
+        await self._run(desk, None)
+
+    def on_summary_screen_finish(self) -> None:
+        """Take the steps that wait."""
+        if self._desk:
+            self._go(self._close(self._desk))
+
+    def on_summary_screen_reopened(self) -> None:
+        """Go on with a session that had ended."""
+        if self._desk:
+            self._go(self._reopen(self._desk))
+
+    def on_summary_screen_closed(self) -> None:
+        """Back to Home."""
+        self._go(self._home())
+
+    def on_summary_screen_edit_captures(self) -> None:
+        """Correct captured lines of a session that is over."""
+        if self._desk:
+            self._correct(self._desk)
+
+    def _correct(self, desk: Desk) -> None:
+        from rmsession.tui.known import Memory  # noqa: PLC0415 - after a session only
+        from rmsession.tui.screens.correcting import Tools, correct  # noqa: PLC0415
+
+        memory, summary = Memory(desk), self.screen
+
+        def refuse(refusal: Refusal) -> bool:
+            self._report(refusal.why)
+            return False
+
+        def commit(command: Command) -> bool:
+            refusal = desk.ask(command)
+            return refuse(refusal) if refusal else True
+
+        def redacted() -> None:
+            summary.post_message(ScreenResume())
+
+        correct(Tools(desk, self, lambda: memory.known, commit, refuse, redacted), None)
 
     @on(HomeScreen.AgendaChosen)
     def _agenda_chosen(self, message: HomeScreen.AgendaChosen) -> None:

@@ -28,6 +28,7 @@ from rmsession.tui.glance import Glance, glance
 from rmsession.tui.keys import BY_WORD, bindings
 from rmsession.tui.known import Memory
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.export import export
 from rmsession.tui.screens.session_dialogs import SessionDialogs
 from rmsession.tui.text import error
 from rmsession.tui.widgets.bar import SessionBar
@@ -105,9 +106,6 @@ class SessionScreen(Screen[None]):
 
     class Left(Message):
         """The mentor wants to leave; the session waits on Home."""
-
-    class Export(Message):
-        """The mentor wants the minutes as they are."""
 
     glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
 
@@ -239,7 +237,7 @@ class SessionScreen(Screen[None]):
 
     def export(self) -> None:
         """Write the minutes as they are."""
-        self.post_message(self.Export())
+        self.run_worker(export(self, self.desk.session), name="export", exclusive=True)
 
     def begin_command(self, start: str) -> None:
         """Put the beginning of a command in the line; a line under way comes back once it ran."""

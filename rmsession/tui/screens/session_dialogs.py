@@ -9,26 +9,24 @@ from textual.app import App
 from textual.content import Content
 from textual.widgets import Input
 
-from rmsession.core.capture import Line, as_typed, parse
 from rmsession.core.clock import Gap
-from rmsession.core.commands import AcceptFit, Amend, Command, Pause, Reclassify, SetAudience
+from rmsession.core.commands import AcceptFit, Command, Pause
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Audience, Fitted
+from rmsession.core.facts import Fitted
 from rmsession.core.pace import propose_fit
-from rmsession.core.session import Capture, Phase, Session
+from rmsession.core.session import Phase, Session
 from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.known import Memory
 from rmsession.tui.opening import corrected_pair
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.captures import CapturesDialog, Correction, Edit, Redact
+from rmsession.tui.screens.correcting import Tools, correct
 from rmsession.tui.screens.curtain import Curtain
 from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
 from rmsession.tui.screens.help import HelpScreen
 from rmsession.tui.screens.topics import TopicsDialog
 from rmsession.tui.text import error
-from rmsession.tui.widgets.capture import CaptureLine
 from rmsession.tui.widgets.topics import title_of
 
 
@@ -113,68 +111,9 @@ class SessionDialogs:
 
     def edit(self, capture: str | None) -> bool:
         """Open the captured lines, at this one."""
-        if not any(True for _ in self._host.desk.session.standing()):
-            return self._host.refuse(Refusal("Nothing is captured yet."))
-        self._host.app.push_screen(CapturesDialog(self._host.desk, chosen=capture), self._corrected)
-        return True
-
-    def _corrected(self, correction: Correction | None) -> None:
-        match correction:
-            case None:
-                return
-            case Edit(capture=capture):
-                self._amend(capture)
-            case Redact(capture=capture):
-                self._redact(capture)
-            case command:
-                self._host.commit(command)
-
-    def _amend(self, capture: Capture) -> None:
-        private = capture.audience is not Audience.SHARED
-        line = CaptureLine()
-        line.value = as_typed(capture.kind, capture.content, private)
-        line.known = self._host.memory.known
-        title, says = (
-            Content("Correct this line"),
-            Content("As it is typed: @owner, due:, ? ! d: g: and ~ work here too."),
-        )
-        self._host.app.push_screen(AskLine(title, says, line), lambda text: self._amended(capture, text))
-
-    def _amended(self, capture: Capture, text: str | None) -> None:
-        parsed = parse(text or "", self._host.memory.known.context)
-        if not isinstance(parsed, Line):
-            return
-        role = self._host.desk.session.role_of(self._host.desk.by)
-        audience = Audience(role.value) if parsed.private else Audience.SHARED
-        commands: list[Command] = []
-        if parsed.private != (capture.audience is not Audience.SHARED):
-            commands.append(SetAudience(capture.id, audience))
-        if parsed.kind is not capture.kind:
-            commands.append(Reclassify(capture.id, parsed.kind))
-        if parsed.content != capture.content:
-            commands.append(Amend(capture.id, parsed.content))
-        for command in commands:
-            if not self._host.commit(command):
-                return
-
-    def _redact(self, capture: Capture) -> None:
-        title = Content("Erase this line for good?")
-        says = Content("Its text goes from the file, the drafts and the index. This cannot be undone.")
-        choices = [Choice("no", Content("Keep it"), "k"), Choice("yes", Content("Erase it"), "e")]
-
-        async def erase() -> None:
-            try:
-                await self._host.desk.redact(capture.id)
-            except StoreError as refusal:
-                self._host.refuse(Refusal(error(str(refusal)).plain))
-            else:
-                self._host.redacted()
-
-        def answered(answer: str | None) -> None:
-            if answer == "yes":
-                self._host.run_worker(erase())
-
-        self._host.app.push_screen(Ask(title, says, choices), answered)
+        host = self._host
+        tools = Tools(host.desk, host.app, lambda: host.memory.known, host.commit, host.refuse, host.redacted)
+        return correct(tools, capture)
 
     def _reveal(self, _: str) -> bool:
         self._host.reveal()
