@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from unicodedata import combining, east_asian_width
 
@@ -24,7 +25,8 @@ def say(text: str = "") -> None:
 
 def complain(line: str) -> None:
     """One line on the standard error: what, where, what to do."""
-    click.echo(f"rmsession: {clean(line)}", err=True)
+    with suppress(OSError):  # the terminal went away: nobody is left to read it
+        click.echo(f"rmsession: {clean(line)}", err=True)
 
 
 def say_json(value: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """run and home: what the command line hands to the app. The app itself is started end to end elsewhere."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,28 +11,37 @@ from support.held import held, kept, session_id
 from rmsession.core.clock import FastClock, SystemClock
 from rmsession.core.text import UserText
 from rmsession.settings import load
+from rmsession.tui.app import Ran
 from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession
 
 AGENDA = "# Plan\n\n## One (5 min)\n"
 
 
+@dataclass
+class App:
+    """Stands where the app would: left at once, it ends as `ran` says."""
+
+    ran: Ran
+    launches: list[Launch] = field(default_factory=list)
+
+    def run(self, launch: Launch) -> Ran:
+        self.launches.append(launch)
+        return self.ran
+
+
 @pytest.fixture
-def opened(home, tmp_path, monkeypatch) -> list[Launch]:
-    """What the app was opened with, where `plan.md` lies; it is left at once with code 7."""
-    launches: list[Launch] = []
-
-    class Left:
-        return_code = 7
-
-        def __init__(self, launch: Launch) -> None:
-            launches.append(launch)
-
-        def run(self) -> None:
-            pass
-
-    monkeypatch.setattr("rmsession.tui.app.RmSessionApp", Left)
+def app(home, tmp_path, monkeypatch) -> App:
+    """The app, in a folder where `plan.md` lies."""
     (tmp_path / "plan.md").write_text(AGENDA)
-    return launches
+    stand_in = App(Ran(code=7, crash=None, unkept=0, left=None))
+    monkeypatch.setattr("rmsession.tui.app.run_app", stand_in.run)
+    return stand_in
+
+
+@pytest.fixture
+def opened(app) -> list[Launch]:
+    """What the app was opened with."""
+    return app.launches
 
 
 def test_no_command_opens_home(tell, opened, home):
@@ -103,6 +113,28 @@ def test_resume_takes_up_any_by_its_id(tell, opened, home):
     kept(home, held("aaaa").record, held("bbbb", end=False).record)
     assert tell("run", "--resume", "aaaa", typed="").code == 7
     assert opened[0].first == OpenSession(session_id("aaaa"))
+
+
+def test_a_session_that_was_cut_off_is_named_with_the_words_that_take_it_up(tell, app, home):
+    kept(home, held("bbbb").record, held("bbbbc", end=False).record)
+    app.ran = Ran(code=143, crash=None, unkept=0, left=session_id("bbbbc"))
+    told = tell("run", "--resume", typed="")
+    assert told.code == 143
+    assert told.complaint.endswith("rmsession run --resume bbbbc")
+    assert tell("plan.md", "--rehearse", typed="").err == ""
+
+
+def test_what_could_not_be_kept_is_counted(tell, app, home):
+    app.ran = Ran(code=0, crash=None, unkept=2, left=None)
+    assert tell(typed="").complaint.startswith(f"2 entries could not be written to {home}:")
+
+
+def test_a_crash_of_the_app_is_told_without_its_words(tell, app, home):
+    app.ran = Ran(code=1, crash=ZeroDivisionError("SECRET"), unkept=0, left=None)
+    told = tell("plan.md", typed="")
+    assert told.code == 1
+    assert "(ZeroDivisionError)" in told.complaint
+    assert "SECRET" not in told.err + (home / "crash.log").read_text()
 
 
 @pytest.mark.parametrize("words", [["--resume"], ["--resume", "ffff"]])
