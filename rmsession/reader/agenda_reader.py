@@ -112,7 +112,7 @@ class _Assembly:
             if title:
                 return title
         stem = Path(self.name).stem if self.name else ""
-        self.found.append(problems.no_title(self.settings.lines + 1, stem))
+        self.found.append(problems.no_title(min(self.settings.lines + 1, len(self.lifted.lines)), stem))
         return stem or "Session"
 
     def _topics(self, title: str) -> tuple[Topic, ...]:

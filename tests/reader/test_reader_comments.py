@@ -1,7 +1,7 @@
 """Comments are the mentor's own: whatever else a reading holds, it is without them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmsession.core.agenda import PromptKind
@@ -45,6 +45,7 @@ places = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=400, deadline=None)
 @given(places, st.sampled_from(["\n", "\n\n", " "]))
 def test_no_comment_shows_in_a_title_a_body_or_a_prompt_of_another_kind(parts, glue):
     text = glue.join(part for part in parts if "```" not in part and "`" not in part)

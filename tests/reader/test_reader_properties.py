@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -25,7 +25,9 @@ PARTS = [
 texts = st.lists(st.sampled_from(PARTS) | st.text(max_size=12), max_size=24).map("\n".join)
 
 
+@settings(max_examples=600, deadline=None)
 @given(texts | st.text(max_size=300))
+@example("---\n---")
 @example("---\n" * 3)
 @example("\ufeff# A")
 @example("## \n\n## (5 min)\n")
@@ -48,11 +50,13 @@ def test_any_text_is_read(text):
     assert all("\n" not in line for line in as_lines(reading, "any.md"))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_is_read_the_same_every_time(text):
     assert read_text(text) == read_text(text)
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(["\r\n", "\r"]))
 def test_line_ends_make_no_difference(text, end):
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -62,6 +66,7 @@ def test_line_ends_make_no_difference(text, end):
 titles = st.from_regex(r"[A-Z][a-z]{3,9}( [a-z]{3,9}){0,3}", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(titles, st.integers(1, 240)), min_size=2, max_size=20))
 def test_the_house_style_survives_the_round_trip(topics):
     total = sum(minutes for _, minutes in topics)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmsession.reader.agenda_reader import read_file
@@ -113,6 +113,7 @@ def test_a_path_no_system_can_have_is_refused_in_words():
         load(Path("a\0b"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_text_or_a_refusal(data):
     said = text_or_refusal(data)

@@ -1,7 +1,7 @@
 """Durations, times of day and the lines that state them, form by form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmsession.reader.clocks import Doubt, lengths, slot_at
@@ -58,6 +58,7 @@ def test_a_number_that_belongs_to_a_word_begins_no_length(text):
     assert all(duration_at(text, begin) is None for begin in starts(text))
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 23),
     st.integers(0, 59),
@@ -69,6 +70,7 @@ def test_hours_and_minutes_survive_the_round_trip(hours, minutes, form):
     assert found.minutes == hours * 60 + minutes
 
 
+@settings(deadline=None)
 @given(st.integers(0, 600), st.sampled_from(["{} min", "{}m", "({} min)", "~{} mins", "{} minutes", "{}'"]))
 def test_minutes_survive_the_round_trip_behind_a_title(amount, form):
     box = find(f"Some topic - {form.format(amount)}")
@@ -125,6 +127,7 @@ def test_numbers_are_no_times_of_day(text):
 hours = st.tuples(st.integers(0, 23), st.integers(0, 59))
 
 
+@settings(deadline=None)
 @given(st.lists(hours, min_size=1, max_size=8))
 def test_no_slot_is_negative_or_longer_than_a_day(times):
     found = lengths(slots(*(f"{hour:02}:{minute:02}" for hour, minute in times)))
