@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event
 from uuid import UUID
 
 import pytest
@@ -301,6 +302,32 @@ async def test_new_sessions_show_when_home_is_resumed():
         assert "Just now" in shown.text()
 
 
+async def test_an_answer_that_comes_late_does_not_bring_back_who_was_put_away():
+    past = Past()
+    past.held(pair_with(ALEX), agenda("Hello", title="About Alex"))
+    gate = Event()
+
+    class Slow:
+        def history(self, **how: object) -> object:
+            gate.wait(10)
+            return past.store.history(**how)  # type: ignore[arg-type]
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(past.store, name)
+
+    gate.set()
+    async with home(Past(store=Slow())) as shown:  # type: ignore[arg-type]
+        gate.clear()
+        await shown.pilot.press("w", *"Alex", "enter")
+        await shown.pilot.pause(0.2)
+        assert "Alex" in shown.text()
+        await shown.pilot.press("escape")
+        gate.set()
+        await shown.press()
+        assert "nobody chosen yet" in shown.text()
+        assert "Alex" not in shown.text()
+
+
 async def test_empty_state_teaches_and_says_where_notes_stay():
     async with home(size=(80, 24)) as shown:
         text = shown.text()
@@ -344,12 +371,16 @@ async def test_a_click_opens_what_it_points_at():
 
 async def test_any_file_is_opened_through_the_picker(tmp_path):
     (tmp_path / "own.md").write_text("# Mine\n\n## Hello (5 min)\n")
+    (tmp_path / "picture.png").write_bytes(b"")
     async with home(agendas=(tmp_path,)) as shown:
         assert "Mine" in shown.text()
         await shown.press("o")
-        from textual_fspicker import FileOpen
+        from rmsession.tui.widgets.agenda_picker import AgendaPicker
 
-        assert isinstance(shown.app.screen, FileOpen)
+        assert isinstance(shown.app.screen, AgendaPicker)
+        listed = shown.text()
+        assert "own.md" in listed
+        assert "picture.png" not in listed
         shown.app.screen.dismiss(tmp_path / "own.md")
         await shown.pilot.pause()
         await shown.press()

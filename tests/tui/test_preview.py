@@ -13,7 +13,7 @@ import pytest
 from support.building import BEGIN, DEVICE, MENTEE, MENTOR, ZONE, HandClock, agenda, kick_off, prompt, topic
 from textual.app import App
 from textual.content import Content
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -246,6 +246,16 @@ async def test_many_problems_are_counted_and_unfold_by_one_key():
         assert remarks.everything
         await shown.press("alt+w")
         assert not remarks.everything
+
+
+async def test_alt_letters_are_commands_and_never_typed():
+    async with previewed() as shown:
+        # As a terminal sends them: the letter comes along.
+        for letter in "pwx":
+            shown.pilot.app.post_message(Key(f"alt+{letter}", letter))
+        await shown.pilot.pause()
+        assert shown.field("mentee").value == ""
+        assert shown.screen.query_one(PreparedField).value is True
 
 
 def test_errors_come_first_with_their_line_and_how_to_mend_them():

@@ -117,20 +117,24 @@ class HomeScreen(Screen[None]):
         """Back here: things may have changed."""
         self._refresh_later()
 
-    @work(exclusive=True, group="home")
+    @work(group="home")
     async def _refresh_later(self) -> None:
         await self.refresh_all()
 
     async def refresh_all(self) -> None:
         """Look everything up again: agendas in a thread, sessions through the recorder."""
         companion, me = self._found.companion, self._launch.me
-        self._offers = await asyncio.to_thread(self._librarian.offers)
+        offers = await asyncio.to_thread(self._librarian.offers)
         try:
-            self._found = await self._recorder.ask(lambda store: look(store, me, companion))
+            found = await self._recorder.ask(lambda store: look(store, me, companion))
         except StoreError as refusal:
-            self._found = Found(companion, troubles=(str(refusal),))
-        self._show()
-        self._stay = True
+            found = Found(companion, troubles=(str(refusal),))
+        self._offers = offers
+        # Somebody else may have been chosen while this was looked up: it is theirs no more.
+        if self._found.companion == companion:
+            self._found = found
+            self._show()
+            self._stay = True
 
     def meet(self, companion: Companion | None) -> None:
         """Choose a person, or nobody; what was shown of another one goes at once."""
@@ -222,11 +226,10 @@ class HomeScreen(Screen[None]):
     async def action_open_file(self) -> None:
         """Choose any file as the agenda."""
         # The picker and its parts take 30 ms to load; most sessions start from the list.
-        from textual_fspicker import FileOpen, Filters  # noqa: PLC0415
+        from rmsession.tui.widgets.agenda_picker import AgendaPicker  # noqa: PLC0415
 
         folder = next((each for each in self._launch.agendas if each.is_dir()), Path.cwd())
-        kinds = Filters(("Markdown", lambda path: path.suffix.lower() in (".md", ".markdown")), ("All", lambda _: True))
-        if path := await self.app.push_screen_wait(FileOpen(folder, "Open an agenda", filters=kinds)):
+        if path := await self.app.push_screen_wait(AgendaPicker(folder)):
             self._preview(path)
 
     def action_new_agenda(self) -> None:

@@ -54,8 +54,10 @@ class PreviewScreen(Screen[Plan | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
     BINDINGS = [
         Binding("f2", "start", "Start", tooltip="Begin the session", id="preview.start", priority=True),
-        Binding("alt+p", "turn_prepared", "Prepared", tooltip="Not asked, yes, no", id="preview.prepared"),
-        Binding("alt+w", "warnings", "Warnings", tooltip="Show all of the reader's remarks", id="preview.warnings"),
+        Binding(
+            "alt+p", "turn_prepared", "Prepared", tooltip="Not asked, yes, no", id="preview.prepared", priority=True
+        ),
+        Binding("alt+w", "warnings", "Warnings", tooltip="Show all remarks", id="preview.warnings", priority=True),
         Binding("escape", "back", "Back", tooltip="Go back; nothing has begun", id="preview.back"),
     ]
 

@@ -28,16 +28,14 @@ class WelcomeScreen(ModalScreen[UserText | None]):
         & > Vertical { width: 64; max-width: 96%; height: auto; padding: 1 2; }
         #welcome-name { text-style: bold; }
         #welcome-what { color: $text-muted; margin-bottom: 1; }
-        NameField { background: $foreground 8%; margin: 1 0 0 0; }
-        NameField.-textual-compact { padding: 0 1; }
-        NameField:focus { background: $accent 25%; background-tint: transparent; }
+        NameField { margin: 1 0 0 0; }
         #welcome-flaw { color: $text-error; height: 1; margin-bottom: 1; }
         #welcome-place { color: $text-muted; height: auto; margin-bottom: 1; }
         Button { width: 100%; height: 3; content-align: center middle; border: none; }
         Button { background: $accent 40%; color: $text; text-style: bold; }
         Button:hover { background: $accent 60%; }
         Button:focus { background: $accent; color: $text; text-style: bold; }
-        Button:ansi { text-style: bold reverse; }
+        Button:ansi { background: $block-cursor-background; color: $block-cursor-foreground; }
     }
     """
     BINDINGS = [Binding("escape", "dismiss(None)", "Leave", tooltip="Leave without a name", id="welcome.leave")]

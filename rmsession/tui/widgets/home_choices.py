@@ -63,7 +63,9 @@ class ChoiceList(OptionList):
         & > .option-list--option-highlighted { color: $text; background: transparent; text-style: none; }
     }
     ChoiceList:focus > .option-list--option-highlighted { background: $accent 25%; text-style: bold; }
-    ChoiceList:ansi:focus > .option-list--option-highlighted { text-style: bold reverse; }
+    ChoiceList:ansi:focus > .option-list--option-highlighted {
+        color: ansi_default; background: ansi_default; text-style: bold underline;
+    }
     """
     BINDINGS = [Binding("enter", "select", "Open", tooltip="Open what is highlighted", id="home.open")]
 

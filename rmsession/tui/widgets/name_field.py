@@ -1,9 +1,10 @@
-"""A field for a person's name, which takes nothing that a terminal would obey and completes only what is typed."""
+"""Fields to type in: one line each; for names one that completes what is typed and nothing before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -28,7 +29,28 @@ class KnownNames(Suggester):
         return next((name for name in self.names if name.casefold().startswith(value)), None)
 
 
-class NameField(Input):
+class Field(Input):
+    """One line, without control characters and invisible marks."""
+
+    DEFAULT_CSS = """
+    Field { background: $foreground 8%; background-tint: transparent; }
+    Field.-textual-compact { padding: 0 1; }
+    Field:focus { background: $accent 25%; background-tint: transparent; }
+    Field:ansi { background: ansi_default; text-style: underline; }
+    Field:ansi:focus { text-style: bold underline; }
+    """
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave alt and a letter to the screen: a terminal sends the letter along, which would be typed."""
+        if event.key.startswith("alt+"):
+            event.prevent_default()
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put text in place of a stretch."""
+        super().replace(clean(text), start, end)
+
+
+class NameField(Field):
     """One line for a name."""
 
     def __init__(self, name: UserText | None = None, *, hint: str = "", id: str | None = None) -> None:  # noqa: A002 # Textual's word
@@ -42,7 +64,3 @@ class NameField(Input):
         if self._given is not None and self.value == self._given.line:
             return self._given
         return UserText(" ".join(self.value.split()))
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Put text in place of a stretch, without control characters and invisible marks."""
-        super().replace(clean(text), start, end)

@@ -39,11 +39,12 @@ class PeopleDialog(ModalScreen[Companion | None]):
             width: 56; max-width: 95%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
         }
         #people-question { text-style: bold; margin-bottom: 1; }
-        NameField { background: $foreground 8%; background-tint: transparent; margin-bottom: 1; }
-        NameField.-textual-compact { padding: 0 1; }
+        NameField { margin-bottom: 1; }
         OptionList { height: auto; max-height: 12; border: none; background: transparent; padding: 0; }
         OptionList > .option-list--option-highlighted { color: $text; background: $accent 25%; text-style: bold; }
-        OptionList:ansi > .option-list--option-highlighted { text-style: bold reverse; }
+        OptionList:ansi > .option-list--option-highlighted {
+            color: $block-cursor-foreground; background: $block-cursor-background;
+        }
         #people-keys { color: $text-muted; margin-top: 1; }
     }
     """

@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Label, Static
 from rmsession.core.agenda import Agenda
 from rmsession.core.text import UserText
 from rmsession.tui.text import error, plain
-from rmsession.tui.widgets.name_field import NameField
+from rmsession.tui.widgets.name_field import Field, NameField
 from rmsession.tui.widgets.plan_entries import Entries, Flaw, outlook, planned_minutes, read_length
 from rmsession.tui.widgets.prepared import PreparedField
 
@@ -29,10 +29,7 @@ class PlanForm(Vertical):
         height: auto;
         & > Horizontal { height: 1; margin-bottom: 1; }
         Label { width: 10; color: $text-muted; }
-        Input { width: 1fr; background: $foreground 8%; }
-        Input.-textual-compact { padding: 0 1; }
-        Input:focus { background: $accent 25%; background-tint: transparent; }
-        Input:ansi { text-style: underline; }
+        Field { width: 1fr; }
         #plan-said { height: auto; min-height: 2; color: $text-muted; }
         #plan-said.-short { color: $text-warning; }
         #plan-said.-flaw { color: $text-error; text-style: bold; }
@@ -40,7 +37,8 @@ class PlanForm(Vertical):
         #go { content-align: center middle; text-style: bold; }
         #go:hover { background: $accent 60%; }
         #go:focus { background: $accent; color: $text; text-style: bold; }
-        #go:ansi { text-style: bold reverse; }
+        #go:ansi { background: $block-cursor-background; color: $block-cursor-foreground; }
+        #go:ansi:focus { text-style: bold underline; }
     }
     """
 
@@ -100,13 +98,13 @@ class PlanForm(Vertical):
         yield _field("Mentor", NameField(self._mentor, hint=_hint("your name", agenda.mentor), id="mentor"))
         yield _field("Mentee", NameField(self._mentee, hint=_hint("who sits with you?", agenda.mentee), id="mentee"))
         yield _field("Prepared", PreparedField(id="prepared"))
-        yield _field("Start", Input(placeholder="now", compact=True, id="start"))
+        yield _field("Start", Field(placeholder="now", compact=True, id="start"))
         if self.has_length:
             length = f"{self._duration:g} min" if self._duration else ""
             hint = f"{planned_minutes(agenda, None):.0f} min to share out"
-            yield _field("Length", Input(length, placeholder=hint, compact=True, id="length"))
+            yield _field("Length", Field(length, placeholder=hint, compact=True, id="length"))
         end = f"{self._must_end:%H:%M}" if self._must_end else ""
-        yield _field("Ends by", Input(end, compact=True, id="end"))
+        yield _field("Ends by", Field(end, compact=True, id="end"))
         yield Static(id="plan-said")
         yield Button("Start  F2", id="go")
 

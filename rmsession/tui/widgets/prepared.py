@@ -21,7 +21,7 @@ class PreparedField(Widget, can_focus=True):
     DEFAULT_CSS = """
     PreparedField { width: 1fr; height: 1; padding: 0 1; pointer: pointer; }
     PreparedField:focus { background: $accent 25%; }
-    PreparedField:ansi:focus { text-style: underline; }
+    PreparedField:ansi:focus { background: ansi_default; text-style: underline; }
     """
     BINDINGS = [
         Binding("right,space", "turn(1)", show=False, tooltip="Next answer", id="prepared.next"),
