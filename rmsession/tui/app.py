@@ -21,6 +21,7 @@ from rmsession.core.decision import Refusal
 from rmsession.core.session import Phase
 from rmsession.core.store import StoreError
 from rmsession.tui import opening
+from rmsession.tui.alt_keys import teach
 from rmsession.tui.desk import Desk
 from rmsession.tui.keys import key_name
 from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession
@@ -47,6 +48,7 @@ class Ran:
 
 def run_app(launch: Launch) -> Ran:
     """Run the app until it is left, and wait for what is on its way to the disk."""
+    teach()
     app = RmSessionApp(launch)
     try:
         app.run()
@@ -92,6 +94,12 @@ class RmSessionApp(App[None]):
             asyncio.get_running_loop().add_signal_handler(number, self._leave_at_once, number)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self._go(self._open_first())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of the app's own is offered while the keyboard is in somebody else's hands."""
+        if action in ("help", "command_palette", "quit") and self.locked:
+            return False
+        return super().check_action(action, parameters)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Theme and leaving, and everything that the screen below the palette can do; no picture of it."""

@@ -141,6 +141,10 @@ class FeedbackScreen(Screen[bool]):
 
     @on(Question.Answered)
     def _answered(self, message: Question.Answered) -> None:
+        asked = self._filling.item
+        if asked is None or message.answer.item != asked.id:
+            # A second key that came before the next question could be seen is no answer, and turns no page.
+            return
         self._filling = self._filling.with_answer(message.answer)
         self._keep()
         if message.settled:
