@@ -305,26 +305,28 @@ async def test_new_sessions_show_when_home_is_resumed():
 async def test_an_answer_that_comes_late_does_not_bring_back_who_was_put_away():
     past = Past()
     past.held(pair_with(ALEX), agenda("Hello", title="About Alex"))
-    gate = Event()
+    of_alex, of_nobody = Event(), Event()
+    of_nobody.set()
 
     class Slow:
         def history(self, **how: object) -> object:
-            gate.wait(10)
+            (of_alex if "pair" in how else of_nobody).wait(10)
             return past.store.history(**how)  # type: ignore[arg-type]
 
         def __getattr__(self, name: str) -> object:
             return getattr(past.store, name)
 
-    gate.set()
     async with home(Past(store=Slow())) as shown:  # type: ignore[arg-type]
-        gate.clear()
+        of_nobody.clear()
         await shown.pilot.press("w", *"Alex", "enter")
         await shown.pilot.pause(0.2)
-        assert "Alex" in shown.text()
         await shown.pilot.press("escape")
-        gate.set()
-        await shown.press()
+        of_alex.set()
+        await shown.pilot.pause(0.4)
+        assert "About Alex" not in shown.text()
         assert "nobody chosen yet" in shown.text()
+        of_nobody.set()
+        await shown.press()
         assert "Alex" not in shown.text()
 
 

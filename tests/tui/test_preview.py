@@ -248,14 +248,15 @@ async def test_many_problems_are_counted_and_unfold_by_one_key():
         assert not remarks.everything
 
 
-async def test_alt_letters_are_commands_and_never_typed():
-    async with previewed() as shown:
+async def test_alt_letters_are_commands_and_not_typed():
+    async with previewed(problems=tuple(_problems(12))) as shown:
         # As a terminal sends them: the letter comes along.
-        for letter in "pwx":
+        for letter in "pw":
             shown.pilot.app.post_message(Key(f"alt+{letter}", letter))
         await shown.pilot.pause()
         assert shown.field("mentee").value == ""
         assert shown.screen.query_one(PreparedField).value is True
+        assert shown.screen.query_one(ProblemList).everything
 
 
 def test_errors_come_first_with_their_line_and_how_to_mend_them():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import events
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -39,11 +38,6 @@ class Field(Input):
     Field:ansi { background: ansi_default; text-style: underline; }
     Field:ansi:focus { text-style: bold underline; }
     """
-
-    def on_key(self, event: events.Key) -> None:
-        """Leave alt and a letter to the screen: a terminal sends the letter along, which would be typed."""
-        if event.key.startswith("alt+"):
-            event.prevent_default()
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in place of a stretch."""
