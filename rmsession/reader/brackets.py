@@ -18,6 +18,7 @@ _NOTED = re.compile(r"\s*(?:[(\[][^()\[\]]{1,30}[)\]]\s*)+")
 """Brackets alone before the time's: ``(public) (5 min) Title``."""
 _DETAIL = re.compile(r"^\s*(?:[:：]|\s[-–—])\s*(\S.*)$")
 _LONGEST_OWNER = 40
+_NUMBER_FIRST = re.compile(r"(\d{1,3})\s?[-–—:]\s+(\S.*)$")
 _OWNER = re.compile(r"(?:(?:@|[^\W\d_])[\w.'’-]*\s){1,3}")
 
 
@@ -90,6 +91,12 @@ def number_in_bracket(text: str) -> TimeBox | None:
     if match is None or not 0 < int(match[1]) <= 240:  # noqa: PLR2004 - four hours
         return None
     return TimeBox(Form.NUMBER, text[: match.start()].strip(TRIM), Duration(float(match[1])))
+
+
+def number_first(text: str) -> TimeBox | None:
+    """``5 - Welcome``: minutes only where the whole list does so and does not just count."""
+    match = _NUMBER_FIRST.match(text)
+    return TimeBox(Form.NUMBER, match[2].strip(), Duration(float(match[1]))) if match else None
 
 
 def _joined(before: str, after: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from rmsession.reader import words
-from rmsession.reader.brackets import number_in_bracket
+from rmsession.reader.brackets import number_first, number_in_bracket
 from rmsession.reader.dates import is_date, is_mainly_date
 from rmsession.reader.lines import find
 from rmsession.reader.outline import Group, Kind, Node
@@ -36,6 +37,9 @@ _KIN = {
 
 _DATED = 25
 """Letters that a date with its week day and a few words has; a topic that names a day has more."""
+_MANY_NUMBERED = 3
+"""Bare numbers in fewer places may be footnotes, years or scores."""
+_LONGEST_NUMBERED = 180
 _LABELLED = frozenset({Form.LAST, Form.LOOSE_LAST, Form.RANGE_LAST, Form.RANGE, Form.START})
 """Forms in which a label such as "When" may stand before the time."""
 
@@ -78,6 +82,8 @@ def _time_group(group: Group) -> None:
         return
     for node in group.members:
         node.box = _of_line(node)
+    if group.kind is Kind.ITEM and not any(node.box for node in group.members):
+        _number_all(group.members)
     _drop_elsewhere(group.members)
     _keep_borne_out(group.members)
     if group.kind is Kind.ITEM:
@@ -114,6 +120,18 @@ def _about_meeting(box: TimeBox, node: Node) -> bool:
     if box.slot and not box.duration and is_date(title):
         return len(re.sub(r"[\W\d]|st\b|nd\b|rd\b|th\b|on\b", "", title)) < _DATED or box.form is Form.RANGE_LAST
     return box.form is Form.START and not title and node.kind is not Kind.ITEM
+
+
+def _number_all(members: list[Node]) -> None:
+    """Read ``5 - Welcome`` as five minutes where every item begins so, in round figures that do not just count."""
+    boxes = [number_first(node.plain) for node in members]
+    figures = [box.duration.minutes for box in boxes if box and box.duration]
+    round_ones = sum(1 for figure in figures if figure and figure % 5 == 0)
+    if len(figures) < _MANY_NUMBERED or len(figures) < len(members) or round_ones * 2 < len(figures):
+        return
+    if max(figures) <= _LONGEST_NUMBERED and any(later != before + 1 for before, later in pairwise(figures)):
+        for node, box in zip(members, boxes, strict=True):
+            node.box = box
 
 
 def _drop_elsewhere(members: list[Node]) -> None:
@@ -160,7 +178,7 @@ def _time_headings(node: Node) -> None:
         for section in node.sections
         if section.box is None and ")" in section.text
     ]
-    if sum(1 for _, box in numbered if box) >= 3:  # noqa: PLR2004 - fewer may be footnotes or years
+    if sum(1 for _, box in numbered if box) >= _MANY_NUMBERED:
         for section, box in numbered:
             section.box = box
     for section in node.sections:
