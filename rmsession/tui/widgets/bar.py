@@ -44,6 +44,7 @@ class SessionBar(Widget):
     def on_resize(self) -> None:
         """Lay out anew."""
         self._line = self._laid_out()
+        self.refresh()
 
     def render(self) -> Content:
         """The line as last laid out."""
