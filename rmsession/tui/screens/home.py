@@ -18,9 +18,9 @@ from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.widgets import home_rows
-from rmsession.tui.widgets.home_choices import Choice, ChoiceList, Does
+from rmsession.tui.widgets.home_choices import ChoiceList, Does
 from rmsession.tui.widgets.home_lookup import Companion, Found, look
-from rmsession.tui.widgets.home_shelf import Librarian, Offer, suggested
+from rmsession.tui.widgets.home_shelf import Librarian, Offer
 from rmsession.tui.widgets.keeping import keeping
 from rmsession.tui.widgets.people import PeopleDialog
 from rmsession.tui.widgets.person_line import PersonLine
@@ -37,17 +37,16 @@ class HomeScreen(Screen[None]):
         #keeping { height: 1; padding: 0 1; color: $text-muted; }
         .thin { color: $foreground 20%; margin: 0; height: 1; }
         #lists { height: 1fr; layout: vertical; }
-        #start { height: auto; max-height: 62%; }
-        #past { height: 1fr; }
+        #start { height: 1fr; }
+        #past { height: auto; max-height: 40%; }
         #empty { height: auto; padding: 0 1; color: $text-muted; }
         #trouble { height: auto; padding: 0 1; color: $text-error; }
     }
-    HomeScreen.-bare #start { height: 1fr; max-height: 100%; }
     HomeScreen.-wide {
         #lists { layout: horizontal; }
         #lists .thin { display: none; }
-        #start { width: 1fr; height: 1fr; max-height: 100%; margin-right: 4; }
-        #past, #empty { width: 1fr; }
+        #start { width: 1fr; margin-right: 4; }
+        #past, #empty { width: 1fr; max-height: 100%; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (160, "-wide")]
@@ -146,15 +145,8 @@ class HomeScreen(Screen[None]):
     def _show(self) -> None:
         found, offers, now = self._found, self._offers, self._launch.clock.now().wall
         self.query_one(PersonLine).show(found, now)
-        next_one = suggested(offers, found.done) if found.companion or not found.pairs else None
-        waiting = list(home_rows.waiting_rows(found, now))
-        agendas = list(home_rows.agenda_rows(offers, next_one, found.sessions if found.companion else (), now))
-        airy = [home_rows.gap()] if self.app.size.height >= _AIRY else []
-        between = airy if waiting else []
-        rows = [*waiting, *between, *agendas, *airy, *home_rows.other_rows()]
-        place = offers.index(next_one) if next_one else 0
-        best = Choice(Does.PREVIEW, path=next_one.path, place=place) if next_one else None
-        self.query_one("#start", ChoiceList).show(rows, None if waiting else best, stay=self._stay)
+        rows, best = home_rows.start_rows(found, offers, now, airy=self.app.size.height >= _AIRY)
+        self.query_one("#start", ChoiceList).show(rows, best, stay=self._stay)
         self._show_past()
         trouble = self.query_one("#trouble", Static)
         trouble.update(home_rows.trouble_line(found.troubles))
@@ -165,7 +157,6 @@ class HomeScreen(Screen[None]):
         past = self.query_one("#past", ChoiceList)
         past.show(home_rows.past_rows(self._found, self._launch.clock.now().wall), None, stay=self._stay)
         past.display = bool(past.option_count)
-        self.set_class(not past.display, "-bare")
         empty = self.query_one("#empty", Static)
         empty.update(home_rows.empty_lines(self._found))
         empty.display = not past.display

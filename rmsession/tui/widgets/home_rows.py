@@ -13,7 +13,7 @@ from rmsession.tui.text import HIDDEN, content, error
 from rmsession.tui.widgets.flow import MUTED, Cell
 from rmsession.tui.widgets.home_choices import Choice, ChoiceRow, Does
 from rmsession.tui.widgets.home_lookup import Found, due_day, overdue
-from rmsession.tui.widgets.home_shelf import Offer, Shelf
+from rmsession.tui.widgets.home_shelf import Offer, Shelf, suggested
 
 MOST_MASKED = 2
 MOST_PENDING = 3
@@ -31,6 +31,21 @@ _DUE = 16
 _WIDE = 92
 _ROOMY = 72
 """The width in cells below which what stands at a row's end gives way to its title."""
+
+
+def start_rows(
+    found: Found, offers: Sequence[Offer], now: datetime, *, airy: bool
+) -> tuple[list[ChoiceRow], Choice | None]:
+    """Everything that can be gone on with or started, and the row that is likeliest wanted."""
+    # Whose turn an agenda is can only be said of somebody; on the very first day it is everybody's.
+    next_one = suggested(offers, found.done) if found.companion or not found.pairs else None
+    waiting = list(waiting_rows(found, now))
+    agendas = list(agenda_rows(offers, next_one, found.sessions if found.companion else (), now))
+    between = [gap()] if airy else []
+    rows = [*waiting, *(between if waiting else []), *agendas, *between, *other_rows()]
+    if waiting or next_one is None:
+        return rows, waiting[0].choice if waiting else None
+    return rows, Choice(Does.PREVIEW, path=next_one.path, place=list(offers).index(next_one))
 
 
 def waiting_rows(found: Found, now: datetime) -> Iterator[ChoiceRow]:
