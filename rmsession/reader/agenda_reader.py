@@ -61,6 +61,8 @@ class _Assembly:
         self.choice = self._choice(timed=timed)
         self.settled = settle(self._limited(self.choice.picks))
         self.first_line = self.settled[0].pick.node.line if self.settled else len(lifted.lines)
+        picks = [one.pick for one in self.settled]
+        self.bodies = Bodies(lifted, root, picks, self.choice.title, settings.lines)
 
     def _choice(self, *, timed: bool) -> Choice:
         choice = choose(self.root, timed=timed)
@@ -116,9 +118,6 @@ class _Assembly:
         return stem or "Session"
 
     def _topics(self, title: str) -> tuple[Topic, ...]:
-        self.bodies = Bodies(
-            self.lifted, self.root, [one.pick for one in self.settled], self.choice.title, self.settings.lines
-        )
         leads = self._leads()
         seen: Counter[str] = Counter()
         topics: list[Topic] = []
@@ -133,18 +132,12 @@ class _Assembly:
         node = one.pick.node
         beside = node.box.beside if node.box else ()
         title, marks = titles.marked(named[0], beside)
-        bold = bold_start(node) if node.kind in (Kind.ITEM, Kind.LINE) else None
-        detail = bool(node.box and node.box.detail)
-        cut = False
-        if bold and bold[0] and title.startswith(bold[0]):
-            cut, title = len(title) > len(bold[0]) + 1, bold[0].rstrip(" :：.")
-        else:
-            title, cut = titles.shortened(title)
+        title, cut = _short(node, title)
         title = title or agenda
         plain_title = " ".join(title.casefold().split())
         seen[plain_title] += 1
         topic_id = ident("t", title, str(seen[plain_title]))
-        body = self.bodies.of(one.pick, whole_line=cut or detail)
+        body = self.bodies.of(one.pick, whole_line=cut or bool(node.box and node.box.detail))
         raw = [*self.bodies.preface.prompts, *body.prompts] if first else body.prompts
         return Topic(
             id=topic_id,
@@ -180,6 +173,14 @@ class _Assembly:
             else:
                 found.append((title, plain(lead)))
         return found
+
+
+def _short(node: Node, title: str) -> tuple[str, bool]:
+    """A title for one line of a screen, and whether the agenda's line says more: its bold beginning, or what fits."""
+    bold = bold_start(node) if node.kind in (Kind.ITEM, Kind.LINE) else None
+    if bold and bold[0] and title.startswith(bold[0]):
+        return bold[0].rstrip(" :：."), len(title) > len(bold[0]) + 1
+    return titles.shortened(title)
 
 
 def _prompts(topic_id: str, raw: Sequence[RawPrompt]) -> tuple[Prompt, ...]:

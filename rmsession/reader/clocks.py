@@ -77,7 +77,6 @@ class Doubt(Enum):
 
     BACKWARDS = "backwards"
     HALF_OF_DAY = "half of day"
-    OVERLAP = "overlap"
     NO_END = "no end"
 
 

@@ -12,6 +12,8 @@ from rmsession.reader.comments import Lifted
 _TASK = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s+(?P<text>\S.*)$")
 _ASKED = re.compile(r"^(?P<indent>\s*)[-*+]\s+\?\s*(?P<text>\S.*)$")
 _FENCE = re.compile(r"^\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n|[-*+]\s|\d{1,9}[.)]\s)")
+"""A line end that only keeps lines short."""
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s")
 
 
@@ -52,7 +54,8 @@ def take_apart(lifted: Lifted, numbers: Sequence[int], *, also: Sequence[int] = 
         reader.line(number, lifted.lines[number])
     body = reader.body
     for number in sorted({*also, *numbers} & lifted.comments.keys()):
-        body.prompts.extend(RawPrompt(PromptKind.PRIVATE, text, number) for text in lifted.comments[number])
+        for text in lifted.comments[number]:
+            body.prompts.append(RawPrompt(PromptKind.PRIVATE, _WRAPPED.sub(" ", text), number))
     body.prompts.sort(key=lambda prompt: prompt.line)
     return body
 

@@ -117,7 +117,7 @@ def _clock_doubts(line: int, title: str, length: Length | None) -> list[Problem]
             return [problems.clock_backwards(line, title)]
         case Doubt.HALF_OF_DAY:
             return [problems.clock_half(line, title)]
-        case Doubt.NO_END | Doubt.OVERLAP | None:
+        case Doubt.NO_END | None:
             return []
 
 

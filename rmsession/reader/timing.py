@@ -124,6 +124,8 @@ def _about_meeting(box: TimeBox, node: Node) -> bool:
 
 def _number_all(members: list[Node]) -> None:
     """Read ``5 - Welcome`` as five minutes where every item begins so, in round figures that do not just count."""
+    if not members or not members[0].plain[:1].isdigit():
+        return
     boxes = [number_first(node.plain) for node in members]
     figures = [box.duration.minutes for box in boxes if box and box.duration]
     round_ones = sum(1 for figure in figures if figure and figure % 5 == 0)
