@@ -48,7 +48,7 @@ def played(agenda: Agenda, notes: list[tuple[Kind, str]]) -> Play:
     return play
 
 
-TITLES = st.text(alphabet="abcXYZ éß世 #&;.,?'\"/@+", max_size=30).map(lambda text: f"A{text}")
+TITLES = st.text(alphabet="abcXYZ éß世 #&;.,?'\"/@+[]|()-", max_size=30).map(lambda text: f"A{text}Z")
 MINUTES = st.one_of(st.integers(1, 90), st.sampled_from([2.5, 7.5]))
 
 
