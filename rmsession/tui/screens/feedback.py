@@ -231,7 +231,7 @@ _PAGES = {
     Page.READY: ("You answered {} of {} questions.", "Enter hands the form in; ← goes back to the questions."),
     Page.LEAVING: (
         "Leave the form for later?",
-        """What you answered stays as a draft that nobody is shown; it can be finished from Home.
+        """What you answered stays as a draft, shown to nobody; Home offers it again.
 
 y leaves it for later · escape goes on with the form""",
     ),

@@ -23,7 +23,7 @@ _OWNER, _DUE = 14, 12
 def said(capture: Capture | None, *, hidden: bool) -> Content:
     """The words themselves; where there are none, what to do about it."""
     if capture is None:
-        return Content.styled("An action is typed as  @owner … by fri . n keeps one now.", "$foreground-muted")
+        return Content.styled("n keeps an action now, typed as ever: @owner … by fri", "$foreground-muted")
     return Content.styled(HIDDEN, "$foreground bold") if hidden else block(capture.content.text, "$foreground bold")
 
 

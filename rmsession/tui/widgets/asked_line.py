@@ -62,8 +62,7 @@ class AskedLine(Vertical):
         line = self.line
         line.placeholder = HINTS[what]
         line.suggester = SuggestFromList(context.owners, case_sensitive=False) if what is Typing.OWNER else None
-        line.value = self._drafts.get((self._about, what)) or prefill(what, capture)
-        line.action_end()
+        line.put(self._drafts.get((self._about, what)) or prefill(what, capture))
         self.add_class("-open")
         self._read(line.value)
         line.focus()

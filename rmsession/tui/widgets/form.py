@@ -137,8 +137,7 @@ class Question(VerticalScroll, can_focus=True):
         self.set_class(in_words, "-words")
         if in_words:
             with line.prevent(AnswerLine.Changed):
-                line.value = answer.text.raw if answer and answer.text else ""
-            line.action_end()
+                line.put(answer.text.raw if answer and answer.text else "")
             line.focus()
         else:
             self.query_one(Choices).show(item, answer.score if answer else None)

@@ -165,9 +165,5 @@ def standing(form: FeedbackGiven | FeedbackSkipped | None, begun: HalfForm | Non
 
 def _name(session: Session, role: Role) -> Content:
     person = session.pair.mentee if role is Role.MENTEE else session.pair.mentor
-    name = content(person.name, "$foreground bold", limit=30)
-    return (
-        Content.assemble(name, Content.styled(f"  {role.value}", "$foreground-muted"))
-        if person.name
-        else Content(role.value)
-    )
+    side = Content.styled(f"{role.value}  ", "$foreground-muted")
+    return Content.assemble(side, content(person.name, "$foreground bold", limit=30))

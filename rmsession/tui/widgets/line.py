@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual import events
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from rmsession.tui.text import typed
 
@@ -16,6 +17,17 @@ class TypedLine(Input):
     TypedLine { border: none; height: 1; padding: 0 1; background: $surface; }
     TypedLine:focus { border: none; background-tint: 0%; }
     """
+
+    def put(self, value: str) -> None:
+        """Hold this, with the cursor behind it."""
+        self.value = value
+        self.action_end()
+        # A line that was hidden until now has no width yet into which its end could be scrolled.
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        where, self.selection = self.selection, Selection.cursor(0)
+        self.selection = where
 
     @property
     def _value(self) -> Text:

@@ -27,6 +27,7 @@ class ReadBack(Step, can_focus=True):
 
     DEFAULT_CSS = """
     ReadBack #said { margin: 1 0; padding-left: 1; max-width: 90; border-left: outer $accent; }
+    ReadBack.-empty #said { border-left: none; padding-left: 0; }
     ReadBack #queue { margin-top: 2; }
     """
 
@@ -102,6 +103,7 @@ class ReadBack(Step, can_focus=True):
             ("queue", aloud.queue(whole, signs, today, width, revealed=self.revealed)),
         ):
             self.query_one(f"#{name}", Static).update(words)
+        self.set_class(capture is None, "-empty")
         self.query_one(AskedLine).hide(private=hidden)
         self.refresh_bindings()
 
