@@ -17,7 +17,7 @@ from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.talk import complain, say, say_json, table
 from rmsession.core.agenda import Severity
 
-_PLAIN = "one-on-one"
+DEFAULT_TEMPLATE = "one-on-one"
 """The template of whoever names none."""
 
 
@@ -81,7 +81,7 @@ def check(ground: Ground, *, files: tuple[str, ...], as_json: bool) -> int:
 @click.option(
     "--template",
     metavar="NAME",
-    default=_PLAIN,
+    default=DEFAULT_TEMPLATE,
     show_default=True,
     help="What to begin with: a name that `rmsession agendas` lists.",
     shell_complete=complete_agenda,
@@ -93,26 +93,10 @@ def new(ground: Ground, *, file: str | None, template: str) -> None:
     The editor is $VISUAL or $EDITOR. Without FILE the agenda goes among your own agendas. A file that is there is
     never written over.
     """
-    from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415 - as in `check`
-
-    try:
-        model = agenda_named(template, ground)
-        text = load(model).text
-    except UnreadableAgenda as wrong:
-        raise click.UsageError(f"{wrong}; `rmsession agendas` lists names.") from wrong
-    path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, model.stem)
-    try:
-        if not file:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise Refused(f"{path} is there already: name another file") from None
-    except OSError as wrong:
-        raise Refused(f"{path} was not written ({wrong.strerror}): see to its folder, or name another") from wrong
+    path = write_new(ground, file, template)
     say(f"Wrote {path}; run it with: rmsession run {shlex.quote(str(path))}")
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _edit(path, ground)
+        edit(path, ground)
 
 
 @click.command(
@@ -138,6 +122,32 @@ def agendas(ground: Ground) -> None:
         rows.append((name, f"{agenda.total_minutes:g} min", agenda.title.line))
     for line in table(rows, right=(1,)):
         say(line)
+
+
+def write_new(ground: Ground, file: str | None, template: str) -> Path:
+    """Write an agenda like the template: into `file`, or among the person's own agendas.
+
+    Raises:
+        Refused: there is a file already, or none can be written.
+    """
+    from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415 - as in `check`
+
+    try:
+        model = agenda_named(template, ground)
+        text = load(model).text
+    except UnreadableAgenda as wrong:
+        raise click.UsageError(f"{wrong}; `rmsession agendas` lists names.") from wrong
+    path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, model.stem)
+    try:
+        if not file:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Refused(f"{path} is there already: name another file") from None
+    except OSError as wrong:
+        raise Refused(f"{path} was not written ({wrong.strerror}): see to its folder, or name another") from wrong
+    return path
 
 
 def looks_like_path(word: str) -> bool:
@@ -168,7 +178,7 @@ def _named(ground: Ground) -> dict[str, Path]:
     return {path.stem: path for path in (*bundled(), *own)}
 
 
-def _edit(path: Path, ground: Ground) -> None:
+def edit(path: Path, ground: Ground) -> None:
     """Open the person's editor, if one is set, and wait for it."""
     editor = ground.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:

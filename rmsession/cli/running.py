@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from rmsession.cli.agendas import agenda_named, complete_agenda
+from rmsession.cli.agendas import DEFAULT_TEMPLATE, agenda_named, complete_agenda, edit, write_new
 from rmsession.cli.crash import tell
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.idents import complete_id, shortest
@@ -168,6 +168,7 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
         recent=settings.recent,
         rehearse=speed is not None,
         remember=_remembering(settings.home),
+        new_agenda=_writing(ground),
     )
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
@@ -193,6 +194,18 @@ def _short(session: str, store: Store) -> str:
         return shortest(each.id for each in store.history()).get(session, session)
     except StoreError:
         return session  # the full id does as well, whatever has become of the disk
+
+
+def _writing(ground: Ground) -> Callable[[], Path]:
+    def write() -> Path:
+        try:
+            path = write_new(ground, None, DEFAULT_TEMPLATE)
+            edit(path, ground)
+        except (Refused, click.UsageError) as wrong:
+            raise OSError(errno.EIO, wrong.format_message()) from wrong
+        return path
+
+    return write
 
 
 def _remembering(home: Path) -> Callable[[str, str], None]:

@@ -47,6 +47,11 @@ class Desk:
         """The IANA zone of the record."""
         return self.session.record.zone
 
+    @property
+    def live(self) -> bool:
+        """Whether the session is between its start and its end."""
+        return self.session.phase not in (Phase.READY, Phase.ENDED)
+
     def now(self) -> Now:
         """Session seconds and wall time, now."""
         moment = self._clock.now()

@@ -35,6 +35,10 @@ class OpenSession:
     session: str
 
 
+def _no_agenda() -> Path:
+    raise OSError(0, "This run writes no agendas: see `rmsession new`.")
+
+
 @dataclass(frozen=True, slots=True)
 class Launch:
     """One run of the app."""
@@ -58,3 +62,5 @@ class Launch:
     """Nothing is kept; `store` is in memory."""
     remember: Callable[[str, str], None] = lambda _key, _value: None
     """Keep a setting (``me``, ``theme``, ``recent``) for the next run; may block, may raise `OSError`."""
+    new_agenda: Callable[[], Path] = _no_agenda
+    """Write a new agenda and wait for the person's editor, with the terminal to itself. Raises `OSError`."""

@@ -142,29 +142,34 @@ class Recorder:
 
     def _done(self, job: _Job) -> bool:
         """Run a job; False when it is worth trying again."""
+        if job.answer:
+            return self._answered(job.run, job.answer)
         try:
-            result = job.run()
+            job.run()
         except NotKept as refusal:
             why = str(refusal)
-            if job.answer:
-                job.answer.set_exception(refusal)
-                return True
             self._post(lambda: self.NotYet(why, self._waiting))
             return False
         except (StoreError, Conflict) as refusal:
-            if job.answer:
-                job.answer.set_exception(refusal)
-                return True
-            self._settle(job)
             why = str(refusal)
+            self._settle(job)
             self._post(lambda: self.Refused(why))
             return True
-        if job.answer:
-            job.answer.set_result(result)
-        elif job.fact:
-            self._settle(job)
+        if job.fact:
             fact = job.fact
+            self._settle(job)
             self._post(lambda: self.Kept(fact, self._waiting))
+        return True
+
+    @staticmethod
+    def _answered(question: Callable[[], object], answer: Future[object]) -> bool:
+        """Put a question; whatever goes wrong is the asker's, and the writer goes on."""
+        # Whoever asked may have gone: a screen that was left, an app that ends.
+        if answer.set_running_or_notify_cancel():
+            try:
+                answer.set_result(question())
+            except Exception as error:  # noqa: BLE001 - raised again where it was asked
+                answer.set_exception(error)
         return True
 
     def _post(self, make: Callable[[], Message]) -> None:

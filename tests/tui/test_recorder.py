@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import threading
@@ -109,3 +110,26 @@ def test_stopping_tells_how_much_is_not_kept(kept, disk):
     assert recorder.stop() == 2
     assert time.monotonic() - begun < 3
     assert not any(thread.name == "recorder" and thread.is_alive() for thread in threading.enumerate())
+
+
+async def test_an_asker_who_goes_away_does_not_stop_the_writer(kept):
+    recorder, _, play = kept
+    held = threading.Event()
+    first = asyncio.ensure_future(recorder.ask(lambda _: held.wait(5)))
+    second = asyncio.ensure_future(recorder.ask(lambda store: store.programme()))
+    await asyncio.sleep(0.05)
+    first.cancel()
+    second.cancel()
+    held.set()
+    fact = play.start()
+    recorder.keep(play.record.id, fact)
+    assert await stored(recorder, play) == [fact.id]
+
+
+async def test_a_question_that_breaks_breaks_where_it_was_asked(kept):
+    recorder, _, play = kept
+    with pytest.raises(ZeroDivisionError):
+        await recorder.ask(lambda _: 1 / 0)
+    fact = play.start()
+    recorder.keep(play.record.id, fact)
+    assert await stored(recorder, play) == [fact.id]
