@@ -59,7 +59,12 @@ class OpenAction:
 
 def summarise(record: Record) -> Summary:
     """A record as one line of a list."""
-    session = session_of(record)
+    return summary_of(session_of(record))
+
+
+def summary_of(session: Session) -> Summary:
+    """A folded session as one line of a list."""
+    record = session.record
     topic = session.topic
     shared = [each for each in session.captures.values() if each.shared]
     actions = list(session.standing(Kind.ACTION))
@@ -87,10 +92,14 @@ def summarise(record: Record) -> Summary:
 
 def open_actions_of(record: Record) -> tuple[OpenAction, ...]:
     """The action items of one session that wait to be done, in the order of capture."""
-    session = session_of(record)
+    return actions_of(session_of(record))
+
+
+def actions_of(session: Session) -> tuple[OpenAction, ...]:
+    """The action items of a folded session that wait to be done, in the order of capture."""
     return tuple(
         OpenAction(
-            session=record.id,
+            session=session.record.id,
             capture=each.id,
             pair=session.pair.id,
             text=each.content.text,

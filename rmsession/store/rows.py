@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from rmsession.core.review import open_actions_of, summarise
+from rmsession.core.fold import session_of
+from rmsession.core.review import actions_of, summary_of
 from rmsession.core.store import StoreError
 from rmsession.store.codec import document_of, dumps
 from rmsession.store.session_file import load
@@ -57,8 +58,9 @@ def row_of(path: Path, key: bytes, session: str, signature: Signature) -> Row | 
         return None
     except StoreError as error:
         return _sealed(key, _lasting(signature), session, str(error), b"", 0.0, 0, b"", b"")
-    summary = summarise(record)
-    actions = open_actions_of(record) if summary.open_actions else ()
+    folded = session_of(record)  # once for both: folding is what making the index anew costs
+    summary = summary_of(folded)
+    actions = actions_of(folded) if summary.open_actions else ()
     return _sealed(
         key,
         _lasting(signature),
