@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer
 
 from rmsession.core.capture import Line, Slash, parse
 from rmsession.core.clock import Gap, SetBack
@@ -30,13 +30,13 @@ from rmsession.tui.known import Memory
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.export import export
 from rmsession.tui.screens.session_dialogs import SessionDialogs
-from rmsession.tui.text import error
 from rmsession.tui.widgets.bar import SessionBar
-from rmsession.tui.widgets.capture import CaptureLine, Understood
+from rmsession.tui.widgets.capture import reading
 from rmsession.tui.widgets.countdown import Countdown
 from rmsession.tui.widgets.log import Log
 from rmsession.tui.widgets.prompts import TopicView
 from rmsession.tui.widgets.topics import TopicsPane, TopicsStrip
+from rmsession.tui.widgets.typing import TypingPane
 
 REVEAL_SECONDS = 6.0
 """How long private lines show when revealed."""
@@ -52,43 +52,7 @@ MERGE_TICKS = 3
 class SessionScreen(Screen[None]):
     """Owns nothing but what is on the screen; the desk holds the session."""
 
-    CSS = """
-    SessionScreen {
-        layout: vertical;
-        #middle { height: 1fr; border-top: solid $foreground 15%; border-bottom: solid $foreground 15%; }
-        #work { width: 1fr; }
-        #side { height: auto; max-height: 65%; width: 1fr; }
-        #topic-scroll { height: auto; max-height: 1fr; padding-top: 1; scrollbar-size-vertical: 1; }
-        #prompt { width: 2; color: $text-accent; text-style: bold; }
-        #typing { height: 1; padding: 0 1; background: $surface; }
-        #told { height: 1; padding: 0 1 0 3; }
-        #kept { width: auto; color: $text-muted; padding-left: 2; }
-        Log { margin-top: 1; }
-        TopicsStrip { display: none; }
-    }
-    SessionScreen.-narrow, SessionScreen.-short, SessionScreen.-tiny {
-        Countdown Horizontal { display: none; }
-        Countdown #flat { display: block; }
-        #topic-scroll { padding-top: 0; }
-        Log { margin-top: 0; }
-    }
-    SessionScreen.-narrow {
-        TopicsPane { display: none; }
-        TopicsStrip { display: block; }
-    }
-    SessionScreen.-vast {
-        #work { layout: horizontal; }
-        #side { height: 100%; max-height: 100%; }
-        #topic-scroll { height: 1fr; }
-        Log { border-left: solid $foreground 15%; height: 100%; margin: 0 0 0 2; padding-left: 2; }
-    }
-    SessionScreen.-short #side { max-height: 76%; }
-    SessionScreen.-tiny {
-        TopicsStrip, Log, Footer { display: none; }
-        #side { height: 1fr; max-height: 100%; }
-        #topic-scroll { height: 1fr; }
-    }
-    """
+    CSS_PATH = "session.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (19, "-short"), (30, "-tall")]
     BINDINGS = [
@@ -115,12 +79,11 @@ class SessionScreen(Screen[None]):
         self.recorder = recorder
         self._gap = gap
         self.memory = Memory(desk)
+        self._typing = TypingPane(lambda: self.desk.now().wall)
         self._dialogs = SessionDialogs(self)
         self._revealed = False
         self._trouble = ""
         self._ticks = 0
-        self._unkept: dict[str, str] = {}
-        """Lines handed to the recorder and not yet on the disk, by fact id."""
         self._revision = -1
         self._typed_since = False
         self._shape: tuple[object, ...] = ()
@@ -138,20 +101,13 @@ class SessionScreen(Screen[None]):
                     with VerticalScroll(id="topic-scroll", can_focus=False):
                         yield TopicView().data_bind(SessionScreen.glance)
                 yield Log().data_bind(SessionScreen.glance)
-        with Horizontal(id="typing"):
-            yield Static("›", id="prompt")
-            yield CaptureLine()
-        with Horizontal(id="told"):
-            yield Understood()
-            yield Static(id="kept")
+        yield self._typing
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Show the session, put the draft back in the line, and begin to tick."""
-        self.recorder.listen(self.post_message)
-        line = self.query_one(CaptureLine)
-        if self.desk.line:
-            line.put(self.desk.line.raw)
+        self.recorder.listen(self._typing.post_message)
+        self._typing.begin(self.desk.line.raw, self.memory.known)
         self._look()
         self._tick()
         self.run_worker(self._remember(), name="memory")
@@ -160,7 +116,7 @@ class SessionScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Leave no listener behind."""
-        self.recorder.unlisten(self.post_message)
+        self.recorder.unlisten(self._typing.post_message)
 
     def on_screen_resume(self) -> None:
         """Something above may have changed the session."""
@@ -215,7 +171,7 @@ class SessionScreen(Screen[None]):
 
     def refuse(self, refusal: Refusal) -> bool:
         """Say why not, beside the line; answers False."""
-        self.query_one(Understood).say(Content.styled(refusal.why, "$text-warning"))
+        self._typing.say(Content.styled(refusal.why, "$text-warning"))
         return False
 
     def reveal(self) -> None:
@@ -241,7 +197,7 @@ class SessionScreen(Screen[None]):
 
     def begin_command(self, start: str) -> None:
         """Put the beginning of a command in the line; a line under way comes back once it ran."""
-        self.query_one(CaptureLine).begin(start)
+        self._typing.line.begin(start)
 
     def _conceal(self) -> None:
         if self._revealed:
@@ -260,7 +216,7 @@ class SessionScreen(Screen[None]):
             self.set_class(session.off_record, "-off-record")
             self.refresh_bindings()
         self.memory.refresh()
-        self.query_one(CaptureLine).known = self.memory.known
+        self._typing.offer(self.memory.known)
 
     def _tick(self) -> None:
         strange = self.desk.tick()
@@ -300,74 +256,42 @@ class SessionScreen(Screen[None]):
         await self.memory.read(self.recorder)
         self._look()
 
-    @on(Input.Changed, "#line")
-    def _line_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.desk.line = UserText(event.value)
+    @on(TypingPane.Changed)
+    def _line_changed(self, message: TypingPane.Changed) -> None:
+        self.desk.line = UserText(message.line)
         self._typed_since = True
-        self.query_one(Understood).show(
-            event.value,
-            self.memory.known.context,
-            revealed=self._revealed,
-            off_record=self.desk.session.off_record,
-        )
+        if not message.put_back:
+            context, off_record = self.memory.known.context, self.desk.session.off_record
+            self._typing.say(reading(message.line, context, revealed=self._revealed, off_record=off_record))
 
-    @on(CaptureLine.Entered)
-    def _entered(self, event: CaptureLine.Entered) -> None:
-        line = self.query_one(CaptureLine)
-        if event.line in self._unkept.values():
-            self._put_back(event.line)
+    @on(TypingPane.Entered)
+    def _entered(self, event: TypingPane.Entered) -> None:
+        if self._typing.is_waiting(event.line):
+            self._typing.put_back(event.line)
             self.refuse(Refusal("Still trying to keep this line; nothing is lost."))
             return
+        fact: str | None = None
         match parse(event.line, self.memory.known.context):
             case Slash(word=word, argument=argument):
                 done = self.do(word, argument)
             case Line(kind=kind, content=what, private=private):
                 done = self.commit(Keep(kind, what, private))
-                if done:
-                    self._unkept[self.desk.session.facts[-1].id] = event.line
+                fact = self.desk.session.facts[-1].id
             case _:
                 done = False
         if done:
-            line.taken()
+            self._typing.taken(event.line, fact)
         else:
-            self._put_back(event.line)
+            self._typing.put_back(event.line)
 
-    def _put_back(self, text: str) -> None:
-        """Show a line again that was not taken; why not stays readable beside it until the next key."""
-        line = self.query_one(CaptureLine)
-        with line.prevent(Input.Changed):
-            line.put_back(text)
-        self.desk.line = UserText(line.value)
-        self._typed_since = True
+    @on(TypingPane.LineKept)
+    def _line_kept(self) -> None:
+        self.desk.keep_draft()
 
-    @on(Recorder.Kept)
-    def _kept(self, message: Recorder.Kept) -> None:
-        line = self.query_one(CaptureLine)
-        was = self._unkept.pop(message.fact, None)
-        if self._trouble and was:
-            line.take_away(was)
-        if not message.waiting:
-            self._trouble = ""
-        elif self._trouble:
-            self._trouble = f"{message.waiting} not kept yet"
-        self.query_one("#kept", Static).update(Content(f"kept {self.desk.now().wall:%H:%M}"))
-        if was is not None:
-            self.desk.keep_draft()
-
-    @on(Recorder.NotYet)
-    def _not_yet(self, message: Recorder.NotYet) -> None:
-        line = self.query_one(CaptureLine)
-        self._trouble = f"{message.waiting} not kept yet"
-        self.query_one(Understood).say(error(message.why).stylize("$text-error"))
-        if not line.value and self._unkept:
-            # What the disk refused stands in the line again until it is kept.
-            self._put_back(next(reversed(self._unkept.values())))
+    @on(TypingPane.Troubled)
+    def _troubled(self, message: TypingPane.Troubled) -> None:
+        self._trouble = message.trouble
         self._look()
-
-    @on(Recorder.Refused)
-    def _refused(self, message: Recorder.Refused) -> None:
-        self.notify(error(message.why).plain, severity="error", markup=False, timeout=15)
 
     @on(TopicsPane.Chosen)
     def _topic_chosen(self, message: TopicsPane.Chosen) -> None:

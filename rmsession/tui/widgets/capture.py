@@ -182,25 +182,20 @@ class Understood(Static):
     def __init__(self) -> None:
         super().__init__(id="understood")
 
-    def show(self, line: str, context: Context, *, revealed: bool, off_record: bool) -> None:
-        """Say how a line would be taken."""
-        said = reading(line, context, revealed=revealed)
-        if off_record and said and not isinstance(parse(line, context), Slash):
-            said = Content.styled("off the record: this is not kept", "$text-warning")
-        self.update(said, layout=False)
-
     def say(self, message: Content) -> None:
-        """Answer a line that was not taken."""
+        """Show the live reading of a line, or the answer to one that was not taken."""
         self.update(message, layout=False)
 
 
-def reading(line: str, context: Context, *, revealed: bool) -> Content:
+def reading(line: str, context: Context, *, revealed: bool, off_record: bool = False) -> Content:
     """The live reading: kind, owner, due date; the matching commands of a slash; nothing of a private line."""
     match parse(line, context):
         case Blank():
             return Content("")
         case Slash(word=word):
             return _commands(word)
+        case Line() if off_record:
+            return Content.styled("off the record: this is not kept", "$text-warning")
         case Line(private=True) if not revealed:
             return Content(f"private · {HIDDEN}")
         case parsed:
