@@ -102,6 +102,7 @@ def seconds(work, *, tries=2):
     return min(taken)
 
 
+@pytest.mark.long  # a timing: on a busy machine it tells of the machine
 def test_reading_costs_about_as_much_as_parsing_and_grows_with_the_text():
     text, half = house(1200), house(600)
     parser = MarkdownIt("commonmark").enable("table")
