@@ -26,7 +26,7 @@ _EMPTY = (
     "@name … makes an action, ? a question, ! an idea, d: a decision; ~ in front keeps it to yourself."
 )
 _MOST = 150
-"""Lines captured before these are on the summary, not here: a long list would be drawn again on every enter."""
+"""Lines captured before these are among the captured lines, not here: a long list would be drawn on every enter."""
 
 
 class Log(VerticalScroll):
@@ -75,14 +75,16 @@ class Log(VerticalScroll):
         glance, width = self.glance, self.scrollable_content_region.width
         if glance is None or width < 1:
             return
-        captures = list(glance.session.standing())[-_MOST:]
-        drawn = (tuple(captures), glance.revealed, width)
+        captures = list(glance.session.standing())
+        earlier = max(len(captures) - _MOST, 0)
+        captures = captures[earlier:]
+        drawn = (tuple(captures), earlier, glance.revealed, width)
         if drawn == self._drawn:
             return
         self._drawn = drawn
         look = Look(width, glance.wall.tzinfo, glance.wall.date(), glance.revealed, glance.session.current)
-        self._owners = []
-        lines: list[Content] = []
+        lines = [Content.styled(f"… {earlier} before these: Alt+E", "$foreground-muted")] if earlier else []
+        self._owners = [each.id for each in captures[: len(lines)]]
         for capture in captures:
             some = capture_lines(capture, look)
             lines += some
