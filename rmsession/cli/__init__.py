@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from rmsession.core.store import NoSuchSession, StoreError
 
 def main() -> None:
     """Run the program with the process's arguments, and end the process."""
+    _fill_gaps()
     ground = Ground()
     watch(lambda: ground.home)
     if hasattr(signal, "SIGPIPE"):
@@ -50,3 +52,10 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     finally:
         ground.close()
     return code if isinstance(code, int) else Exit.OK
+
+
+def _fill_gaps() -> None:
+    """Put nothing where the caller closed a stream (``>&-``): whoever asks it whether it is a terminal hears no."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end

@@ -13,7 +13,7 @@ import click
 from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.idents import complete_id, shortest
 from rmsession.cli.summaries import delete_warning, listing, sheet
-from rmsession.cli.talk import complain, say, say_json
+from rmsession.cli.talk import complain, pour, say, say_json
 from rmsession.core.fold import session_of
 from rmsession.core.review import Summary
 from rmsession.core.text import UserText
@@ -151,9 +151,9 @@ def delete(ground: Ground, *, session: str, yes: bool) -> int:
 def _pour(text: str) -> None:
     """The text on the standard output: UTF-8 into a file or a pipe, whatever it can show on a terminal."""
     if sys.stdout.isatty():
-        click.echo(text, nl=False)
+        pour(text)
     else:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
+        pour(text.encode("utf-8", "replace"))
 
 
 def _plain(summary: Summary) -> dict[str, Any]:

@@ -18,9 +18,21 @@ GAP = "  "
 """Between two columns."""
 
 
+class Unsaid(click.ClickException):
+    """The standard output takes no more: a full disk, as a rule."""
+
+
 def say(text: str = "") -> None:
-    """One line or several on the standard output."""
-    click.echo(clean(text, lines=True))
+    """One line or several on the standard output. Raises `Unsaid`."""
+    pour(f"{clean(text, lines=True)}\n")
+
+
+def pour(text: str | bytes) -> None:
+    """Exactly this on the standard output, at once. Raises `Unsaid`."""
+    try:
+        click.echo(text, nl=False)
+    except OSError as wrong:
+        raise Unsaid(f"the output could not be written ({wrong.strerror}): see to where it goes") from wrong
 
 
 def complain(line: str) -> None:
@@ -31,7 +43,7 @@ def complain(line: str) -> None:
 
 def say_json(value: Mapping[str, Any]) -> None:
     """One object on one line; beyond ASCII escaped, so that a terminal shows it and obeys none of it."""
-    click.echo(json.dumps(value))
+    pour(f"{json.dumps(value)}\n")
 
 
 def width() -> int | None:

@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from support.held import held, kept
@@ -66,6 +67,7 @@ def test_a_folder_that_cannot_be_used_is_one_line(tell, tmp_path):
 
 CRASH = """
 import sys
+from pathlib import Path
 from rmsession import cli
 from rmsession.cli import sessions
 def broken(*_, **__):
@@ -126,6 +128,26 @@ def test_a_reader_that_goes_away_hears_nothing(home):
     assert told.stdout.count("\n") == 1
     assert told.stderr == ""
     assert told.returncode in (0, 128 + signal.SIGPIPE)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "abcd"], ["export", "abcd", "-o", "-"]])
+def test_output_that_finds_no_room_is_one_line(home, words):
+    kept(home, held().record)
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run([*PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode == 1
+    assert told.stderr.startswith("rmsession: the output could not be written (No space left on device)")
+    assert told.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_crash(home, closed):
+    kept(home, held().record)
+    code = f"{sys.executable} -m rmsession list {closed}"
+    told = subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert not (home / "crash.log").exists()
 
 
 def test_output_that_cannot_be_encoded_is_shown_as_far_as_it_goes(home):
