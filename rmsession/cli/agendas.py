@@ -22,11 +22,15 @@ DEFAULT_TEMPLATE = "one-on-one"
 
 
 def complete_agenda(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """For a shell: the names that begin so, and whatever files it finds."""
+    """For a shell: the names and the agenda files here that begin so; where there are none, what files it finds."""
     ground = ctx.ensure_object(Ground)
     ground.settle(ctx.find_root().params.get("home"))
-    names = [CompletionItem(name) for name in _named(ground) if name.startswith(incomplete)]
-    return [*names, CompletionItem(incomplete, type="file")]
+    names = [name for name in _named(ground) if name.startswith(incomplete)]
+    if not names:
+        return [CompletionItem(incomplete, type="file")]
+    # bash, told to look for files, forgets whatever else it was told: beside names, files are words like them.
+    files = [path.name for path in _agendas_in(Path()) if path.name.startswith(incomplete)]
+    return [CompletionItem(word) for word in (*names, *files)]
 
 
 @click.command(
@@ -171,11 +175,19 @@ def agenda_named(word: str, ground: Ground) -> Path:
 
 def _named(ground: Ground) -> dict[str, Path]:
     """Every agenda that has a name; an own one goes before a bundled one, as in `agenda_named`."""
-    from rmsession.reader.library import SUFFIXES, bundled  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import bundled  # noqa: PLC0415 - as in `check`
 
-    folder = ground.settings.agendas
-    own = [path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES] if folder.is_dir() else []
-    return {path.stem: path for path in (*bundled(), *own)}
+    return {path.stem: path for path in (*bundled(), *_agendas_in(ground.settings.agendas))}
+
+
+def _agendas_in(folder: Path) -> list[Path]:
+    """The agenda files of a folder, by name; none where it is missing or cannot be read."""
+    from rmsession.reader.library import SUFFIXES  # noqa: PLC0415 - as in `check`
+
+    try:
+        return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES]
+    except OSError:
+        return []
 
 
 def edit(path: Path, ground: Ground) -> None:

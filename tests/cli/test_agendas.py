@@ -1,7 +1,6 @@
 """check, new and agendas: how agendas are read, begun and named."""
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -172,6 +171,12 @@ def test_the_editor_of_the_settings_goes_first(tell, home, tmp_path, monkeypatch
     assert (tmp_path / "a.md").read_text() == "mine\n"
 
 
-def test_a_folder_of_own_agendas_that_is_missing_does_no_harm(tell, monkeypatch, tmp_path):
-    monkeypatch.setenv("RMSESSION_AGENDAS", os.fspath(tmp_path / "gone"))
-    assert tell("agendas").code == 0
+@pytest.mark.parametrize("there", [False, True])
+def test_a_place_of_own_agendas_that_is_no_folder_does_no_harm(tell, monkeypatch, tmp_path, there):
+    place = tmp_path / "file"
+    if there:
+        place.write_text("")
+    monkeypatch.setenv("RMSESSION_AGENDAS", str(place))
+    told = tell("agendas")
+    assert (told.code, told.err) == (0, "")
+    assert any(line.startswith("one-on-one") for line in told.lines)

@@ -68,3 +68,34 @@ def test_a_shell_completes_commands_and_ids(tell, home, shell):
 
 def test_a_fresh_folder_completes_to_nothing(home):
     assert completed("bash", ["rmsession", "show", "ab"], home).strip() == ""
+
+
+BASH = """
+source script
+COMP_WORDS=(rmsession check "$1") COMP_CWORD=2
+compopt() { local IFS=' '; echo "compopt $*"; }
+_rmsession_completion rmsession
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("begun", "words"),
+    [
+        ("on", ["one-on-one", "only mine.md"]),
+        ("02", ["02-listening-in"]),
+        ("pic", ["compopt -o default", ""]),  # the shell itself finds files
+    ],
+)
+def test_bash_completes_agendas_by_name_and_by_file(tell, home, tmp_path, begun, words):
+    for name in ("only mine.md", "picture.png"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "script").write_text(tell("completion", "bash").out)
+    program = tmp_path / "rmsession"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m rmsession "$@"\n')
+    program.chmod(0o700)
+    environ = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", BASH, "bash", begun], capture_output=True, text=True, check=True, env=environ, cwd=tmp_path
+    )
+    assert (done.stdout.splitlines(), done.stderr) == (words, "")
