@@ -167,7 +167,8 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
         agendas=(settings.agendas,),
         recent=settings.recent,
         rehearse=speed is not None,
-        remember=_remembering(settings.home),
+        # A rehearsal keeps nothing: not even that this agenda was open.
+        remember=_remembering(settings.home) if speed is None else _forget,
         new_agenda=_writing(ground),
     )
     if hasattr(signal, "SIGPIPE"):
@@ -206,6 +207,10 @@ def _writing(ground: Ground) -> Callable[[], Path]:
         return path
 
     return write
+
+
+def _forget(_key: str, _value: str) -> None:
+    """Keep nothing."""
 
 
 def _remembering(home: Path) -> Callable[[str, str], None]:

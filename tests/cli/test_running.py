@@ -100,7 +100,9 @@ def test_a_rehearsal_keeps_nothing_and_hurries(tell, opened, home):
     launch.store.begin(held().record)
     assert launch.rehearse
     assert isinstance(launch.clock, FastClock)
-    assert not list(home.glob("sessions/**/*.json"))
+    launch.remember("recent", "/a/plan.md")
+    launch.remember("me", "Robin")
+    assert not home.exists()
 
 
 def test_resume_takes_up_the_newest_that_is_unfinished(tell, opened, home):
