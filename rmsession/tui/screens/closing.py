@@ -68,10 +68,9 @@ class ClosingScreen(Screen[ClosingEnd]):
         Binding("alt+z", "ask('undo')", "Undo", tooltip="Take the last step back", id="closing.undo", show=False),
     ]
 
-    def __init__(self, desk: Desk, launch: Launch, recorder: Recorder) -> None:
+    def __init__(self, desk: Desk, launch: Launch, recorder: Recorder) -> None:  # noqa: ARG002 # made like its kin
         super().__init__()
         self.desk = desk
-        self._launch = launch
         self._recorder = recorder
         self._keys = tuple(steps_of(desk.session))
         self._key = next((key for key in self._keys if not settled(desk.session, key)), StepKey.END)

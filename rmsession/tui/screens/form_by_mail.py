@@ -130,7 +130,8 @@ class FormByMail(Screen[Mailed]):
         self.dismiss(Mailed(handed_in, self._pasted))
 
     def _write(self) -> None:
-        lines = tuple(above(self.desk.session, self.role, self._visibility))
+        keeper = self.desk.session.role_of(self.desk.by)
+        lines = tuple(above(self.desk.session, self.role, self._visibility, keeper))
         self.query_one("#form", TextArea).load_text(as_text(self._form, above=lines))
 
     @on(TextArea.Changed, "#reply")
@@ -142,13 +143,16 @@ class FormByMail(Screen[Mailed]):
         self.refresh_bindings()
 
 
-def above(session: Session, role: Role, visibility: Visibility) -> Iterator[UserText]:
-    """What stands over the form: which session it is about, who reads it, where it lies."""
+def above(session: Session, role: Role, visibility: Visibility, keeper: Role) -> Iterator[UserText]:
+    """What stands over the form: which session it is about, who reads it, where it lies (at the keeper's)."""
     other = "mentor" if role is Role.MENTEE else "mentee"
     shown = "your answers" if visibility is Visibility.BOTH else "only how many questions you answered"
+    disk = "your own" if keeper is role else f"your {keeper.value}'s"
     yield UserText(f"Feedback on: {session.record.agenda.title.raw}")
-    yield UserText(f"Your {other} reads your reply and pastes it in; the record shows them {shown}.")
-    yield UserText("It lies on your mentor's disk. Programme figures use scores, never words.")
+    if keeper is not role:
+        yield UserText(f"Your {keeper.value} reads your reply and pastes it in.")
+    yield UserText(f"The record shows your {other} {shown}. It lies on {disk} disk.")
+    yield UserText("Programme figures use scores, never words.")
 
 
 def understood(asked: Form, reply: Reply) -> Iterator[Content]:

@@ -17,6 +17,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.export import export
 from rmsession.tui.widgets.clock_bar import ClockBar
+from rmsession.tui.widgets.keeping import place
 from rmsession.tui.widgets.log import Look
 from rmsession.tui.widgets.step import REVEAL_SECONDS
 from rmsession.tui.widgets.takeaways import has_private, standing_of, takeaways
@@ -64,7 +65,9 @@ class SummaryScreen(Screen[None]):
     def __init__(self, desk: Desk, launch: Launch, recorder: Recorder) -> None:
         super().__init__()
         self.desk = desk
-        self._launch = launch
+        self._kept = (
+            "rehearsal: nothing is kept" if launch.rehearse else f"in {place(launch.home)}, readable by you alone"
+        )
         self._recorder = recorder
         self._revealed = False
 
@@ -92,7 +95,7 @@ class SummaryScreen(Screen[None]):
         session, now = self.desk.session, self.desk.now()
         look = Look(0, now.wall.tzinfo, now.wall.date(), self._revealed, None)
         for name, words in (
-            ("standing", standing_of(session, self.desk.forms, now.at, revealed=self._revealed)),
+            ("standing", standing_of(session, self.desk.forms, now.at, kept=self._kept, revealed=self._revealed)),
             ("times", times(session, now.at, revealed=self._revealed)),
             ("left-behind", takeaways(session, look)),
         ):

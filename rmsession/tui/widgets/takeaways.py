@@ -28,9 +28,9 @@ _OWN = ((Kind.ACTION, "Actions"), (Kind.DECISION, "Decisions"), (Kind.GOAL, "Goa
 _NOTHING = "Nothing was captured.\nIn a session every line typed is kept; r opens this one again."
 
 
-def standing_of(session: Session, forms: Iterable[HalfForm], at: float, *, revealed: bool) -> Flow:
-    """When it was, how long it took, when the pair meets next, what waits, whose form is in."""
-    known = list(_standing(session, tuple(forms), at, revealed=revealed))
+def standing_of(session: Session, forms: Iterable[HalfForm], at: float, *, kept: str, revealed: bool) -> Flow:
+    """When it was, how long it took, when the pair meets next, whose form is in, what waits, where it is kept."""
+    known = [*_standing(session, tuple(forms), at, revealed=revealed), ("kept", Content(kept))]
 
     def layout(width: int) -> list[Content]:
         return [
