@@ -15,6 +15,8 @@ from typing import Any
 
 from support.terminal import Terminal
 
+SIZE = {"COLUMNS": "", "LINES": ""}
+"""Test runners set these, and they would overrule the terminal's own size."""
 PROGRAM = Path(sys.executable).parent / "rmsession"
 
 
@@ -27,7 +29,7 @@ class Person:
     def environment(self) -> dict[str, str]:
         """The variables a run gets: nothing of the tester's own settings."""
         keep = {name: value for name, value in os.environ.items() if not name.startswith("RMSESSION_")}
-        return keep | {"RMSESSION_HOME": str(self.home), "TZ": "Europe/Berlin", "LANG": "C.UTF-8"}
+        return keep | {"RMSESSION_HOME": str(self.home), "TZ": "Europe/Berlin", "LANG": "C.UTF-8"} | SIZE
 
     def run(self, *arguments: str, code: int = 0, stdin: str | None = None) -> str:
         """Run a command that needs no screen and return what it printed."""

@@ -109,7 +109,7 @@ def test_stopping_tells_how_much_is_not_kept(kept, disk):
     begun = time.monotonic()
     assert recorder.stop() == 2
     assert time.monotonic() - begun < 3
-    assert not any(thread.name == "recorder" and thread.is_alive() for thread in threading.enumerate())
+    assert not recorder._thread.is_alive()
 
 
 async def test_an_asker_who_goes_away_does_not_stop_the_writer(kept):
