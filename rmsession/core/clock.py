@@ -82,6 +82,8 @@ class Timeline:
     """Session seconds at `seen`."""
     seen: Moment
     """The last reading."""
+    gap_seconds: float = GAP_SECONDS
+    """Two ticks further apart than this are a gap; infinite for a clock that is hurried, where every hiccup is long."""
 
     def at(self, now: Moment) -> float:
         """Session seconds at this moment."""
@@ -91,9 +93,9 @@ class Timeline:
         """The timeline as of `now`, and what was strange since the last tick."""
         wall, mono = self._since(now)
         away = max(wall, mono)
-        if away > GAP_SECONDS:
-            return Timeline(self.base, now), Gap(away, self.seen.wall, now.wall)
-        moved = Timeline(self.at(now), now)
+        if away > self.gap_seconds:
+            return replace(self, seen=now), Gap(away, self.seen.wall, now.wall)
+        moved = replace(self, base=self.at(now), seen=now)
         return moved, SetBack(mono - wall) if mono - wall > SET_BACK_SECONDS else None
 
     def counting(self, gap: Gap) -> Timeline:
@@ -108,4 +110,4 @@ class Timeline:
     def _passed(self, now: Moment) -> float:
         wall, mono = self._since(now)
         # A reading that is itself across a gap counts nothing: the next tick will ask about it.
-        return 0.0 if max(wall, mono) > GAP_SECONDS else mono
+        return 0.0 if max(wall, mono) > self.gap_seconds else mono

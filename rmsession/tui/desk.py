@@ -28,7 +28,16 @@ _CHARGED = (Phase.RUNNING, Phase.CLOSING)
 class Desk:
     """A session, the clock it is measured by, and the recorder that keeps it."""
 
-    def __init__(self, session: Session, recorder: Recorder, clock: Clock, *, by: str, device: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        recorder: Recorder,
+        clock: Clock,
+        *,
+        by: str,
+        device: str,
+        gap_seconds: float = GAP_SECONDS,
+    ) -> None:
         self.session = session
         self.line = UserText()
         """The capture line as it stands, for the draft."""
@@ -40,6 +49,7 @@ class Desk:
         self._device = device
         self._recorder = recorder
         self._clock = clock
+        self._gap_seconds = gap_seconds
         self._timeline: Timeline | None = None
 
     @property
@@ -65,7 +75,7 @@ class Desk:
     def ask(self, command: Command) -> Refusal | None:
         """Make a request; None means that it happened and is on its way to the disk."""
         if isinstance(command, Start):
-            self._timeline = Timeline(0.0, self._clock.now())
+            self._timeline = self._from(0.0)
         now = self.now()
         decision = decide(self.session, command, now, self.by)
         if isinstance(decision, Refusal):
@@ -101,7 +111,7 @@ class Desk:
             self.line, self.forms = draft.line, draft.forms
         if self.session.phase in (Phase.READY, Phase.ENDED):
             return
-        self._timeline = Timeline(max(self.session.last_at, draft.at if draft else 0.0), now)
+        self._timeline = self._from(max(self.session.last_at, draft.at if draft else 0.0))
         gap = Gap(max((now.wall - alive).total_seconds(), 0.0), alive, now.wall)
         if alive.date() != now.wall.date() and gap.seconds > NEW_SITTING_SECONDS:
             self.ask(OpenSitting())
@@ -112,7 +122,7 @@ class Desk:
 
     def sit_down(self, must_end: datetime | None = None) -> Refusal | None:
         """Open an ended session again; its clock goes on from where it stood."""
-        self._timeline = Timeline(self.session.last_at, self._clock.now())
+        self._timeline = self._from(self.session.last_at)
         return self.ask(OpenSitting(must_end))
 
     def keep_draft(self) -> None:
@@ -144,3 +154,6 @@ class Desk:
             return False
         self.session = session_of(merged)
         return True
+
+    def _from(self, at: float) -> Timeline:
+        return Timeline(at, self._clock.now(), self._gap_seconds)

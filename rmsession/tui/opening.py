@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import inf
 from uuid import uuid4
 
+from rmsession.core.clock import GAP_SECONDS
 from rmsession.core.commands import CorrectPair, Pause, SetPrepared, Start
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person, pair_of, person_named
@@ -58,7 +60,14 @@ async def begin(plan: Plan, launch: Launch, recorder: Recorder) -> Desk:
     record = new_record(plan, pair, launch, launch.clock.now().wall)
     recorder.begin(record)
     await recorder.hold(record.id, pair.mentor.name.line)
-    desk = Desk(session_of(record), recorder, launch.clock, by=pair.mentor.id, device=launch.device)
+    desk = Desk(
+        session_of(record),
+        recorder,
+        launch.clock,
+        by=pair.mentor.id,
+        device=launch.device,
+        gap_seconds=inf if launch.rehearse else GAP_SECONDS,
+    )
     if plan.prepared is not None:
         desk.ask(SetPrepared(plan.prepared))
     desk.ask(Start(plan.duration_minutes, plan.must_end))

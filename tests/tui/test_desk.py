@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import inf
 
 import pytest
 from support.building import DEVICE, MENTOR, HandClock, Play, content
@@ -140,3 +141,14 @@ def test_off_the_record_no_line_reaches_the_draft(recorder):
     desk.keep_draft()
     recorder.stop()
     assert recorder._store.draft(play.record.id).line == UserText()
+
+
+def test_a_rehearsal_in_a_hurry_has_no_gaps(recorder):
+    play = Play()
+    clock = HandClock()
+    desk = Desk(session_of(play.record), recorder, clock, by=MENTOR.id, device=DEVICE, gap_seconds=inf)
+    recorder.begin(play.record)
+    desk.ask(asked.Start())
+    clock.run(240)
+    assert desk.tick() is None
+    assert desk.session.run(desk.now().at) == pytest.approx(240)
