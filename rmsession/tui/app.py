@@ -117,6 +117,11 @@ class RmSessionApp(App[None]):
 
             self.push_screen(HelpScreen())
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends most programs, and here it would end a conversation: say which key leaves."""
+        if not self.locked:
+            self.notify("Ctrl+Q leaves; Ctrl+C only copies what is selected.", markup=False, timeout=4)
+
     async def action_quit(self) -> None:
         """Leave; a session that runs is asked about, a hand-over is not left this way."""
         if self.locked:

@@ -34,6 +34,12 @@ _KIND_KEYS = {
 }  # fmt: skip
 _ONE_DIGIT = 9
 """Topics up to this number have a key of their own."""
+_MOST_LINES = 4
+"""Lines of one capture that are shown."""
+_TEXT_COLUMN = 17
+"""Where the text of a captured line begins, behind time and kind."""
+_ASKED = 50
+"""Cells of a captured line in a question about it: they fit the narrowest screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
     CapturesDialog OptionList { height: 1fr; border: none; background: $panel; padding: 0; }
     """
     BINDINGS = [
-        Binding("e,enter", "correct('edit')", "Edit", tooltip="Type the line anew"),
+        Binding("e,enter", "correct('edit')", "Edit", show=False, tooltip="Type the line anew"),
         Binding("k", "correct('kind')", "Kind", tooltip="Make it a note, action, question, idea, …"),
         Binding("m", "correct('move')", "Move", tooltip="Put it under another topic"),
         Binding("d", "correct('done')", "Done", tooltip="Mark an action done, or open again"),
@@ -145,7 +151,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
             if kind:
                 self.dismiss(Reclassify(capture.id, Kind(kind)))
 
-        self.app.push_screen(Ask(Content("What is this line?"), self._line(capture), choices), chosen)
+        self.app.push_screen(Ask(Content("What is this line?"), self._line(capture, _ASKED), choices), chosen)
 
     def _ask_topic(self, capture: Capture) -> None:
         choices = [
@@ -158,17 +164,23 @@ class CapturesDialog(ModalScreen[Correction | None]):
             if topic:
                 self.dismiss(MoveCapture(capture.id, topic))
 
-        self.app.push_screen(Ask(Content("Which topic does it belong to?"), self._line(capture), choices), chosen)
+        about = self._line(capture, _ASKED)
+        self.app.push_screen(Ask(Content("Which topic does it belong to?"), about, choices), chosen)
 
     def _fill(self) -> None:
         lines = self.query_one(OptionList)
         place = lines.highlighted
+        width = max(lines.content_size.width - 2, 40)
         lines.clear_options()
-        lines.add_options([Option(self._line(capture)) for capture in self._captures])
+        lines.add_options([Option(self._line(capture, width)) for capture in self._captures])
         lines.highlighted = place
 
-    def _line(self, capture: Capture) -> Content:
+    def _line(self, capture: Capture, width: int) -> Content:
+        """A capture in a few lines: a pasted page must leave the others in sight."""
         wall = self._desk.now().wall
-        width = max(self.query_one(OptionList).content_size.width - 2, 40)
-        look = Look(width, wall.tzinfo, wall.date(), self._revealed, capture.topic)
-        return Content("\n").join(capture_lines(capture, look))
+        lines = capture_lines(capture, Look(width, wall.tzinfo, wall.date(), self._revealed, capture.topic))
+        left = len(lines) - _MOST_LINES
+        if left > 0:
+            more = Content.styled(f"… {left + 1} lines more", "$foreground-muted").pad_left(_TEXT_COLUMN)
+            lines = (*lines[: _MOST_LINES - 1], more)
+        return Content("\n").join(lines)

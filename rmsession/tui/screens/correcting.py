@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.content import Content
 
-from rmsession.core.capture import Line, as_typed, parse
+from rmsession.core.capture import Line, Slash, as_typed, parse
 from rmsession.core.commands import Amend, Command, Reclassify, SetAudience
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Audience
@@ -66,7 +66,9 @@ def _edit(tools: Tools, capture: Capture) -> None:
 
     def typed(text: str | None) -> None:
         parsed = parse(text or "", tools.known().context)
-        if isinstance(parsed, Line):
+        if isinstance(parsed, Slash):
+            tools.refuse(Refusal("Not changed: a line that begins with / is a command; // types a slash."))
+        elif isinstance(parsed, Line):
             # One step after the other: a refused one leaves the rest undone.
             all(tools.commit(command) for command in _changes(tools, capture, parsed))
 

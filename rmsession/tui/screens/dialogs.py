@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -36,8 +36,9 @@ class Ask(ModalScreen[str | None]):
         background: $panel; padding: 1 2;
     }
     Ask #title { text-style: bold; color: $text; }
-    Ask #says { color: $text-muted; margin: 1 0; height: auto; }
-    Ask OptionList { height: auto; max-height: 14; border: none; background: $panel; padding: 0; }
+    Ask #about { margin: 1 0; height: auto; max-height: 30vh; }
+    Ask #says { color: $text-muted; height: auto; }
+    Ask OptionList { height: auto; max-height: 40vh; border: none; background: $panel; padding: 0; }
     """
     BINDINGS = [Binding("escape", "dismiss(None)", "Not now", tooltip="Close this and change nothing")]
 
@@ -49,7 +50,8 @@ class Ask(ModalScreen[str | None]):
         """Title, what it is about, the answers."""
         with Vertical():
             yield Static(self._title, id="title")
-            yield Static(self._says, id="says")
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(self._says, id="says")
             yield OptionList(*[Option(self._line(choice), id=None) for choice in self._choices])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from textual.app import App
 from textual.content import Content
-from textual.widgets import Input
 
 from rmsession.core.clock import Gap
 from rmsession.core.commands import AcceptFit, Command, Pause
@@ -27,6 +26,7 @@ from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
 from rmsession.tui.screens.help import HelpScreen
 from rmsession.tui.screens.topics import TopicsDialog
 from rmsession.tui.text import error
+from rmsession.tui.widgets.line import TypedLine
 from rmsession.tui.widgets.topics import title_of
 
 
@@ -166,7 +166,7 @@ class SessionDialogs:
                 Content("Who is this session with?"),
                 Content("The mentee's name; the record moves to that pair."),
             )
-            self._host.app.push_screen(AskLine(title, says, Input()), named)
+            self._host.app.push_screen(AskLine(title, says, TypedLine()), named)
         return True
 
     async def _correct_pair(self, mentee: UserText) -> None:

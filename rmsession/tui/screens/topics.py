@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rmsession.core.agenda import Topic
@@ -16,6 +16,7 @@ from rmsession.core.session import TopicState
 from rmsession.core.slash import request
 from rmsession.tui.desk import Desk
 from rmsession.tui.screens.dialogs import AskLine
+from rmsession.tui.widgets.line import TypedLine
 from rmsession.tui.widgets.topics import figures, sign, title_of
 
 _WIDTH, _FIGURES, _STATE = 84, 11, 12
@@ -31,15 +32,15 @@ class TopicsDialog(ModalScreen[Command | None]):
         width: 84; max-width: 98%; height: auto; max-height: 90%; background: $panel; padding: 1 2 0 2;
     }
     TopicsDialog #title { text-style: bold; margin-bottom: 1; }
-    TopicsDialog OptionList { height: auto; max-height: 24; border: none; background: $panel; padding: 0; }
+    TopicsDialog OptionList { height: auto; max-height: 60vh; border: none; background: $panel; padding: 0; }
     TopicsDialog Footer { margin-top: 1; dock: none; }
     """
     BINDINGS = [
         Binding("enter", "choose('jump')", "Jump", tooltip="Turn to this topic", show=True),
-        Binding("u", "choose('earlier')", "Earlier", tooltip="Move it one place up"),
-        Binding("d", "choose('later')", "Later", tooltip="Move it one place down"),
-        Binding("plus", "choose('more')", "+1 min", tooltip="Give it a minute"),
-        Binding("minus", "choose('less')", "-1 min", tooltip="Take a minute from it"),
+        Binding("u", "choose('earlier')", "Up", tooltip="Move it one place up"),
+        Binding("d", "choose('later')", "Down", tooltip="Move it one place down"),
+        Binding("plus", "choose('more')", "1 min", tooltip="Give it a minute"),
+        Binding("minus", "choose('less')", "1 min", tooltip="Take a minute from it"),
         Binding("p", "choose('park')", "Park", tooltip="Into the parking lot, or back"),
         Binding("a", "add", "Add", tooltip="Add a topic behind the current one"),
         Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
@@ -63,6 +64,13 @@ class TopicsDialog(ModalScreen[Command | None]):
         topics.highlighted = max(self._desk.session.place(self._desk.session.current), 0)
         topics.focus()
 
+    def on_resize(self) -> None:
+        """Lay the columns out anew, the chosen topic in sight."""
+        topics = self.query_one(OptionList)
+        for place, topic in enumerate(self._desk.session.topics):
+            topics.replace_option_prompt_at_index(place, self._line(topic))
+        self.call_after_refresh(topics.scroll_to_highlight)
+
     def on_option_list_option_selected(self) -> None:
         """Enter or a click jumps."""
         self.action_choose("jump")
@@ -70,7 +78,7 @@ class TopicsDialog(ModalScreen[Command | None]):
     def action_add(self) -> None:
         """Ask for title and minutes of a new topic."""
         says = Content("Title and minutes: Password managers 10")
-        self.app.push_screen(AskLine(Content("Add a topic"), says, Input()), self._added)
+        self.app.push_screen(AskLine(Content("Add a topic"), says, TypedLine()), self._added)
 
     def action_choose(self, what: str) -> None:
         """Answer with the request for the chosen topic."""

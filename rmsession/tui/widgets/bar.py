@@ -20,6 +20,9 @@ SIGNS = {
 }
 _BETWEEN = 2
 
+_IN_HOURS = 100
+"""Minutes from which a difference is told in hours."""
+
 
 class SessionBar(Widget):
     """One line; the right end, the time, never gives way."""
@@ -87,4 +90,5 @@ def ends(pace: Pace) -> Content:
     if pace.over is None:
         return Content(text)
     late = round(pace.over / 60)
-    return Content.styled(f"{text} ({late:+d})" if late else f"{text} (on time)", "$text-warning" if late > 0 else "")
+    much = f"{late / 60:+.0f} h" if abs(late) >= _IN_HOURS else f"{late:+d}"
+    return Content.styled(f"{text} ({much})" if late else f"{text} (on time)", "$text-warning" if late > 0 else "")

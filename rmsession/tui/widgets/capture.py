@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from rmsession.core.capture import Blank, Context, Line, Slash, describe, parse
+from rmsession.core.text import shortened
 from rmsession.tui.keys import BY_WORD, matching
 from rmsession.tui.text import HIDDEN, content, typed
 
@@ -65,6 +66,10 @@ class CaptureLine(Input):
     def _position_to_cell(self, position: int) -> int:
         # The cursor stands where the drawn character stands, which may be wider than the typed one.
         return self._value[:position].cell_len
+
+    def on_resize(self) -> None:
+        """Hint at as much as there is room for."""
+        self.placeholder = shortened(_HINT, max(self.content_size.width - 1, 1))
 
     def _watch_value(self, value: str) -> None:
         self.password = self.private
@@ -176,7 +181,7 @@ class Understood(Static):
     """How the line under way is read, and at the right what was kept last."""
 
     DEFAULT_CSS = """
-    Understood { height: 1; color: $text-muted; width: 1fr; }
+    Understood { height: 1; color: $text-muted; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self) -> None:

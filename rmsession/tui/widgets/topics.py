@@ -25,6 +25,8 @@ SIGNS = {
     TopicState.PARKED: "◌",
 }
 PROTECTED = "▣"
+_FEWEST_ROWS = 6
+"""Rows of the column that the topics keep, however much there is to say below them."""
 
 
 def sign(session: Session, topic: Topic) -> str:
@@ -96,12 +98,14 @@ class TopicsPane(Static):
             self.post_message(self.Chosen(row.topic))
 
     def _draw(self) -> None:
-        glance, width = self.glance, self.content_size.width
-        if glance is None or width < 1 or not self.display:
+        glance, (width, height) = self.glance, self.content_size
+        if glance is None or width < 1 or height < 1 or not self.display:
             return
-        rows = [*_topic_rows(glance, width), _Row(Content("")), _Row(Content(f"  {pace_words(glance.pace)}"))]
-        rows += _parked_rows(glance, width)
-        rows += _last_time_rows(glance, width)
+        below = [_Row(Content("")), _Row(Content(f"  {pace_words(glance.pace)}"))]
+        below += [*_parked_rows(glance, width), *_last_time_rows(glance, width)]
+        topics = _topic_rows(glance, width)
+        below = _cut(below, height - min(len(topics), _FEWEST_ROWS))
+        rows = [*_around(topics, glance.session.current, max(height - len(below), _FEWEST_ROWS)), *below]
         same = len(rows) == len(self._rows) and all(
             one.line.is_same(other.line) for one, other in zip(rows, self._rows, strict=True)
         )
@@ -126,6 +130,30 @@ def _topic_rows(glance: Glance, width: int) -> list[_Row]:
         rows.append(_Row(first.stylize_before(style), topic.id))
         rows += [_Row(line.pad_left(2).stylize_before(style), topic.id) for line in lines[1:]]
     return rows
+
+
+def _around(rows: list[_Row], current: str | None, room: int) -> list[_Row]:
+    """As many rows as there is room for, the current topic among them; how many topics are left out, on either side."""
+    if len(rows) <= room:
+        return rows
+    now = [place for place, row in enumerate(rows) if row.topic == current] or [0]
+    # A third of the room for what is over: what is to come matters more.
+    first = max(min(now[0] - room // 3, len(rows) - room), 0)
+    shown = rows[first : first + room]
+    if first:
+        shown[0] = _left_out(rows[: first + 1], "before")
+    if first + room < len(rows):
+        shown[-1] = _left_out(rows[first + room - 1 :], "to follow")
+    return shown
+
+
+def _left_out(rows: list[_Row], where: str) -> _Row:
+    return _Row(Content(f"  … {len({row.topic for row in rows})} {where}"))
+
+
+def _cut(rows: list[_Row], room: int) -> list[_Row]:
+    """No more rows than there is room for; an ``…`` stands for the others."""
+    return rows if len(rows) <= room else [*rows[: max(room - 1, 0)], _Row(Content("  …"))][: max(room, 0)]
 
 
 def _parked_rows(glance: Glance, width: int) -> list[_Row]:
