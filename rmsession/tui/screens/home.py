@@ -146,6 +146,9 @@ class HomeScreen(Screen[None]):
         found, offers, now = self._found, self._offers, self._launch.clock.now().wall
         self.query_one(PersonLine).show(found, now)
         rows, best = home_rows.start_rows(found, offers, now, airy=self.app.size.height >= _AIRY)
+        if not offers and not found.known:
+            # Before the agendas are there, enter must not open what will stand below them.
+            rows, best = [], None
         self.query_one("#start", ChoiceList).show(rows, best, stay=self._stay)
         self._show_past()
         trouble = self.query_one("#trouble", Static)
