@@ -11,6 +11,12 @@ from rmsession.reader.comments import Lifted
 
 _TASK = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s+(?P<text>\S.*)$")
 _ASKED = re.compile(r"^(?P<indent>\s*)[-*+]\s+\?\s*(?P<text>\S.*)$")
+_OWN = re.compile(
+    r"^(?P<indent>\s*)[-*+]\s+(?:\[[ xX]\]\s+|\?\s*)?"
+    r"(?:\(private\)[:\s]*(?P<before>\S.*)|(?P<behind>\S.*?)\s*\(private\)\s*)$",
+    re.IGNORECASE,
+)
+"""A bullet marked as the mentor's own, in front or behind, as a topic's title can be."""
 _FENCE = re.compile(r"^\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
 _WRAPPED = re.compile(r"(?<!\n)\n(?!\n|[-*+]\s|\d{1,9}[.)]\s)")
 """A line end that only keeps lines short."""
@@ -79,14 +85,19 @@ class _Reader:
             self.fence, self.open = match[1], None
             self.body.kept.append(line)
             return
+        if "(private)" in line.casefold() and (match := _OWN.match(line)):
+            self._begin(RawPrompt(PromptKind.PRIVATE, (match["before"] or match["behind"]).strip(), number), match)
+            return
         for sign, pattern, kind in (("[", _TASK, PromptKind.TICK), ("?", _ASKED, PromptKind.QUESTION)):
             if sign in line and (match := pattern.match(line)):
-                prompt = RawPrompt(kind, match["text"].strip(), number)
-                self.body.prompts.append(prompt)
-                self.open = (prompt, len(match["indent"]))
+                self._begin(RawPrompt(kind, match["text"].strip(), number), match)
                 return
         if not self._goes_on(line):
             self.body.kept.append(line)
+
+    def _begin(self, prompt: RawPrompt, match: re.Match[str]) -> None:
+        self.body.prompts.append(prompt)
+        self.open = (prompt, len(match["indent"]))
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line belongs to the prompt above it, being set in deeper."""

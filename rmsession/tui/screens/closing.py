@@ -24,6 +24,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.feedback import FeedbackScreen
 from rmsession.tui.screens.form_by_mail import FormByMail, Mailed
+from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.clock_bar import ClockBar, TimeLeft
 from rmsession.tui.widgets.closing_steps import MADE_OF, lines_of, settled, steps_of
 from rmsession.tui.widgets.handover import HandOver
@@ -80,6 +81,7 @@ class ClosingScreen(Screen[ClosingEnd]):
 
     def compose(self) -> ComposeResult:
         """The time, the steps, the one under way."""
+        fit(self)
         yield ClockBar(self.desk, self._recorder)
         with Horizontal(id="middle"):
             with Vertical(id="side"):

@@ -58,9 +58,10 @@ def correct(tools: Tools, capture: str | None) -> bool:
     return True
 
 
-def _edit(tools: Tools, capture: Capture) -> None:
+def _edit(tools: Tools, capture: Capture, typed_before: str = "") -> None:
     line = CaptureLine()
-    line.value = as_typed(capture.kind, capture.content, capture.audience is not Audience.SHARED)
+    as_it_is = as_typed(capture.kind, capture.content, capture.audience is not Audience.SHARED)
+    line.value = typed_before or as_it_is
     line.known = tools.known()
     title, says = Content("Correct this line"), Content("As it is typed: @owner, due:, ? ! d: g: and ~ work here too.")
 
@@ -68,6 +69,7 @@ def _edit(tools: Tools, capture: Capture) -> None:
         parsed = parse(text or "", tools.known().context)
         if isinstance(parsed, Slash):
             tools.refuse(Refusal("Not changed: a line that begins with / is a command; // types a slash."))
+            _edit(tools, capture, text or "")
         elif isinstance(parsed, Line):
             # One step after the other: a refused one leaves the rest undone.
             all(tools.commit(command) for command in _changes(tools, capture, parsed))

@@ -19,6 +19,7 @@ from rmsession.core.feedback import Via, Visibility
 from rmsession.core.store import HalfForm
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
+from rmsession.tui.sizes import fit
 from rmsession.tui.text import content
 from rmsession.tui.widgets.filling import form_of, taken_up
 from rmsession.tui.widgets.form import Question
@@ -83,6 +84,7 @@ class FeedbackScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Who sees it, whose it is, and one question or one page of words."""
+        fit(self)
         with Vertical(id="page"):
             yield Static(id="sees")
             yield Static(id="more")

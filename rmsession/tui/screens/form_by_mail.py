@@ -21,6 +21,7 @@ from rmsession.core.feedback_text import as_text
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
+from rmsession.tui.sizes import fit
 from rmsession.tui.text import content
 from rmsession.tui.widgets.filling import form_of
 
@@ -79,6 +80,7 @@ class FormByMail(Screen[Mailed]):
 
     def compose(self) -> ComposeResult:
         """The form at the left or above, the reply and its reading beside or below."""
+        fit(self)
         with Vertical(id="sheet"):
             with Horizontal(id="halves"):
                 with Vertical(id="sent"):

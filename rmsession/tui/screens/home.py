@@ -17,6 +17,7 @@ from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.sizes import fit
 from rmsession.tui.widgets import home_rows
 from rmsession.tui.widgets.home_choices import ChoiceList, Does
 from rmsession.tui.widgets.home_lookup import Companion, Found, look
@@ -96,6 +97,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Who, then what to start, then what was before."""
+        fit(self)
         yield Static(keeping(self._launch.home, rehearse=self._launch.rehearse), id="keeping")
         yield PersonLine()
         yield Rule(classes="thin")

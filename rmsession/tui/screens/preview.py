@@ -19,6 +19,7 @@ from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.plan import Plan
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.agenda_outline import Preparation, ProblemList, TopicTable, headline, tally
 from rmsession.tui.widgets.flow import Flow, spread
 from rmsession.tui.widgets.plan_entries import Flaw, read_plan
@@ -83,6 +84,7 @@ class PreviewScreen(Screen[Plan | None]):
 
     def compose(self) -> ComposeResult:
         """Topics and reading at the left, the form at the right."""
+        fit(self)
         agenda, problems = self._reading.agenda, self._reading.problems
         yield Static(id="headline")
         yield Rule(classes="thin")

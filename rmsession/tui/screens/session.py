@@ -30,6 +30,7 @@ from rmsession.tui.known import Memory
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.export import export
 from rmsession.tui.screens.session_dialogs import SessionDialogs
+from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.bar import SessionBar
 from rmsession.tui.widgets.capture import reading
 from rmsession.tui.widgets.countdown import Countdown
@@ -91,6 +92,7 @@ class SessionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From the top: what the eye meets last at the edges, first in the middle."""
+        fit(self)
         yield SessionBar().data_bind(SessionScreen.glance)
         yield TopicsStrip().data_bind(SessionScreen.glance)
         with Horizontal(id="middle"):
@@ -160,6 +162,7 @@ class SessionScreen(Screen[None]):
         if refusal:
             return self.refuse(refusal)
         self._look()
+        self._read(self.desk.line.raw)
         if isinstance(command, GoOffRecord):
             self.desk.keep_draft()
         phase = self.desk.session.phase
@@ -261,8 +264,12 @@ class SessionScreen(Screen[None]):
         self.desk.line = UserText(message.line)
         self._typed_since = True
         if not message.put_back:
-            context, off_record = self.memory.known.context, self.desk.session.off_record
-            self._typing.say(reading(message.line, context, revealed=self._revealed, off_record=off_record))
+            self._read(message.line)
+
+    def _read(self, line: str) -> None:
+        """Show how a line would be taken, in the place of an earlier answer."""
+        context, off_record = self.memory.known.context, self.desk.session.off_record
+        self._typing.say(reading(line, context, revealed=self._revealed, off_record=off_record))
 
     @on(TypingPane.Entered)
     def _entered(self, event: TypingPane.Entered) -> None:
@@ -272,6 +279,8 @@ class SessionScreen(Screen[None]):
             return
         fact: str | None = None
         match parse(event.line, self.memory.known.context):
+            case _ if event.line.strip() == "/":
+                done = self.refuse(Refusal("Type a command behind the slash; F1 lists them."))
             case Slash(word=word, argument=argument):
                 done = self.do(word, argument)
             case Line(kind=kind, content=what, private=private):

@@ -16,6 +16,7 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.export import export
+from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.clock_bar import ClockBar
 from rmsession.tui.widgets.keeping import place
 from rmsession.tui.widgets.log import Look
@@ -73,6 +74,7 @@ class SummaryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """How it went at the left or above, what it left behind beside or below."""
+        fit(self)
         yield ClockBar(self.desk, self._recorder)
         with VerticalScroll(id="page"), Horizontal(id="columns"):
             with Vertical(id="plan"):
