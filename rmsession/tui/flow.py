@@ -150,7 +150,7 @@ class Flow:
         """Leave the program while a session runs: asked, never assumed."""
         from rmsession.tui.screens.leaving import Leaving, leave_dialog
 
-        answer = await self._app.push_screen_wait(leave_dialog())
+        answer = await self._app.push_screen_wait(leave_dialog(rehearsal=self._launch.rehearse))
         if self.desk is None or answer not in (Leaving.END.value, Leaving.PAUSE.value):
             return
         if answer == Leaving.END.value:
@@ -200,7 +200,7 @@ class Flow:
 
     async def _run(self, desk: Desk, gap: Gap | None) -> None:
         self.desk = desk
-        await self._app.push_screen(SessionScreen(desk, self._recorder, gap=gap))
+        await self._app.push_screen(SessionScreen(desk, self._recorder, gap=gap, rehearsal=self._launch.rehearse))
         if desk.session.phase is Phase.CLOSING:
             await self.close()
 

@@ -26,6 +26,8 @@ class Glance:
     """Open actions of this pair's earlier sessions."""
     trouble: str = ""
     """Why something is not kept yet; empty when all is."""
+    rehearsal: bool = False
+    """Whether nothing is kept at all."""
 
     @property
     def live(self) -> bool:
@@ -33,8 +35,10 @@ class Glance:
         return self.session.phase not in (Phase.READY, Phase.ENDED)
 
 
-def glance(desk: Desk, *, revealed: bool, last_time: tuple[UserText, ...], trouble: str) -> Glance:
+def glance(
+    desk: Desk, *, revealed: bool, last_time: tuple[UserText, ...], trouble: str, rehearsal: bool = False
+) -> Glance:
     """Look at a desk, now."""
     now = desk.now()
     wall = now.wall.replace(microsecond=0)
-    return Glance(desk.session, now.at, wall, pace(desk.session, now.at, wall), revealed, last_time, trouble)
+    return Glance(desk.session, now.at, wall, pace(desk.session, now.at, wall), revealed, last_time, trouble, rehearsal)

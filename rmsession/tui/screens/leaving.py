@@ -17,8 +17,14 @@ class Leaving(Enum):
     STAY = "stay"
 
 
-def leave_dialog() -> Ask:
+def leave_dialog(*, rehearsal: bool) -> Ask:
     """Pause and leave, end and leave, or stay; answers a `Leaving` value."""
+    if rehearsal:
+        choices = [
+            Choice(Leaving.STAY.value, Content("Stay"), "s"),
+            Choice(Leaving.END.value, Content("Leave the rehearsal"), "l"),
+        ]
+        return Ask(Content("Leave the rehearsal?"), Content("Nothing of it was kept."), choices)
     return Ask(
         Content("Leave while the session runs?"),
         Content("Everything kept stays kept, and the line you are typing waits for you."),

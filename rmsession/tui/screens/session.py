@@ -74,13 +74,14 @@ class SessionScreen(Screen[None]):
 
     glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
 
-    def __init__(self, desk: Desk, recorder: Recorder, *, gap: Gap | None = None) -> None:
+    def __init__(self, desk: Desk, recorder: Recorder, *, gap: Gap | None = None, rehearsal: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.recorder = recorder
         self._gap = gap
+        self._rehearsal = rehearsal
         self.memory = Memory(desk)
-        self._typing = TypingPane(lambda: self.desk.now().wall)
+        self._typing = TypingPane(lambda: "not kept" if rehearsal else f"kept {desk.now().wall:%H:%M}")
         self._dialogs = SessionDialogs(self)
         self._revealed = False
         self._trouble = ""
@@ -210,7 +211,11 @@ class SessionScreen(Screen[None]):
     def _look(self) -> None:
         """Hand down a new glance; keys are looked at again only when they may have changed."""
         self.glance = glance(
-            self.desk, revealed=self._revealed, last_time=self.memory.open_actions, trouble=self._trouble
+            self.desk,
+            revealed=self._revealed,
+            last_time=self.memory.open_actions,
+            trouble=self._trouble,
+            rehearsal=self._rehearsal,
         )
         session = self.desk.session
         shape = (session.phase, session.off_record)

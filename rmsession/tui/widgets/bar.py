@@ -76,6 +76,8 @@ def _right(glance: Glance) -> Content:
     parts: list[Content] = []
     if glance.trouble:
         parts.append(Content.styled(f"✗ {glance.trouble}", "$text-error bold"))
+    if glance.rehearsal:
+        parts.append(Content.styled("rehearsal: nothing is kept", "$text-warning"))
     if glance.session.off_record:
         parts.append(Content.styled("◉ off the record", "$text-warning bold"))
     parts.append(Content.styled(f"{SIGNS[glance.session.phase]} {glance.wall:%H:%M}", "$foreground bold"))

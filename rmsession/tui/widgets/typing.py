@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -54,9 +53,9 @@ class TypingPane(Vertical):
     class LineKept(Message):
         """A line of this pane is on the disk."""
 
-    def __init__(self, wall: Callable[[], datetime]) -> None:
+    def __init__(self, kept: Callable[[], str]) -> None:
         super().__init__()
-        self._wall = wall
+        self._says_kept = kept
         self._unkept: dict[str, str] = {}
         """Lines handed to the recorder and not yet on the disk, by fact id."""
         self._troubled = False
@@ -123,7 +122,7 @@ class TypingPane(Vertical):
             if was:
                 self.line.take_away(was)
             self._tell(message.waiting)
-        self.query_one("#kept", Static).update(Content(f"kept {self._wall():%H:%M}"))
+        self.query_one("#kept", Static).update(Content(self._says_kept()))
         if was is not None:
             self.post_message(self.LineKept())
 
