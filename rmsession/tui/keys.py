@@ -83,8 +83,16 @@ ACTS = (
 BY_WORD = {act.word: act for act in ACTS}
 
 
+KEYS = frozenset(act.key for act in ACTS if act.key)
+"""The keys of a session."""
+
+
 def bindings() -> list[Binding]:
-    """The keys of a session; all of them work with text in the capture line and leave it as it is."""
+    """The keys of a session, for the footer and for when the capture line has not the keyboard.
+
+    Not priority bindings: those are carried out before what was typed in front of them has reached the line, and a
+    note entered just before F2 went to the next topic. The capture line hands them up in order instead.
+    """
     return [
         Binding(
             act.key,
@@ -92,7 +100,6 @@ def bindings() -> list[Binding]:
             act.short or act.title,
             show=bool(act.short),
             key_display=act.key_shown,
-            priority=True,
             tooltip=act.tip,
             id=f"session.{act.word}",
         )

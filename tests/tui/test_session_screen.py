@@ -294,3 +294,11 @@ async def test_what_another_program_did_shows_by_itself():
             await stage.pass_time(1)
         await stage.pilot.pause(0.2)
         assert stage.session.captures[capture.id].status is ActionStatus.DONE
+
+
+async def test_a_key_never_overtakes_what_was_typed_before_it():
+    async with staged() as stage:
+        await stage.pilot.press(*"one", "enter", "f2", *"two", "enter")
+        await stage.pilot.pause()
+        topics = [each.id for each in stage.session.topics]
+        assert [each.topic for each in (await stage.kept()).standing()] == topics[:2]

@@ -25,7 +25,7 @@ from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance, glance
-from rmsession.tui.keys import BY_WORD, bindings
+from rmsession.tui.keys import ACTS, BY_WORD, bindings
 from rmsession.tui.known import Memory
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.export import export
@@ -297,6 +297,13 @@ class SessionScreen(Screen[None]):
             self._typing.taken(event.line, fact)
         else:
             self._typing.put_back(event.line)
+
+    @on(TypingPane.Pressed)
+    def _key_pressed(self, message: TypingPane.Pressed) -> None:
+        for act in ACTS:
+            if act.key == message.key and self.check_action("act", (act.word,)):
+                self.action_act(act.word)
+                return
 
     @on(TypingPane.LineKept)
     def _line_kept(self) -> None:

@@ -46,8 +46,17 @@ class CaptureLine(Input):
             super().__init__()
             self.line = line
 
-    def __init__(self) -> None:
+    class Pressed(Message):
+        """A key that is a command, in order with the lines entered before and after it."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, commands: frozenset[str] = frozenset()) -> None:
         super().__init__(placeholder=_HINT, id="line", select_on_focus=False)
+        self._commands = commands
+        """Keys that are handed up instead of being typed."""
         self._recalled: int | None = None
         self._fresh = ""
         self._aside = ""
@@ -88,6 +97,8 @@ class CaptureLine(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         match event.key:
+            case key if key in self._commands:
+                self.post_message(self.Pressed(key))
             case "tab" if self._suggestion and self.cursor_at_end:
                 self.value = self._suggestion
                 self.action_end()

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from rmsession.tui.keys import KEYS
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.text import error
 from rmsession.tui.widgets.capture import CaptureLine, Known, Understood
@@ -43,6 +44,13 @@ class TypingPane(Vertical):
             super().__init__()
             self.line = line
 
+    class Pressed(Message):
+        """Somebody pressed a key that is a command."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
     class Troubled(Message):
         """Something is not kept yet, in words; empty: all is kept again."""
 
@@ -64,7 +72,7 @@ class TypingPane(Vertical):
         """The line, and below it what is understood and what was kept last."""
         with Horizontal(id="typing"):
             yield Static("›", id="prompt")
-            yield CaptureLine()
+            yield CaptureLine(KEYS)
         with Horizontal(id="told"):
             yield Understood()
             yield Static(id="kept")
@@ -114,6 +122,11 @@ class TypingPane(Vertical):
         # By the same way as the changes before it, or it would overtake them.
         event.stop()
         self.post_message(self.Entered(event.line))
+
+    @on(CaptureLine.Pressed)
+    def _key_pressed(self, event: CaptureLine.Pressed) -> None:
+        event.stop()
+        self.post_message(self.Pressed(event.key))
 
     @on(Recorder.Kept)
     def _kept(self, message: Recorder.Kept) -> None:

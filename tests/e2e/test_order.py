@@ -1,0 +1,23 @@
+"""Everything typed arrives at once, as from a busy machine: each line is kept under the topic it was typed in."""
+
+from __future__ import annotations
+
+from support.program import Person, until
+from support.terminal import key_bytes
+
+
+def test_lines_and_keys_in_one_burst_keep_their_order(tmp_path):
+    person = Person(tmp_path / "data")
+    with person.session() as term:
+        topic_key = key_bytes("f2").decode()
+        term.type(f"first\rsecond\r{topic_key}third\r{topic_key}fourth\r")
+        until(lambda: len(person.facts()) == 7)
+    kinds = [(fact["kind"], fact["data"].get("content", {}).get("text")) for fact in person.facts()[1:]]
+    assert kinds == [
+        ("Captured", "first"),
+        ("Captured", "second"),
+        ("TopicEntered", None),
+        ("Captured", "third"),
+        ("TopicEntered", None),
+        ("Captured", "fourth"),
+    ]
