@@ -81,11 +81,14 @@ async def test_what_was_captured_stands_under_its_heading():
 
 
 async def test_private_lines_show_as_dots_until_revealed():
-    async with shown(ended(keep=[("sounds tired", {"private": True})]), SummaryScreen) as stage:
+    keep = [("sounds tired", {"private": True}), ("ask HR", {"kind": Kind.ACTION, "private": True})]
+    async with shown(ended(keep=keep), SummaryScreen) as stage:
         assert "sounds tired" not in stage.text()
-        assert "•••" in stage.text()
+        assert "ask HR" not in stage.text()
+        assert stage.text().count("•••") == 3
         await stage.press("f7")
         assert "sounds tired" in stage.text()
+        assert "ask HR" in stage.text()
         assert "Secret matters" in stage.text()
         await stage.press("f7")
         assert "sounds tired" not in stage.text()
@@ -105,13 +108,14 @@ async def test_what_waits_and_the_next_date_are_named():
 
 @pytest.mark.parametrize("visibility", list(Visibility))
 async def test_answers_are_shown_only_on_demand_and_only_if_both_may_see_them(visibility):
-    play = ended(kick_off())
+    play = ended(kick_off(), keep=[("sounds tired", {"private": True})])
     answers = (Answer("good-use", 4), Answer("keep", text=UserText("more stories")))
     play.do(asked.GiveFeedback(FeedbackGiven(Role.MENTEE, answers, visibility, Via.SCREEN)))
     async with shown(play, SummaryScreen) as stage:
         assert "handed in, 2 of 10 answered" in stage.text()
         assert "more stories" not in stage.text()
         await stage.press("f7")
+        assert "sounds tired" in stage.text()
         assert ("more stories" in stage.text()) is (visibility is Visibility.BOTH)
         assert ("4 agree" in stage.text()) is (visibility is Visibility.BOTH)
 
