@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from enum import Enum
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -17,24 +13,11 @@ from rmsession.core.commands import GiveFeedback, SkipFeedback
 from rmsession.core.facts import FeedbackGiven, Role
 from rmsession.core.feedback import Via, Visibility
 from rmsession.core.store import HalfForm
-from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.sizes import fit
-from rmsession.tui.text import content
 from rmsession.tui.widgets.filling import form_of, taken_up
 from rmsession.tui.widgets.form import Question
-
-
-class Page(Enum):
-    """What the screen shows."""
-
-    ASKING = "asking"
-    READY = "ready"
-    """Everything was looked at; enter hands it in."""
-    LEAVING = "leaving"
-    LEAVING_OUT = "leaving out"
-    DONE = "done"
-    """Nothing of the answers: the keyboard goes back."""
+from rmsession.tui.widgets.form_pages import KEYS_OF, Page, and_figures, notice, who_sees, whose
 
 
 class Notice(Static, can_focus=True):
@@ -99,7 +82,7 @@ class FeedbackScreen(Screen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take the keys of this page only."""
-        return self._page in _KEYS_OF[action] if action in _KEYS_OF else super().check_action(action, parameters)
+        return self._page in KEYS_OF[action] if action in KEYS_OF else super().check_action(action, parameters)
 
     def action_hand_in(self) -> None:
         """Hand the form in."""
@@ -195,65 +178,3 @@ class FeedbackScreen(Screen[bool]):
             ("notice", notice(self._page, *self._filling.count)),
         ):
             self.query_one(f"#{name}", Static).update(words)
-
-
-def who_sees(role: Role, visibility: Visibility, *, own_disk: bool) -> Content:
-    """Who will see the answers and on whose disk they lie; a click on it changes the first."""
-    other = "mentor" if role is Role.MENTEE else "mentee"
-    what = "your answers" if visibility is Visibility.BOTH else "counts only"
-    disk = "your own disk" if own_disk else f"your {other}'s disk"
-    change = Content.from_markup("[@click=screen.visibility]tab[/]")
-    return Content.assemble(f"Your {other} will see {what} (", change, f"); it lies on {disk}.")
-
-
-def and_figures(visibility: Visibility) -> Content:
-    """What else there is to know about who sees it."""
-    counts = "" if visibility is Visibility.BOTH else "Counts: how many you answered. "
-    return Content(f"{counts}Programme figures use scores, never words.")
-
-
-def whose(name: UserText, questions: int, *, handed_over: bool) -> Content:
-    """Whose form it is, and how long it takes."""
-    part = "This part is yours" if handed_over else "Your own form"
-    person = Content.assemble(", ", content(name, limit=60)) if name else Content("")
-    head = Content.assemble(part, person).stylize("$foreground bold")
-    minutes = next(words for most, words in _LENGTHS if questions <= most)
-    return Content.assemble(head, f"\n{questions} questions, {minutes}. Skip any with s.")
-
-
-def notice(page: Page, answered: int, of: int) -> Content:
-    """A page of words; none of them says anything of an answer."""
-    title, words = _PAGES[page]
-    return Content.assemble(Content.styled(title.format(answered, of), "$foreground bold"), "\n\n", words)
-
-
-_LENGTHS = ((7, "under a minute"), (12, "about a minute"), (math.inf, "about two minutes"))
-_PAGES = {
-    Page.ASKING: ("", ""),
-    Page.READY: ("You answered {} of {} questions.", "Enter hands the form in; ← goes back to the questions."),
-    Page.LEAVING: (
-        "Leave the form for later?",
-        """What you answered stays as a draft, shown to nobody; Home offers it again.
-
-y leaves it for later · escape goes on with the form""",
-    ),
-    Page.LEAVING_OUT: (
-        "Give no feedback this time?",
-        """What you answered is thrown away; only that you gave none is noted.
-
-y gives none · escape goes on with the form""",
-    ),
-    Page.DONE: ("Thank you.", "Please hand the keyboard back. Enter closes this page."),
-}
-_OPEN, _ASKED = (Page.ASKING, Page.READY), (Page.LEAVING, Page.LEAVING_OUT)
-_KEYS_OF = {
-    "hand_in": (Page.READY,),
-    "finish": (Page.DONE,),
-    "confirm": _ASKED,
-    "back": (Page.READY,),
-    "visibility": _OPEN,
-    "leave_out": _OPEN,
-    "leave": _OPEN,
-    "stay": _ASKED,
-}
-"""The pages on which each key works."""
