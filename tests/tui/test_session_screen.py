@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 
 from rmsession.core import facts as happened
 from rmsession.core.agenda import PromptKind
+from rmsession.core.clock import Gap
 from rmsession.core.facts import Audience, Kind
 from rmsession.core.session import ActionStatus, Phase
 from rmsession.core.text import UserText
@@ -302,3 +303,12 @@ async def test_a_key_never_overtakes_what_was_typed_before_it():
         await stage.pilot.pause()
         topics = [each.id for each in stage.session.topics]
         assert [each.topic for each in (await stage.kept()).standing()] == topics[:2]
+
+
+async def test_a_gap_in_the_closing_is_left_to_the_closing():
+    async with staged() as stage:
+        await stage.pilot.press("f9")
+        await stage.pilot.pause()
+        stage.clock.suspend(900)
+        stage.screen._tick()
+        assert isinstance(stage.screen.desk.tick(), Gap)

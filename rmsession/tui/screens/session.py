@@ -227,7 +227,8 @@ class SessionScreen(Screen[None]):
         self._typing.offer(self.memory.known)
 
     def _tick(self) -> None:
-        strange = self.desk.tick()
+        # The closing looks at the clock itself, and holds a question back while the mentee has the keyboard.
+        strange = None if self.desk.session.phase is Phase.CLOSING else self.desk.tick()
         if isinstance(strange, Gap):
             self._dialogs.ask_about(strange)
         elif isinstance(strange, SetBack):
