@@ -141,7 +141,8 @@ def gap() -> ChoiceRow:
 
 def empty_lines(found: Found) -> Content:
     """What to do, in two lines, where there is nothing to show yet; nothing before that is known."""
-    if not found.known:
+    if not found.known or (found.troubles and not found.pairs):
+        # Where people could not be read, "no sessions yet" would be wrong; the line of troubles says what is.
         return Content("")
     if found.companion is None and found.pairs:
         lines = (
