@@ -77,7 +77,7 @@ class Person:
         return list(self.document()["facts"].values())
 
 
-def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait until something holds."""
     limit = time.monotonic() + seconds
     while not true():

@@ -1,0 +1,40 @@
+"""How the whole suite runs: on more workers than cores, and with a tally of what was tried at its end."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from support.tally import FILE, table
+
+WAITING = 1
+"""Workers beyond the number of cores: those that drive a terminal mostly wait for it."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many workers ``-n auto`` means."""
+    return (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1) + WAITING
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the run's tally, in the process that the others are started from."""
+    if not hasattr(config, "workerinput"):
+        handle, os.environ[FILE] = tempfile.mkstemp(prefix="tally-")
+        os.close(handle)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was tried."""
+    where = Path(os.environ[FILE])
+    if where.stat().st_size:
+        terminalreporter.section("tried")
+        for line in table(where):
+            terminalreporter.line(line)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no file behind."""
+    if not hasattr(config, "workerinput"):
+        Path(os.environ.pop(FILE)).unlink(missing_ok=True)
