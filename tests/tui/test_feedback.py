@@ -63,9 +63,8 @@ async def test_the_lowest_and_the_highest_score_of_every_item_have_their_keys(ki
         for item in items:
             offered = keys(item)
             for key, score in offered[:1] + offered[-1:]:
-                await stage.press(key)
+                await stage.press(key, "left")
                 assert stage.desk.forms[0].answers[-1] == Answer(item.id, score)
-                await stage.press("left")
             await stage.press("right" if offered else "enter")
         assert f"You answered {sum(bool(keys(item)) for item in items)} of {len(items)} questions." in stage.text()
 

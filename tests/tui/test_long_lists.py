@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.building import agenda, topic
+from support.building import agenda, content, fact, topic
 from support.stage import Stage, staged
 from textual.widgets import OptionList
 
+from rmsession.core.facts import Captured, Kind
 from rmsession.tui.screens.captures import CapturesDialog
 from rmsession.tui.widgets.capture import CaptureLine
 
@@ -40,10 +41,10 @@ async def test_a_click_in_a_long_column_means_the_topic_that_stands_there():
 
 async def test_a_full_parking_lot_leaves_room_for_the_topics():
     async with staged(SIXTY, (120, 36)) as stage:
-        for _ in range(40):
+        for _ in range(28):
             await stage.enter("/park")
         column = [line[:40] for line in shown(stage)]
-        assert any("▶ Subject 41" in line for line in column)
+        assert any("▶ Subject 29" in line for line in column)
         assert any("◌ Parked" in line for line in column)
 
 
@@ -80,11 +81,9 @@ async def test_a_pasted_page_leaves_the_other_lines_and_the_answers_in_sight():
 
 
 async def test_the_log_says_how_many_lines_came_before():
-    async with staged() as stage:
-        for number in range(153):
-            stage.line.value = f"note {number}"
-            await stage.pilot.press("enter")
-        await stage.pilot.pause()
+    before = tuple(fact(Captured(Kind.NOTE, None, content(f"note {seq}")), seq, 1.0) for seq in range(1000, 1152))
+    async with staged(facts=before) as stage:
+        await stage.enter("one more")
         stage.screen.query_one("#log").scroll_home(animate=False)
         await stage.pilot.pause()
         assert any("… 3 before these: Alt+E" in line for line in shown(stage))
