@@ -10,7 +10,7 @@ from rmsession.core import facts as happened
 from rmsession.core.commands import Command
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Audience, Event, Fact, Kind
-from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.session import ActionStatus, Capture, Phase, Session
 
 OFF_RECORD = "Off the record: nothing is kept. F8 goes back on the record."
 
@@ -26,14 +26,14 @@ _UNDOABLE_ALWAYS: tuple[type[Event], ...] = (
 )  # fmt: skip
 
 
-def last_undoable(session: Session) -> Fact | None:
-    """What undo would take back: the last step that counts. Of a sitting that is over only corrections can be."""
-    return next((fact for fact, kinds in _counting(session) if isinstance(fact.what, kinds)), None)
+def last_undoable(session: Session, by: str) -> Fact | None:
+    """What undo would take back: one's own last step that counts. Of a sitting that is over only corrections can be."""
+    return next((fact for fact, kinds in _counting(session, by) if isinstance(fact.what, kinds)), None)
 
 
-def last_undone(session: Session) -> Fact | None:
-    """What redo would take back: the last undo, unless a new step came after it or its sitting is over."""
-    for fact, kinds in _counting(session):
+def last_undone(session: Session, by: str) -> Fact | None:
+    """What redo would take back: one's own last undo, unless a new step came after it or its sitting is over."""
+    for fact, kinds in _counting(session, by):
         if isinstance(fact.what, happened.Undone):
             undid = next((each for each in session.facts if each.id == fact.what.target), None)
             if undid and not isinstance(undid.what, happened.Undone):
@@ -43,18 +43,21 @@ def last_undone(session: Session) -> Fact | None:
     return None
 
 
-def _counting(session: Session) -> Iterator[tuple[Fact, tuple[type[Event], ...]]]:
-    """The facts that count, the last one first, each with the kinds that may still be undone there.
+def _counting(session: Session, by: str) -> Iterator[tuple[Fact, tuple[type[Event], ...]]]:
+    """One's own facts that count, the last one first, each with the kinds that may still be undone there.
 
-    The course of a sitting that is over stands: to undo a step of it would charge time that nobody saw pass.
+    The course of a sitting that is over stands: to undo a step of it would charge time that nobody saw pass. What
+    came from elsewhere while the session runs, an action ticked off in a second terminal, is no step of it.
     """
     kinds = _UNDOABLE_ALWAYS + _UNDOABLE
+    running = session.phase not in (Phase.READY, Phase.ENDED)
     for fact in reversed(session.facts):
         if fact.id in session.out:
             continue
         if isinstance(fact.what, happened.Ended | happened.SittingOpened):
-            kinds = _UNDOABLE_ALWAYS
-        yield fact, kinds
+            kinds, running = _UNDOABLE_ALWAYS, False
+        if fact.by == by and not (running and fact.at is None):
+            yield fact, kinds
 
 
 def _audience(session: Session, by: str, *, private: bool) -> Audience:
@@ -137,13 +140,13 @@ def _drop(session: Session, command: asked.Drop, capture: Capture) -> Answer:
     return Decision(happened.ActionDropped(capture.id, command.reason), capture.audience)
 
 
-def _undo(session: Session, _: asked.Undo, __: str) -> Answer:
-    fact = last_undoable(session)
+def _undo(session: Session, _: asked.Undo, by: str) -> Answer:
+    fact = last_undoable(session, by)
     return Decision(happened.Undone(fact.id), fact.audience) if fact else Refusal("There is nothing to undo.")
 
 
-def _redo(session: Session, _: asked.Redo, __: str) -> Answer:
-    fact = last_undone(session)
+def _redo(session: Session, _: asked.Redo, by: str) -> Answer:
+    fact = last_undone(session, by)
     return Decision(happened.Undone(fact.id), fact.audience) if fact else Refusal("There is nothing to redo.")
 
 

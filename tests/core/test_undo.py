@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.building import Play, content, fact_id
+from support.building import MENTEE, MENTOR, Play, content, fact, fact_id
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.corrections import last_undoable, last_undone
 from rmsession.core.facts import Audience, Kind
+from rmsession.core.fold import apply
 from rmsession.core.session import Phase, Session
 from rmsession.core.text import UserText
 
@@ -84,7 +85,7 @@ def test_a_new_step_ends_what_can_be_redone(play):
     play.keep("Two")
     assert play.refusal(asked.Redo()) == "There is nothing to redo."
     play.do(asked.Undo())
-    assert last_undone(play.session).what.target == fact_id(4)
+    assert last_undone(play.session, MENTOR.id).what.target == fact_id(4)
     play.do(asked.Next())
     assert play.refusal(asked.Redo()) == "There is nothing to redo."
 
@@ -93,7 +94,7 @@ def test_undo_ends_at_the_start(play):
     assert play.refusal(asked.Undo()) == "There is nothing to undo."
     play.do(asked.GoOffRecord(on=True))
     play.do(asked.SkipFeedback(happened.Role.MENTOR))
-    assert last_undoable(play.session) is None
+    assert last_undoable(play.session, MENTOR.id) is None
 
 
 def test_after_the_end_only_corrections_are_undone_or_redone(play):
@@ -145,3 +146,17 @@ def test_redo_works_after_the_end_though_the_clock_was_set_back(play):
     play.clock.set_wall(-3600)
     play.do(asked.Amend(line, content("Three")))
     assert play.texts() == ["Three"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{"by": MENTEE.id, "at": 1.0}, {"at": None}], ids=["another's", "another program's"]
+)
+def test_what_came_from_elsewhere_is_no_step_to_undo(play, elsewhere):
+    play.keep("Send the draft", Kind.ACTION)
+    mine = play.keep("mine")
+    by, at = elsewhere.get("by", MENTOR.id), elsewhere["at"]
+    done = fact(happened.ActionDone(fact_id(2)), 50, at, by=by)
+    play.session = apply(play.session, done)
+    play.do(asked.Undo())
+    assert play.session.facts[-1].what == happened.Undone(mine)
+    assert done.id not in play.session.out
