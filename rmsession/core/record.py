@@ -107,6 +107,11 @@ def lost_texts(facts: Iterable[Fact], after: Record) -> tuple[UserText, ...]:
     return tuple(text for text in texts if text)
 
 
+def erased_captures(record: Record) -> frozenset[str]:
+    """The ids of the captures of which only tombstones are left."""
+    return frozenset(fact.what.target for fact in record.facts if isinstance(fact.what, Erased))
+
+
 def _united(one: Fact, other: Fact) -> Fact:
     if one == other:
         return one

@@ -54,6 +54,33 @@ class HalfForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Text typed anywhere but in the capture line and the forms, not yet an answer to what was asked there."""
+
+    field: str
+    """What it was typed into; a program that does not know the field offers the text all the same."""
+    text: UserText
+    about: str | None = None
+    """What the question was about: a capture's id, a `Role` value."""
+    private: bool = False
+    """Whether it tells of something that is not shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the eyes were: rows scrolled away, and the place in the line."""
+
+    topic: str | None = None
+    """Whose text `text_row` is of."""
+    text_row: int = 0
+    """First row of the topic's text that shows."""
+    lines_row: int | None = None
+    """First row of the captured lines that shows; None: the newest are in sight."""
+    cursor: int | None = None
+    """Characters of the capture line before the cursor; None: it is behind the line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is on the screen but not yet a fact: it survives a crash, and is no part of the record."""
 
@@ -64,6 +91,8 @@ class Draft:
     line: UserText
     """The capture line."""
     forms: tuple[HalfForm, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    view: View = View()
 
 
 class Store(Protocol):

@@ -5,20 +5,20 @@ Kept many times a minute and without waiting for the disk: a draft outlives a ki
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from rmsession.core.erasing import without
 from rmsession.core.store import Draft, StoreError
 from rmsession.core.text import UserText
 from rmsession.store.codec import Unfit, document_of, value_of
 from rmsession.store.disk import Disk, make_lasting, remove_file, replace_file
 from rmsession.store.seal import read_sealed, seal, spelled
 
-_RUN: Final = 12
-"""So many characters in common make a text and a draft the same words, not a chance likeness."""
+_LESS_AND_LESS: Final = ("", "view", "asides", "forms")
+"""What is given up, one after the other, so that at least the line is read."""
 
 
 def draft_path(session: Path) -> Path:
@@ -38,9 +38,13 @@ def keep(session: Path, draft: Draft, disk: Disk) -> None:
 
 
 def read(session: Path) -> Draft | None:
-    """The last draft, if there is one and it is whole."""
+    """The last draft, if there is one and it is whole; of a later program's, as much as this one understands."""
     with suppress(FileNotFoundError, StoreError, Unfit, KeyError):
-        return value_of(read_sealed(draft_path(session)).tables["draft"]["1"], Draft)
+        document = read_sealed(draft_path(session)).tables["draft"]["1"]
+        for part in _LESS_AND_LESS:
+            document.pop(part, None)
+            with suppress(Unfit):
+                return value_of(document, Draft)
     return None
 
 
@@ -50,45 +54,16 @@ def drop(session: Path, disk: Disk) -> None:
     remove_file(disk, draft_path(session))
 
 
-def scrub(session: Path, texts: Sequence[UserText], disk: Disk) -> None:
-    """Take these texts out of the draft; one that cannot be read goes as a whole. Raises `NotKept`."""
+def scrub(session: Path, texts: Sequence[UserText], erased: Collection[str], disk: Disk) -> None:
+    """Take these texts, and what is about these captures, out of the draft. Raises `NotKept`.
+
+    A draft that cannot be read goes as a whole.
+    """
     before = read(session)
-    after = without(before, texts) if before else None
+    after = without(before, texts, erased) if before else None
     remove_file(disk, temporary_path(session))
     if after is None:
         remove_file(disk, draft_path(session))
     elif after != before:
         keep(session, after, disk)
     make_lasting(disk, draft_path(session))
-
-
-def without(draft: Draft, texts: Sequence[UserText]) -> Draft:
-    """The draft with every line and answer empty that holds one of these texts, or a part of one."""
-
-    def clear(text: UserText) -> bool:
-        return any(_share_words(text.raw, each.raw) for each in texts)
-
-    forms = tuple(
-        replace(
-            form,
-            answers=tuple(
-                replace(answer, text=None) if answer.text and clear(answer.text) else answer for answer in form.answers
-            ),
-        )
-        for form in draft.forms
-    )
-    return replace(draft, line=UserText() if clear(draft.line) else draft.line, forms=forms)
-
-
-def _share_words(one: str, other: str) -> bool:
-    """Whether one holds the other, or both hold the same run of characters, whatever the case and spacing."""
-    one, other = (" ".join(text.casefold().split()) for text in (one, other))
-    if not one or not other:
-        return False
-    if one in other or other in one:
-        return True
-    return not _runs(one).isdisjoint(_runs(other))
-
-
-def _runs(text: str) -> set[str]:
-    return {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)}

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 
+from rmsession.core.erasing import without
 from rmsession.core.facts import Fact
 from rmsession.core.programme import Pair, Person, Programme
-from rmsession.core.record import Conflict, Record, in_order, lost_texts, with_fact
+from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, with_fact
 from rmsession.core.review import OpenAction, Summary, open_actions_of, summarise
 from rmsession.core.store import Busy, Draft, StoreError
 from rmsession.core.text import clean
 from rmsession.store.codec import fact_document, header_document
-from rmsession.store.drafts import without
 from rmsession.store.names import checked_id, no_session, stem_of, the_one
 from rmsession.store.redaction import redaction
 from rmsession.store.views import earliest_due, newest_first
@@ -167,7 +167,7 @@ class MemoryStore:
         texts = lost_texts((*before.facts, *coming), after)
         draft = self._drafts.get(after.id)
         if texts and draft:
-            self._drafts[after.id] = without(draft, texts)
+            self._drafts[after.id] = without(draft, texts, erased_captures(after))
         if after != before:
             self._records[after.id] = after
             self._revisions[after.id] += 1

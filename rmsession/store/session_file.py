@@ -10,7 +10,7 @@ from tinydb.table import Document as Numbered
 from tinydb.table import Table
 
 from rmsession.core.facts import Erased, Fact
-from rmsession.core.record import Conflict, Record, lost_texts, with_fact
+from rmsession.core.record import Conflict, Record, erased_captures, lost_texts, with_fact
 from rmsession.store import drafts
 from rmsession.store.codec import Document, Unfit, dumps, fact_document, fact_of, header_document, loads, record_of
 from rmsession.store.disk import Disk, make_lasting, remove_file
@@ -88,7 +88,7 @@ class SessionFile:
         before = self.record()
         after = to(before)
         if texts := lost_texts((*before.facts, *coming), after):
-            drafts.scrub(self.path, texts, self._disk)
+            drafts.scrub(self.path, texts, erased_captures(after), self._disk)
         old = {fact.id: fact for fact in before.facts}
         changed = [fact for fact in after.facts if old.get(fact.id) != fact]
         if not changed:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,15 +14,19 @@ from rmsession.core.clock import GAP_SECONDS, Clock, Gap, SetBack, Timeline
 from rmsession.core.commands import LEGAL, Command, OpenSitting, SettleGap, Start
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Refusal
+from rmsession.core.erasing import without
 from rmsession.core.fold import apply, session_of
-from rmsession.core.record import Record, merge, redacted
+from rmsession.core.record import Record, lost_texts, merge, redacted
 from rmsession.core.session import Phase, Session
-from rmsession.core.store import Draft, HalfForm
+from rmsession.core.store import Draft, HalfForm, View
 from rmsession.core.text import UserText
+from rmsession.tui.asides import Asides
 from rmsession.tui.recorder import Recorder
 
 NEW_SITTING_SECONDS = 3600.0
 """A session taken up on another date after more than this is a new sitting; a session over midnight is not."""
+HEARTBEAT_SECONDS = 15.0
+"""Between two signs of life when nothing is typed, so that a gap after a crash is told to a quarter minute."""
 _CHARGED = (Phase.RUNNING, Phase.CLOSING)
 
 
@@ -43,6 +48,10 @@ class Desk:
         """The capture line as it stands, for the draft."""
         self.forms: tuple[HalfForm, ...] = ()
         """Feedback forms under way, for the draft."""
+        self.asides = Asides(self.keep_draft)
+        """What is typed anywhere else, for the draft."""
+        self.view = View()
+        """Where the eyes are, for the draft."""
         self.gap: Gap | None = None
         """Time away to be asked about, when the session was taken up again."""
         self.by = by
@@ -51,6 +60,8 @@ class Desk:
         self._clock = clock
         self._gap_seconds = gap_seconds
         self._timeline: Timeline | None = None
+        self._forms_on_record: tuple[HalfForm, ...] = ()
+        self._drafted: Draft | None = None
 
     @property
     def zone(self) -> str:
@@ -108,7 +119,7 @@ class Desk:
         walls = [fact.wall for fact in facts if fact.at is not None] + ([draft.wall] if draft else [])
         alive = max(walls, default=now.wall).astimezone(now.wall.tzinfo)
         if draft:
-            self.line, self.forms = draft.line, draft.forms
+            self._take(draft)
         if self.session.phase in (Phase.READY, Phase.ENDED):
             return
         self._timeline = self._from(max(self.session.last_at, draft.at if draft else 0.0))
@@ -126,26 +137,59 @@ class Desk:
         return self.ask(OpenSitting(must_end))
 
     def keep_draft(self) -> None:
-        """Keep what is on the screen but not yet a fact; nothing of the line while off the record."""
+        """Keep what is on the screen but not yet a fact: now, for the moment may be the last."""
+        self._drafted = self._draft()
+        self._recorder.draft(self.session.record.id, self._drafted)
+
+    def beat(self) -> None:
+        """Give a sign of life: at once when there is something new to keep, else four times a minute.
+
+        To be called every second or so; a session that is over needs none.
+        """
+        last, draft = self._drafted, self._draft()
+        if last and replace(draft, wall=last.wall, at=last.at) == last:
+            quiet = abs((draft.wall - last.wall).total_seconds())
+            if quiet < HEARTBEAT_SECONDS or not self.live:
+                return
+        self.keep_draft()
+
+    def _draft(self) -> Draft:
+        """What is under way; of what was typed off the record, nothing."""
+        draft = self._under_way()
+        if self.session.off_record:
+            view = replace(self.view, cursor=None)
+            draft = replace(draft, line=UserText(), forms=self._forms_on_record, asides=(), view=view)
+        return draft
+
+    def _under_way(self) -> Draft:
         now = self.now()
-        line = UserText() if self.session.off_record else self.line
-        self._recorder.draft(self.session.record.id, Draft(now.wall, now.at, line, self.forms))
+        return Draft(now.wall, now.at, self.line, self.forms, self.asides.noted, self.view)
 
     def with_form(self, form: HalfForm) -> None:
         """Take note of a form under way, in the place of the same person's earlier state."""
         self.forms = (*(each for each in self.forms if each.role != form.role), form)
+        if not self.session.off_record:
+            self._forms_on_record = self.forms
         self.keep_draft()
 
     def without_form(self, role: str) -> None:
         """Forget a form that was handed in or left out."""
         self.forms = tuple(each for each in self.forms if each.role != role)
+        self._forms_on_record = tuple(each for each in self._forms_on_record if each.role != role)
         self.keep_draft()
 
     async def redact(self, target: str) -> None:
         """Erase one capture's text for good, on the disk first. Raises `StoreError`; nothing is changed then."""
         session, by, wall = self.session.record.id, self.by, self.now().wall
         await self._recorder.ask(lambda store: store.redact(session, target, by=by, wall=wall))
-        self.session = session_of(redacted(self.session.record, target, by=by, wall=wall))
+        before, after = self.session.record, redacted(self.session.record, target, by=by, wall=wall)
+        self.session = session_of(after)
+        # The store has taken it out of the draft; the next one must not bring it back.
+        texts, under_way = lost_texts(before.facts, after), self._under_way()
+        on_record = without(replace(under_way, forms=self._forms_on_record), texts)
+        self._take(without(under_way, texts, {target}))
+        self._forms_on_record = on_record.forms
+        self.keep_draft()
 
     def take_in(self, record: Record) -> bool:
         """Merge what another program wrote meanwhile; whether anything changed."""
@@ -154,6 +198,11 @@ class Desk:
             return False
         self.session = session_of(merged)
         return True
+
+    def _take(self, draft: Draft) -> None:
+        self.line, self.forms, self.view = draft.line, draft.forms, draft.view
+        self._forms_on_record = draft.forms
+        self.asides.take(draft.asides)
 
     def _from(self, at: float) -> Timeline:
         return Timeline(at, self._clock.now(), self._gap_seconds)

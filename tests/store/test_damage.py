@@ -7,11 +7,14 @@ import pytest
 from store.on_disk import note, rewrite, tables_in, the_file
 from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
+from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.record import Conflict
-from rmsession.core.store import Damaged, Draft, NewerFormat
+from rmsession.core.store import Aside, Damaged, Draft, HalfForm, NewerFormat
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 
+FORMS = (HalfForm("mentee", (Answer("use", 4),), Visibility.COUNTS),)
+ASIDES = (Aside("amend", UserText("half"), "a-capture"),)
 DAMAGE = {
     "empty": lambda data: b"",
     "half": lambda data: data[: len(data) // 2],
@@ -113,6 +116,22 @@ class TestDamage:
         assert tiny.draft(record().id) is None
         tiny.keep_draft(record().id, Draft(BEGIN, 1.0, UserText("y")))
         assert tiny.draft(record().id).line.raw == "y"
+
+    @pytest.mark.parametrize(
+        ("change", "read"),
+        [
+            (lambda draft: [draft.pop("asides"), draft.pop("view")], Draft(BEGIN, 1.0, UserText("x"), FORMS)),
+            (lambda draft: draft["asides"][0].update(mood="calm"), Draft(BEGIN, 1.0, UserText("x"), FORMS, ASIDES)),
+            (lambda draft: draft["asides"][0].update(about=7), Draft(BEGIN, 1.0, UserText("x"), FORMS)),
+            (lambda draft: draft["forms"][0].update(visibility="later"), Draft(BEGIN, 1.0, UserText("x"))),
+        ],
+        ids=["an earlier program's", "with something new", "with another shape", "with a new choice"],
+    )
+    def test_a_draft_of_another_program_is_read_as_far_as_it_is_understood(self, tiny, home, change, read):
+        tiny.begin(record())
+        tiny.keep_draft(record().id, Draft(BEGIN, 1.0, UserText("x"), FORMS, ASIDES))
+        rewrite(the_file(home).with_suffix(".draft"), lambda tables: change(tables["draft"]["1"]))
+        assert tiny.draft(record().id) == read
 
     def test_files_of_other_names_and_copies_are_told(self, tiny, home):
         tiny.begin(record())

@@ -9,7 +9,7 @@ from support.building import BEGIN, content, fact, fact_id, record
 
 from rmsession.core.facts import Amended, Captured, Erased, Kind, Started
 from rmsession.core.feedback import Answer, Visibility
-from rmsession.core.store import Draft, HalfForm, NoSuchSession, StoreError
+from rmsession.core.store import Aside, Draft, HalfForm, NoSuchSession, StoreError, View
 from rmsession.core.text import UserText
 
 
@@ -78,9 +78,20 @@ class TestErasing:
         cleared = HalfForm("mentee", (Answer("keep"),), Visibility.BOTH)
         assert store.draft(record().id) == Draft(BEGIN, 5.0, UserText(), (cleared, forms[1]))
 
+    def test_what_was_typed_elsewhere_loses_the_text_too(self, store):
+        store.begin(record(facts=(note(1, "do the secret thing"), note(2))))
+        said = ("I do the secret thing", "put in quite other words", "of no interest", "theirs")
+        asides = tuple(
+            Aside("amend", UserText(text), about=fact_id(n)) for n, text in zip((2, 1, 2, 3), said, strict=True)
+        )
+        store.keep_draft(record().id, Draft(BEGIN, 5.0, UserText("the secret"), (), asides, View("t", 4, 7, cursor=3)))
+        store.redact(record().id, fact_id(1), by="x", wall=BEGIN)
+        assert store.draft(record().id) == Draft(BEGIN, 5.0, UserText(), (), asides[2:], View("t", 4, 7))
+
     def test_a_draft_about_something_else_stays(self, store):
         store.begin(record(facts=(note(1, "the secret"),)))
-        draft = Draft(BEGIN, 5.0, UserText("quite another thing"))
+        asides = (Aside("amend", UserText("hello"), about=fact_id(9), private=True), Aside("who", UserText("Sam")))
+        draft = Draft(BEGIN, 5.0, UserText("quite another thing"), asides=asides, view=View("t", 1, 2, 3))
         store.keep_draft(record().id, draft)
         store.redact(record().id, fact_id(1), by="x", wall=BEGIN)
         assert store.draft(record().id) == draft

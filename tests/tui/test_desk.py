@@ -12,11 +12,13 @@ from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.clock import Gap
 from rmsession.core.facts import Kind
+from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.session import Phase
-from rmsession.core.store import Draft
+from rmsession.core.store import Aside, Draft, HalfForm, View
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.recorder import Recorder
 
@@ -132,15 +134,88 @@ async def test_a_redacted_line_leaves_session_and_store(recorder):
     assert record.facts == desk.session.facts
 
 
-def test_off_the_record_no_line_reaches_the_draft(recorder):
+def half_form(role: str, words: str) -> HalfForm:
+    return HalfForm(role, (Answer("keep", text=UserText(words)),), Visibility.COUNTS)
+
+
+def test_off_the_record_no_field_reaches_the_draft(recorder):
     play = left_running(100)
     desk = desk_of(play, recorder, clock_after(play, seconds=1))
     desk.take_up(None)
-    desk.line = UserText("secret")
+    before = half_form("mentor", "said before")
+    desk.with_form(before)
     desk.ask(asked.GoOffRecord(on=True))
-    desk.keep_draft()
+    desk.line, desk.view = UserText("secret"), View("t", 3, 4, 5)
+    desk.asides.at(Field.TOPIC).note("secret")
+    desk.with_form(half_form("mentor", "secret"))
+    desk.with_form(half_form("mentee", "secret"))
     recorder.stop()
-    assert recorder._store.draft(play.record.id).line == UserText()
+    kept = recorder._store.draft(play.record.id)
+    assert (kept.line, kept.forms, kept.asides, kept.view) == (UserText(), (before,), (), View("t", 3, 4))
+    assert desk.line == UserText("secret")
+
+
+def test_what_is_typed_anywhere_is_in_the_draft_at_every_key_and_gone_with_its_question(recorder):
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, seconds=1))
+    desk.take_up(None)
+    noting = desk.asides.at(Field.AMEND, "some-capture", private=True)
+    assert noting.open("as it is") == "as it is"
+    for typed in ("as it is", "as it was", "as it w"):
+        noting.note(typed)
+    drafts = []
+    for finish in (lambda: None, noting.done):
+        finish()
+        recorder.stop()
+        drafts.append(recorder._store.draft(play.record.id))
+        recorder = Recorder(recorder._store)
+        desk._recorder = recorder
+    assert drafts[0].asides == (Aside("amend", UserText("as it w"), "some-capture", private=True),)
+    assert drafts[1].asides == ()
+    desk.take_up(drafts[0])
+    assert desk.asides.at(Field.AMEND, "some-capture").open("as it is") == "as it w"
+    assert desk.asides.at(Field.AMEND, "another").open("as it is") == "as it is"
+
+
+async def test_redacted_words_do_not_come_back_with_the_next_draft(recorder):
+    play = left_running(100)
+    said = play.do(asked.Keep(Kind.NOTE, content("the secret of the day")))
+    desk = desk_of(play, recorder, clock_after(play, seconds=1))
+    desk.take_up(None)
+    desk.line = UserText("the secret of the day, again")
+    desk.with_form(half_form("mentee", "the secret of the day"))
+    desk.asides.at(Field.AMEND, said.id).note("in other words")
+    desk.asides.at(Field.TOPIC).note("Another topic")
+    desk.ask(asked.GoOffRecord(on=True))
+    await desk.redact(said.id)
+    desk.ask(asked.GoOffRecord(on=False))
+    desk.keep_draft()
+    draft = await recorder.ask(lambda store: store.draft(play.record.id))
+    assert draft.line == UserText()
+    assert [answer.text for form in draft.forms for answer in form.answers] == [None]
+    assert draft.asides == (Aside("topic", UserText("Another topic")),)
+
+
+def test_a_sign_of_life_is_given_when_something_changed_or_a_quarter_minute_passed(recorder):
+    play = left_running(100)
+    clock = clock_after(play, seconds=1)
+    desk = desk_of(play, recorder, clock)
+    desk.take_up(None)
+    kept = []
+    recorder.draft = lambda _, draft: kept.append((draft.line.raw, draft.view.text_row))
+    for seconds, line, row in (
+        (0, "", 0),
+        (5, "", 0),
+        (1, "a", 0),
+        (1, "a", 2),
+        (14, "a", 2),
+        (1, "a", 2),
+        (1, "a", 2),
+    ):
+        clock.run(seconds)
+        desk.line, desk.view = UserText(line), View("t", row)
+        desk.beat()
+    assert kept == [("", 0), ("a", 0), ("a", 2), ("a", 2)]
 
 
 def test_a_rehearsal_in_a_hurry_has_no_gaps(recorder):
