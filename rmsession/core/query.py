@@ -1,0 +1,248 @@
+"""The language of search: any text is a query, and what it asks for is decided here, for the index and for a scan.
+
+``words`` in any order, ``"a phrase"``, ``-without``, ``@owner``, ``#tag``, and ``kind: is: agenda: topic: with:
+before: since: on:`` with a value. What is not understood (``is:odd``, an unclosed quote) is searched for as text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Final
+
+from rmsession.core.facts import Kind
+
+_PIECE: Final = re.compile(
+    r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""", re.IGNORECASE
+)
+_MONTH: Final = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?")
+_AGO: Final = re.compile(r"([0-9]{1,5})([dw])")
+_NAMED: Final = {"today": 0, "yesterday": 1}
+_CURLY: Final = str.maketrans("’‘“”", "''\"\"")
+_EACH_ALONE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
+"""Scripts without spaces between words: every sign is a token, several are a phrase."""
+_DECEMBER: Final = 12
+STATES: Final = ("open", "done", "dropped", "overdue", "private", "due")
+"""What ``is:`` understands: of actions, but for ``private``; ``due`` is open with a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or a phrase that must, or must not, be there."""
+
+    literal: str
+    """As typed, folded."""
+    tokens: tuple[str, ...]
+    """Its words, one behind the other; none when it is only signs."""
+    prefix: bool = False
+    """The last token may go on: the word is still being typed."""
+    negated: bool = False
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether the tokens say less than what was typed: ``c++``, ``1:1``, ``don't``."""
+        return not self.tokens or any(not sign.isalnum() and not sign.isspace() for sign in self.literal)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; every part must hold, and of several kinds or states any one."""
+
+    terms: tuple[Term, ...] = ()
+    owners: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    states: tuple[str, ...] = ()
+    agendas: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    since: date | None = None
+    """The first day that counts."""
+    before: date | None = None
+    """The first day that no longer counts."""
+
+    def __bool__(self) -> bool:
+        return self != Query()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One captured line as search sees it; all texts as people wrote them."""
+
+    text: str
+    kind: Kind
+    day: date
+    """The local date of the session."""
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    states: frozenset[str] = field(default=frozenset())
+    """Those of `STATES` that hold."""
+    agenda: str = ""
+    topic: str = ""
+    people: tuple[str, ...] = ()
+    """The pair's names."""
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: small letters, no accents, straight quotes, single spaces."""
+    plain = unicodedata.normalize("NFKD", text.translate(_CURLY)).casefold()
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded; where a script has no spaces, its signs."""
+    found: list[str] = []
+    for run in re.findall(r"[^\W_]+", folded(text)):
+        found += _EACH_ALONE.sub(lambda match: f" {match[0]} ", run).split()
+    return found
+
+
+def parse(text: str, today: date) -> Query:
+    """What a text asks for; every text asks for something or for nothing, and none is wrong.
+
+    The last word of all is taken as one under way: it finds what begins so.
+    """
+    query = Query()
+    pieces = list(_PIECE.finditer(text))
+    for piece in pieces:
+        last = piece is pieces[-1] and piece["quoted"] is None and not text[-1:].isspace()
+        query = _with_piece(query, piece, today, prefix=last)
+    return query
+
+
+def matches(query: Query, found: Found) -> bool:
+    """Whether a captured line is what the query looks for."""
+    words, literal = tokens(found.text), folded(found.text)
+    return (
+        all(_holds(term, words, literal) is not term.negated for term in query.terms)
+        and _each(query.owners, [found.owner])
+        and _each(query.tags, found.tags, whole=True)
+        and _each(query.agendas, [found.agenda])
+        and _each(query.topics, [found.topic])
+        and _each(query.people, found.people)
+        and (not query.kinds or found.kind in query.kinds)
+        and (not query.states or not found.states.isdisjoint(query.states))
+        and (query.since is None or found.day >= query.since)
+        and (query.before is None or found.day < query.before)
+    )
+
+
+def _with_piece(query: Query, piece: re.Match[str], today: date, *, prefix: bool) -> Query:
+    value = piece["quoted"] if piece["quoted"] is not None else piece["bare"]
+    negated = piece["not"] is not None
+    if piece["key"] and not negated:
+        understand = _FILTERS.get(piece["key"].lower())
+        filtered = understand(query, value, today) if understand else None
+        if filtered:
+            return filtered
+    typed = piece[0][negated:]
+    if piece["quoted"] is None and not negated and typed[0] in _SIGNS:
+        filtered = _SIGNS[typed[0]](query, typed, today)
+        if filtered:
+            return filtered
+    term = _term(value if piece["quoted"] is not None and not piece["key"] else typed, prefix=prefix, negated=negated)
+    return replace(query, terms=(*query.terms, term)) if term else query
+
+
+def _term(typed: str, *, prefix: bool, negated: bool) -> Term | None:
+    literal = folded(typed)
+    return Term(literal, tuple(tokens(typed)), prefix, negated) if literal else None
+
+
+def _holds(term: Term, words: list[str], literal: str) -> bool:
+    if term.has_signs and term.literal not in literal:
+        return False
+    size = len(term.tokens)
+    if not size:
+        return True
+    *front, last = term.tokens
+    return any(
+        words[at : at + size - 1] == front
+        and (words[at + size - 1].startswith(last) if term.prefix else words[at + size - 1] == last)
+        for at in range(len(words) - size + 1)
+    )
+
+
+def _each(wanted: tuple[str, ...], texts: list[str] | tuple[str, ...], *, whole: bool = False) -> bool:
+    """Whether each wanted one is one of the texts, or a part of one."""
+    there = [folded(text) for text in texts]
+    return all(any(one == text if whole else one in text for text in there) for one in wanted)
+
+
+def _days(value: str, today: date) -> tuple[date, date] | None:
+    """The first day of a time and the first one behind it: a year, a month, a day, or so many days or weeks ago."""
+    try:
+        if match := _MONTH.fullmatch(value):
+            year, month = int(match[1]), int(match[2] or 1)
+            behind = month - 1 + (1 if match[2] else _DECEMBER)
+            return date(year, month, 1), date(year + behind // _DECEMBER, behind % _DECEMBER + 1, 1)
+        if match := _AGO.fullmatch(value.lower()):
+            day = today - timedelta(int(match[1]) * (7 if match[2] == "w" else 1))
+        else:
+            day = today - timedelta(_NAMED[value.lower()]) if value.lower() in _NAMED else date.fromisoformat(value)
+        return day, day + timedelta(1)
+    except (ValueError, OverflowError):  # no such month or day, or one that no calendar here holds
+        return None
+
+
+def _kind(query: Query, value: str, _: date) -> Query | None:
+    known = next((kind for kind in Kind if value.lower() in (kind.value, f"{kind.value}s")), None)
+    return replace(query, kinds=(*query.kinds, known)) if known else None
+
+
+def _state(query: Query, value: str, _: date) -> Query | None:
+    return replace(query, states=(*query.states, value.lower())) if value.lower() in STATES else None
+
+
+def _owner(query: Query, value: str, _: date) -> Query | None:
+    wanted = folded(value.lstrip("@"))
+    return replace(query, owners=(*query.owners, wanted)) if wanted else None
+
+
+def _tag(query: Query, value: str, _: date) -> Query | None:
+    wanted = folded(value.lstrip("#"))
+    return replace(query, tags=(*query.tags, wanted)) if wanted else None
+
+
+def _agenda(query: Query, value: str, _: date) -> Query | None:
+    return replace(query, agendas=(*query.agendas, folded(value))) if folded(value) else None
+
+
+def _topic(query: Query, value: str, _: date) -> Query | None:
+    return replace(query, topics=(*query.topics, folded(value))) if folded(value) else None
+
+
+def _person(query: Query, value: str, _: date) -> Query | None:
+    return replace(query, people=(*query.people, folded(value))) if folded(value) else None
+
+
+def _time(side: str) -> Callable[[Query, str, date], Query | None]:
+    def to(query: Query, value: str, today: date) -> Query | None:
+        span = _days(value, today)
+        if span is None:
+            return None
+        since = span[0] if side in ("since", "on") else span[1] if side == "after" else None
+        before = span[0] if side == "before" else span[1] if side == "on" else None
+        return replace(
+            query,
+            since=max(filter(None, (query.since, since)), default=None),
+            before=min(filter(None, (query.before, before)), default=None),
+        )
+
+    return to
+
+
+_FILTERS: Final[dict[str, Callable[[Query, str, date], Query | None]]] = {
+    "kind": _kind,
+    "is": _state,
+    "owner": _owner,
+    "tag": _tag,
+    "agenda": _agenda,
+    "topic": _topic,
+    "with": _person,
+    "pair": _person,
+} | {side: _time(side) for side in ("since", "after", "before", "on")}
+_SIGNS: Final = {"@": _owner, "#": _tag}
