@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rmsession.closed import closed, make_folder
+
 FILE = "config.toml"
 """The name of the file in the data folder."""
 RECENT = 8
@@ -209,14 +211,14 @@ def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
 
 def _replace(file: Path, text: bytes) -> None:
     """Write the file whole or not at all, readable by its owner alone."""
-    # Only when something is written; mkstemp makes the file with mode 0600 and follows no link.
+    # Only when something is written; mkstemp follows no link.
     import tempfile  # noqa: PLC0415
 
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=file.parent)
     beside = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(closed(handle), "wb") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

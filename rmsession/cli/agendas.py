@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 
 from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.talk import complain, say, say_json, table
+from rmsession.closed import create, make_folder
 from rmsession.core.agenda import Severity
 
 DEFAULT_TEMPLATE = "one-on-one"
@@ -144,8 +145,9 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
     path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, model.stem)
     try:
         if not file:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            make_folder(path.parent)
+        # An agenda holds the mentor's private prompts.
+        with os.fdopen(create(path), "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
         raise Refused(f"{path} is there already: name another file") from None

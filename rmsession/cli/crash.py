@@ -12,6 +12,7 @@ from types import TracebackType
 
 from rmsession import __version__
 from rmsession.cli.talk import complain
+from rmsession.closed import append_to, make_folder
 
 LOG = "crash.log"
 """The name of the file in the data folder."""
@@ -43,7 +44,6 @@ def _places(error: BaseException, trace: TracebackType | None) -> list[str]:
 
 
 def _note(lines: list[str], home: Path) -> None:
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(home / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8", errors="replace") as stream:
+    make_folder(home)
+    with os.fdopen(append_to(home / LOG), "a", encoding="utf-8", errors="replace") as stream:
         stream.write("\n".join(lines) + "\n")

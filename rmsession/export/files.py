@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from unicodedata import category
 
+from rmsession.closed import closed, create
 from rmsession.core.session import Session
 from rmsession.export.when import local
 
@@ -54,7 +55,7 @@ def save(text: str, path: Path, *, force: bool = False) -> None:
 
 def _create(path: Path, text: str) -> None:
     # O_EXCL: looking first and writing then would leave a gap in which somebody else's file is lost.
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle = create(path)
     try:
         _write(handle, text)
     except OSError:
@@ -76,7 +77,7 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _write(handle: int, text: str) -> None:
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+    with os.fdopen(closed(handle), "w", encoding="utf-8", errors="replace", newline="\n") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())

@@ -46,6 +46,7 @@ class DataFolder:
             self._adopt()
             for part in (self.sessions, self._locks):
                 self.make(part)
+                self._close(part)
         except NotKept:
             if not _is_folder(self.sessions):
                 raise
@@ -148,6 +149,12 @@ class DataFolder:
         with suppress(OSError, ValueError):
             return str(uuid.UUID(self._device.read_text("ascii").strip()))
         return None
+
+    def _close(self, part: Path) -> None:
+        """Shut others out of a folder that came here with wider permissions, as from an archive."""
+        with suppress(OSError):  # somebody else's, or a file system without permissions: it can be used all the same
+            if part.stat().st_mode & 0o077:
+                self._disk.restrict(part)
 
     def _adopt(self) -> None:
         if not _is_folder(self.root):
