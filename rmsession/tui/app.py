@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
+from rmsession.core.text import clean
 from rmsession.tui.alt_keys import teach
 from rmsession.tui.flow import Flow
 from rmsession.tui.keys import key_name
@@ -22,7 +24,7 @@ from rmsession.tui.palette import commands_of
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
 from rmsession.tui.screens.session import SessionScreen
-from rmsession.tui.text import error
+from rmsession.tui.text import Gate, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class RmSessionApp(App[None]):
     BINDINGS = [Binding("f1", "help", "Help", tooltip="What the keys and the capture line do", id="help")]
 
     def __init__(self, launch: Launch) -> None:
+        # Asked for while the app is made already.
+        self._gate = Gate()
         super().__init__()
         self._launch = launch
         self.recorder = Recorder(launch.store)
@@ -99,6 +103,14 @@ class RmSessionApp(App[None]):
         yield SystemCommand("Theme", "Light, dark and other colours; remembered", self.action_change_theme)
         yield SystemCommand("Leave rmsession", "What is kept stays kept", self.action_quit)
         yield from commands_of(screen)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the gate behind which nothing is left that a terminal obeys."""
+        return [*super().get_line_filters(), self._gate]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is shown: a shell that it is pasted into would obey the rest."""
+        super().copy_to_clipboard(clean(text, lines=True))
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as people call them, the same in every footer."""

@@ -6,18 +6,22 @@ Textual reads a ``str`` as markup in many places: ``[@click=app.quit]`` becomes 
 
 from __future__ import annotations
 
-from rich.text import Text
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.style import Style
 
-from rmsession.core.text import UserText, clean, shortened
+from rmsession.core.text import HARMFUL, UserText, clean, shortened
 
 HIDDEN = "•••"
 """What stands for private text until it is revealed."""
 
-_IN_A_LINE = dict.fromkeys((*range(32), *range(127, 160), 173, 8203, 8206, 8207), "·")
-_IN_A_LINE |= dict.fromkeys([*range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0x061C], "\u00b7")
-_IN_A_LINE |= {0x0A: "⏎", 0x09: " "}
+_IN_A_LINE = dict.fromkeys(HARMFUL, "·") | {0x0A: "⏎", 0x09: " "}
+_WITHOUT = dict.fromkeys(HARMFUL)
 
 
 def content(text: UserText, style: str | Style = "", *, limit: int | None = None) -> Content:
@@ -31,11 +35,6 @@ def block(text: UserText, style: str | Style = "") -> Content:
     return Content.styled(text.block, style) if style else Content(text.block)
 
 
-def rich(text: UserText, style: str = "") -> Text:
-    """One literal line for tables and trees."""
-    return Text(text.line, style=style, no_wrap=True, overflow="ellipsis", end="")
-
-
 def plain(text: UserText, limit: int = 200) -> str:
     """One safe line for where only a ``str`` is taken and no markup is read: window title, placeholder."""
     return shortened(text.line, limit)
@@ -43,14 +42,39 @@ def plain(text: UserText, limit: int = 200) -> str:
 
 def escaped(text: UserText, limit: int = 200) -> str:
     """One safe line for where a ``str`` is read as markup: every bracket is literal."""
-    return Content(shortened(text.line, limit)).markup
+    # Not Content.markup nor textual.markup.escape: they leave `[TODO]`, `[/` and `[$x]` to be read as tags (8.2.8).
+    return shortened(text.line, limit).replace("[", "\\[")
 
 
 def typed(value: str) -> str:
-    """A line under way, character for character of one cell or more, with nothing a terminal would obey."""
-    return value.translate(_IN_A_LINE).encode("utf-8", "replace").decode("utf-8")
+    """A line under way, character for character, with nothing a terminal would obey and nothing that hides."""
+    return value.translate(_IN_A_LINE)
+
+
+def offered(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of the words that a line may complete: an `Input` draws them as they are."""
+    return tuple(word for word in words if clean(word) == word)
 
 
 def error(message: str) -> Content:
     """A program's own message, which may quote a file name or a text, taken literally."""
     return Content(clean(message))
+
+
+class Gate(LineFilter):
+    """The last gate before the terminal: no painted line holds anything that a terminal obeys, whatever painted it.
+
+    All text comes through the functions above. This stands behind them for widgets of libraries, which draw what is
+    typed or pasted into them, and file names, as they are.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 # Textual's signature
+        """The segments without such characters, as wide as before."""
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        return [Segment(_harmless(text), style, control) for text, style, control in segments]
+
+
+def _harmless(text: str) -> str:
+    kept = text.translate(_WITHOUT)
+    return kept + " " * (cell_len(text) - cell_len(kept))

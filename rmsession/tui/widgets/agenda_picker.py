@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Button, Input
 from textual_fspicker import FileOpen
-from textual_fspicker.parts import DirectoryNavigation
+from textual_fspicker.parts import CurrentDirectory, DirectoryNavigation
 from textual_fspicker.path_filters import Filter
 
 from rmsession.reader.library import SUFFIXES
@@ -38,10 +41,33 @@ class AgendaPicker(FileOpen):
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, "Open an agenda")
+        # Without completion: it takes what is typed for a pattern, and `a**` or a long name ends the program.
+        super().__init__(folder, "Open an agenda", suggest_completions=False)
 
     def on_mount(self) -> None:
         """List agenda files and folders only."""
         self.query_one(DirectoryNavigation).file_filter = Filter(
             "Agendas", lambda path: path.suffix.lower() in SUFFIXES
         )
+
+    def _header_area(self) -> ComposeResult:
+        """The folder by its name: read as markup, one called ``[`` ends the program."""
+        yield CurrentDirectory(markup=False)
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#select")
+    def _look_first(self, event: Input.Submitted | Button.Pressed) -> None:
+        """Say of a name that no file can have that there is none; the dialog itself would end the program over it."""
+        if not _can_be_there(self.query_one(DirectoryNavigation).location, self.query_one(Input).value):
+            event.stop()
+            event.prevent_default()
+            self._set_error("There is no such file")
+
+
+def _can_be_there(folder: Path, name: str) -> bool:
+    """Whether the system takes this for a name at all, of something that is there or not."""
+    try:
+        (folder / Path(name).expanduser()).is_dir()
+    except (OSError, ValueError, RuntimeError):
+        return False
+    return True

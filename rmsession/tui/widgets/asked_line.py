@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from rmsession.core.capture import Context
 from rmsession.core.session import Capture
-from rmsession.tui.text import HIDDEN
+from rmsession.tui.text import HIDDEN, offered
 from rmsession.tui.widgets.asking import HINTS, Typing, prefill, reading
 from rmsession.tui.widgets.line import TypedLine
 
@@ -61,7 +61,8 @@ class AskedLine(Vertical):
         self._about = capture.id if capture else None
         line = self.line
         line.placeholder = HINTS[what]
-        line.suggester = SuggestFromList(context.owners, case_sensitive=False) if what is Typing.OWNER else None
+        owners = offered(context.owners)
+        line.suggester = SuggestFromList(owners, case_sensitive=False) if what is Typing.OWNER else None
         line.put(self._drafts.get((self._about, what)) or prefill(what, capture))
         self.add_class("-open")
         self._read(line.value)

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from rmsession.core.capture import Blank, Context, Line, Slash, describe, parse
 from rmsession.core.text import shortened
 from rmsession.tui.keys import BY_WORD, matching
-from rmsession.tui.text import HIDDEN, content, typed
+from rmsession.tui.text import HIDDEN, content, offered, typed
 
 _HINT = "A note, or @owner action · ? question · ! idea · d: decision · / commands"
 
@@ -184,7 +184,7 @@ class CaptureLine(Input):
         if known is None or len(word) < 2:  # noqa: PLR2004 - a sign and a first letter
             return ""
         names = {"@": known.context.owners, "#": known.tags}.get(word[0], ())
-        match = next((name for name in names if name.casefold().startswith(word[1:].casefold())), None)
+        match = next((name for name in offered(names) if name.casefold().startswith(word[1:].casefold())), None)
         return f"{head}{space}{word}{match[len(word) - 1 :]}" if match else ""
 
 
