@@ -58,7 +58,7 @@ def unseal(data: bytes, path: Path) -> Sealed:
         Damaged: they are not what was written.
         NewerFormat: a later program wrote them.
     """
-    head, end = _head(data, path)
+    head, end = head_in(data, path)
     if _checksum(head.format, head.revision, data[end:]) != head.checksum:
         raise damaged(path, "its checksum differs")
     try:
@@ -79,13 +79,22 @@ def read_sealed(path: Path) -> Sealed:
         NewerFormat: a later program wrote it.
         StoreError: it cannot be read.
     """
+    return unseal(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What lies in a file at one moment.
+
+    Raises:
+        FileNotFoundError: there is none.
+        StoreError: it cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise
     except OSError as error:
         raise unreadable(path, error) from error
-    return unseal(data, path)
 
 
 def revision_in(beginning: bytes, path: Path) -> int:
@@ -95,7 +104,7 @@ def revision_in(beginning: bytes, path: Path) -> int:
         Damaged: it does not begin as such a file does.
         NewerFormat: a later program wrote it.
     """
-    return _head(beginning, path)[0].revision
+    return head_in(beginning, path)[0].revision
 
 
 def damaged(path: Path, reason: str) -> Damaged:
@@ -110,13 +119,22 @@ def unreadable(path: Path, error: OSError) -> StoreError:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
+    """What the first line of a file says."""
+
     format: int
     revision: int
     checksum: bytes
+    """In hexadecimal digits."""
 
 
-def _head(data: bytes, path: Path) -> tuple[_Head, int]:
+def head_in(data: bytes, path: Path) -> tuple[Head, int]:
+    """What the first line says, and where the next begins.
+
+    Raises:
+        Damaged: it is no such line.
+        NewerFormat: a later program wrote it.
+    """
     version = _FORMAT.match(data)
     if version and int(version[1]) > FORMAT:  # before all else: a later format may go on differently
         raise NewerFormat(
@@ -126,7 +144,7 @@ def _head(data: bytes, path: Path) -> tuple[_Head, int]:
     match = _SEAL.match(data)
     if not match:
         raise damaged(path, "it does not begin as a file of this program" if data else "it is empty")
-    return _Head(int(match[1]), int(match[2]), match[3]), match.end()
+    return Head(int(match[1]), int(match[2]), match[3]), match.end()
 
 
 def _parts(tables: Lines) -> Iterable[bytes]:
@@ -136,8 +154,13 @@ def _parts(tables: Lines) -> Iterable[bytes]:
     yield b"}\n"
 
 
+def checksum_begun(version: int, revision: int) -> hashlib._Hash:
+    """The checksum of a file before anything of what follows its first line."""
+    return hashlib.sha256(b"%d %d\n" % (version, revision))
+
+
 def _checksum(version: int, revision: int, body: bytes) -> bytes:
-    digest = hashlib.sha256(b"%d %d\n" % (version, revision))
+    digest = checksum_begun(version, revision)
     digest.update(body)
     return digest.hexdigest().encode()
 
