@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from rmsession.store.seal import unreadable
 
 
 class DataFolder:
-    """One folder with everything: ``sessions/``, ``locks/``, ``programme.json``, ``index.sqlite``, ``device``.
+    """One folder with everything: sessions, snapshots, locks, ``programme.json``, ``index.sqlite``, ``device``.
 
     Sessions lie at ``sessions/2026/11/2026-11-21-kick-off-<id>.json``, where people find them. Locks lie apart, so
     that the sessions' folders hold nothing but sessions and drafts.
@@ -29,6 +29,8 @@ class DataFolder:
         self.sessions = root / "sessions"
         self.programme = root / "programme.json"
         self.index = root / "index.sqlite"
+        self.snapshots = root / "snapshots"
+        self.erased = root / "erased"
         self._locks = root / "locks"
         self._device = root / "device"
         self._disk = disk
@@ -130,7 +132,7 @@ class DataFolder:
         Raises:
             StoreError: a folder cannot be read.
         """
-        yield from _files_under(self.sessions)
+        yield from files_under(self.sessions, lambda name: name.endswith(".json"))
 
     def key(self, path: str | Path) -> bytes:
         """What the index calls a file of this folder, the same wherever the folder lies."""
@@ -183,7 +185,12 @@ def folder_named(where: str | Path, disk: Disk) -> DataFolder:
     return folder
 
 
-def _files_under(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
+    """The files of a folder and those in it whose names fit, in order of path.
+
+    Raises:
+        StoreError: a folder cannot be read.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -193,8 +200,8 @@ def _files_under(folder: str | Path) -> Iterator[os.DirEntry[str]]:
         raise unreadable(Path(folder), error) from error
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_under(entry.path)
-        elif entry.name.endswith(".json"):
+            yield from files_under(entry.path, fits)
+        elif fits(entry.name):
             yield entry
 
 

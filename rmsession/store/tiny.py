@@ -17,6 +17,7 @@ from rmsession.core.record import Conflict, Record, in_order
 from rmsession.core.review import OpenAction, Summary
 from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
 from rmsession.store import drafts
+from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, make_lasting, remove_file
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
@@ -39,6 +40,7 @@ class TinyStore:
         self._folder = folder
         self._disk = disk
         self._index = Index(folder, disk)
+        self._copies = Copies(folder, disk)
         self._programme = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
         self._files: OrderedDict[Path, SessionFile] = OrderedDict()
         self._unsure: set[Path] = set()
@@ -62,8 +64,10 @@ class TinyStore:
     def append(self, session: str, fact: Fact) -> None:
         """Keep one more fact. Raises `Conflict`, `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`."""
         with self._changing(session) as file:
+            self._copies.before(fact, file.path)
             if file.append(fact):
                 self._index.forget(file.path)
+            self._copies.obey(session, (fact,))
 
     def load(self, session: str) -> Record:
         """The whole record. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
@@ -97,7 +101,9 @@ class TinyStore:
         return self._index.open_actions(pair)
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
-        """Erase one capture's text from draft, file and index, in this order: who is interrupted can do it again.
+        """Erase one capture's text from draft, file, index and snapshots, in this order.
+
+        Who is interrupted can do it again.
 
         Raises `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`, and `StoreError` when there is no such capture.
         """
@@ -107,12 +113,14 @@ class TinyStore:
                 file.sweep()
                 file.change(redaction(target, by, wall))
                 self._index.forget(path)
+                self._copies.obey(session, file.record().facts)
 
     def delete(self, session: str) -> None:
         """Erase a session, also one that is damaged. Raises `NoSuchSession`, `Busy`, `NotKept`."""
         with self._open():
             self._folder.find(session)
             with self.live(session, person="(deleting it)"), self._changing(session):
+                self._copies.remove(session)
                 for path in self._folder.places(session):
                     drafts.drop(path, self._disk)
                     self._file(path).sweep()
@@ -167,7 +175,7 @@ class TinyStore:
     def troubles(self) -> Sequence[str]:
         """One line for each file that is left out or cannot be read."""
         self._insist_open()
-        lines = self._index.troubles()
+        lines = [*self._index.troubles(), *self._copies.troubles()]
         try:
             self._programme.read()
         except StoreError as error:
