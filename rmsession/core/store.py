@@ -27,6 +27,11 @@ class StoreError(Exception):
 class NotKept(StoreError):
     """The disk refused: the caller still has the value, and may try again."""
 
+    def __init__(self, message: str, cause: str = "the disk refuses") -> None:
+        super().__init__(message)
+        self.cause = cause
+        """Why, in two or three words of the program's own, for where there is no room for the message."""
+
 
 class NoSuchSession(StoreError):
     """No session has that id, or several begin with it."""

@@ -133,14 +133,19 @@ def not_kept(path: Path, error: OSError) -> NotKept:
     where = shown(path)
     match error.errno:
         case number if number in _FULL:
-            return NotKept(f"Not kept: the disk is full at {where}. Free some space; nothing kept before is lost")
+            return NotKept(
+                f"Not kept: the disk is full at {where}. Free some space; nothing kept before is lost", "disk full"
+            )
         case number if number in _FORBIDDEN:
-            return NotKept(f"Not kept: {where} may not be written to. Allow writing there, or name another folder")
+            message = f"Not kept: {where} may not be written to. Allow writing there, or name another folder"
+            return NotKept(message, "no permission" if error.errno != errno.EROFS else "read-only disk")
         case number if number in _GONE:
-            return NotKept(f"Not kept: {where} is gone. Put its folder back, or connect its drive again")
+            return NotKept(f"Not kept: {where} is gone. Put its folder back, or connect its drive again", "folder gone")
         case _:
             reason = error.strerror or type(error).__name__
-            return NotKept(f"Not kept: the disk reports “{reason}” at {where}. Check the disk, then try again")
+            return NotKept(
+                f"Not kept: the disk reports “{reason}” at {where}. Check the disk, then try again", "disk error"
+            )
 
 
 def shown(path: Path) -> str:

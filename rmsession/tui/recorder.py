@@ -49,9 +49,11 @@ class Recorder:
     class NotYet(Message):
         """The disk refuses; it will be tried again."""
 
-        def __init__(self, why: str, waiting: int) -> None:
+        def __init__(self, why: str, cause: str, waiting: int) -> None:
             super().__init__()
             self.why = why
+            self.cause = cause
+            """The same in two or three words."""
             self.waiting = waiting
 
     class Refused(Message):
@@ -147,8 +149,8 @@ class Recorder:
         try:
             job.run()
         except NotKept as refusal:
-            why = str(refusal)
-            self._post(lambda: self.NotYet(why, self._waiting))
+            why, cause = str(refusal), refusal.cause
+            self._post(lambda: self.NotYet(why, cause, self._waiting))
             return False
         except (StoreError, Conflict) as refusal:
             why = str(refusal)
