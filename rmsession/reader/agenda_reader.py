@@ -13,6 +13,7 @@ from rmsession.reader.bodies import Bodies
 from rmsession.reader.builder import parse
 from rmsession.reader.comments import Lifted, lift
 from rmsession.reader.house import RawPrompt
+from rmsession.reader.limits import MOST_LINES, MOST_PROMPTS, MOST_TOPICS, SIZE_LIMIT
 from rmsession.reader.outline import Kind, Node
 from rmsession.reader.people import are_people, people_in
 from rmsession.reader.plain import plain
@@ -21,9 +22,6 @@ from rmsession.reader.stated import stated_in
 from rmsession.reader.timing import bold_start, time_all, words_of
 from rmsession.reader.topics import Choice, Pick, Source, choose
 from rmsession.reader.untimed import untimed
-
-MOST_TOPICS = 2000
-"""Nobody runs a session of more; the rest of the list is left out and told."""
 
 
 def read_file(path: Path) -> Reading:
@@ -39,25 +37,31 @@ def read_file(path: Path) -> Reading:
 
 def read_text(text: str, *, name: str = "") -> Reading:
     """The agenda that a text is; `name` is its path, which names it where the text does not."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = text[:SIZE_LIMIT].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     settings = front.split(text)
-    lines = text.split("\n")
+    lines = text.split("\n", MOST_LINES)
+    found = list(settings.problems)
+    if len(lines) > MOST_LINES:
+        found.append(problems.left_out(MOST_LINES, "lines", MOST_LINES))
+        lines.pop()
     lines[: settings.lines] = [""] * settings.lines  # so that line numbers stay those of the file
     lifted = lift(lines)
-    root = parse("\n".join(lifted.lines))
+    root, told = parse("\n".join(lifted.lines))
     timed = any(char in text for char in "0123456789½¼¾") and time_all(root)
-    return _Assembly(name, lifted, settings, root, timed=timed).reading()
+    return _Assembly(name, lifted, settings, root, [*found, *told], timed=timed).reading()
 
 
 class _Assembly:
     """Puts an agenda together from what was found in one text."""
 
-    def __init__(self, name: str, lifted: Lifted, settings: front.Front, root: Node, *, timed: bool) -> None:
+    def __init__(
+        self, name: str, lifted: Lifted, settings: front.Front, root: Node, found: list[Problem], *, timed: bool
+    ) -> None:
         self.name = name
         self.lifted = lifted
         self.settings = settings
         self.root = root
-        self.found: list[Problem] = list(settings.problems)
+        self.found = found
         self.choice = self._choice(timed=timed)
         self.settled = settle(self._limited(self.choice.picks))
         self.first_line = self.settled[0].pick.node.line if self.settled else len(lifted.lines)
@@ -79,7 +83,7 @@ class _Assembly:
 
     def _limited(self, picks: Sequence[Pick]) -> Sequence[Pick]:
         if len(picks) > MOST_TOPICS:
-            self.found.append(problems.lines_left_out(picks[MOST_TOPICS].node.line + 1, MOST_TOPICS))
+            self.found.append(problems.left_out(picks[MOST_TOPICS].node.line + 1, "topics", MOST_TOPICS))
         return picks[:MOST_TOPICS]
 
     def reading(self) -> Reading:
@@ -121,14 +125,17 @@ class _Assembly:
         leads = self._leads()
         seen: Counter[str] = Counter()
         topics: list[Topic] = []
+        room = MOST_PROMPTS
         for at, one in enumerate(self.settled):
-            last = at == len(self.settled) - 1
-            topics.append(self._topic(one, leads[at], seen, title, last=last, first=at == 0))
+            topic = self._topic(one, leads[at], seen, title, room=room, at=at)
+            room -= len(topic.prompts)
+            topics.append(topic)
         return tuple(topics)
 
     def _topic(
-        self, one: Settled, named: tuple[str, str], seen: Counter[str], agenda: str, *, first: bool, last: bool
+        self, one: Settled, named: tuple[str, str], seen: Counter[str], agenda: str, *, room: int, at: int
     ) -> Topic:
+        first, last = at == 0, at == len(self.settled) - 1
         node = one.pick.node
         beside = node.box.beside if node.box else ()
         title, marks = titles.marked(named[0], beside)
@@ -139,6 +146,8 @@ class _Assembly:
         topic_id = ident("t", title, str(seen[plain_title]))
         body = self.bodies.of(one.pick, whole_line=cut or bool(node.box and node.box.detail))
         raw = [*self.bodies.preface.prompts, *body.prompts] if first else body.prompts
+        if len(raw) > room and not any(problem.code == "too-many-prompts" for problem in self.found):
+            self.found.append(problems.left_out(raw[room].line + 1, "prompts", MOST_PROMPTS))
         return Topic(
             id=topic_id,
             title=UserText(title),
@@ -146,7 +155,7 @@ class _Assembly:
             lead=UserText(named[1]) if named[1] else None,
             line=one.line,
             body=UserText(body.text),
-            prompts=_prompts(topic_id, raw),
+            prompts=_prompts(topic_id, raw[:room]),
             private=marks.private,
             off_record=marks.off_record,
             protected=marks.protected or (last and len(self.settled) > 1 and words.is_closing(title)),

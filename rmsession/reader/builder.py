@@ -13,30 +13,30 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from rmsession.core.agenda import Problem
+from rmsession.reader.bounds import Bounds
 from rmsession.reader.html_lists import Entry, html_groups, summary_of
+from rmsession.reader.limits import DEEPEST
 from rmsession.reader.outline import Group, Kind, Node
 
 _TREE = " \t│├└─┌┐┘|+*•#-"
 """What draws a tree of lines, or marks a point, in plain text."""
 _REFERENCE = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]+\S.*$", re.MULTILINE)
 _LONGEST_LABEL = 80
-_MANY_LINES = 3000
-MOST_SIBLINGS = 4000
-"""Places side by side that are looked at; an agenda has a hundredth of them, and no file may take long to open."""
-"""A paragraph of more lines than this is a log or a poem; only its first lines are looked at."""
 
 
-def parse(text: str) -> Node:
-    """The outline of a text, as its root section."""
+def parse(text: str) -> tuple[Node, tuple[Problem, ...]]:
+    """The outline of a text, as its root section, and what was left out of it for being too much."""
     if "]:" in text:
         text = _REFERENCE.sub("", text)
-    return _Builder(text).build(_parser().parse(text))
+    builder = _Builder(text)
+    return builder.build(_parser().parse(text)), builder.bounds.problems
 
 
 @functools.cache
 def _parser() -> MarkdownIt:
     """One parser for all texts: to set one up takes as long as to read a short agenda."""
-    markdown = MarkdownIt("commonmark").enable("table").disable(["reference"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").disable(["reference"])
     markdown.core.ruler.enableOnly(["block"])
     return markdown
 
@@ -54,6 +54,9 @@ class _Builder:
         self.quotes = 0
         self.label = ""
         self.label_line = -1
+        self.paragraphs: dict[tuple[int, bool], tuple[Node, Group]] = {}
+        """Where the lines under a section or item are gathered; the node is kept so that its `id` stays its own."""
+        self.bounds = Bounds()
 
     def build(self, tokens: Sequence[Token]) -> Node:
         """The whole outline."""
@@ -89,12 +92,14 @@ class _Builder:
             case "list_item_open":
                 begin, end = token.map or [0, 0]
                 self.items.append(Node(Kind.ITEM, begin, end, begin + 1))
-                _add(self.lists[-1].members, self.items[-1])
+                self.bounds.add(self.lists[-1].members, self.items[-1], "items")
+                self.bounds.enter(token)
             case "list_item_close":
                 self.items.pop()
                 self.label = ""
             case "blockquote_open" | "blockquote_close":
                 self.quotes += token.nesting
+                self.bounds.enter(token)
             case "html_block":
                 self._html(token)
             case "fence":
@@ -114,7 +119,7 @@ class _Builder:
             self.sections.pop().end = begin
         words = " ".join(inline.content.split("\n"))
         section = Node(Kind.SECTION, begin, len(self.lines), end, words, level=level)
-        _add(self.sections[-1].sections, section)
+        self.bounds.add(self.sections[-1].sections, section, "headings")
         self.sections.append(section)
 
     def _open_list(self, token: Token) -> None:
@@ -129,7 +134,7 @@ class _Builder:
 
     def _paragraph(self, inline: Token) -> None:
         begin, end = inline.map or [0, 0]
-        lines = inline.content.split("\n", _MANY_LINES)[:_MANY_LINES]
+        lines = self.bounds.lines(inline.content, begin)
         self.label = lines[-1] if len(lines) == 1 and len(lines[0]) <= _LONGEST_LABEL else ""
         self.label_line = end
         item = self.items[-1] if self.items else None
@@ -139,16 +144,17 @@ class _Builder:
         group = self._lines_group()
         for offset, line in enumerate(lines):
             last = begin + offset + 1 if offset < len(lines) - 1 else end
-            _add(group.members, Node(Kind.LINE, begin + offset, last, begin + offset + 1, line.lstrip("#")))
+            node = Node(Kind.LINE, begin + offset, last, begin + offset + 1, line.lstrip("#"))
+            self.bounds.add(group.members, node, "lines")
 
     def _lines_group(self) -> Group:
         """The group of paragraph lines of where it stands; quoted ones apart."""
-        for group in reversed(self._holder.groups):
-            if group.kind is Kind.LINE and group.quoted == (self.quotes > 0):
-                return group
-        group = Group(Kind.LINE, quoted=self.quotes > 0)
-        self._holder.groups.append(group)
-        return group
+        holder, quoted = self._holder, self.quotes > 0
+        known = self.paragraphs.get((id(holder), quoted))
+        if known is None:
+            known = self.paragraphs[id(holder), quoted] = holder, Group(Kind.LINE, quoted=quoted)
+            holder.groups.append(known[1])
+        return known[1]
 
     def _item_text(self, item: Node, begin: int, lines: list[str]) -> None:
         """The item's first paragraph; a line out of its indentation hangs on only by oversight."""
@@ -180,16 +186,17 @@ class _Builder:
             elif token.type == "tr_close":
                 begin, end = opening.map or [0, 0]
                 if not group.header and not group.members:
-                    group.header = tuple(cells)
+                    group.header = self.bounds.columns(cells, begin)
                 elif any(cells):
-                    _add(group.members, Node(Kind.ROW, begin, end, end, cells=tuple(cells)))
+                    row = Node(Kind.ROW, begin, end, end, cells=self.bounds.columns(cells, begin))
+                    self.bounds.add(group.members, row, "rows")
             index += 1
         return index
 
     def _fence(self, token: Token) -> None:
         """An agenda kept in a code block is looked at where there is no other."""
         begin = (token.map or [0, 0])[0] + 1
-        lines = token.content.split("\n", _MANY_LINES)[:_MANY_LINES]
+        lines = self.bounds.lines(token.content, begin)
         group = Group(Kind.LINE, quoted=True)
         for offset, line in enumerate(lines):
             words = line.strip(_TREE)
@@ -202,15 +209,13 @@ class _Builder:
         begin, end = token.map or [0, 0]
         if summary := summary_of(token.content):
             self.label, self.label_line = summary, end
-        for kind, entries in html_groups(token.content):
+        groups, cut = html_groups(token.content)
+        if cut:
+            self.bounds.tags_left_out(begin)
+        for kind, entries in groups:
             group = _html_group(Kind.ITEM if kind == "li" else Kind.ROW, entries, begin)
             group.quoted = self.quotes > 0
             self._holder.groups.append(group)
-
-
-def _add(siblings: list[Node], node: Node) -> None:
-    if len(siblings) < MOST_SIBLINGS:
-        siblings.append(node)
 
 
 def _html_group(kind: Kind, entries: Sequence[Entry], begin: int) -> Group:

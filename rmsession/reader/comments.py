@@ -66,27 +66,30 @@ class _Lifter:
         if self.open and not line:
             self.open.parts.append("")
         kept: list[str] = []
-        rest, ticks, fresh = line, 0, True
-        while rest:
+        # By places in the line: to cut off its rest at each of its comments would copy it as often.
+        at, ticks, fresh = 0, 0, True
+        while at < len(line):
             if self.open:
-                rest = self._inside(self.open, rest)
+                at = self._inside(self.open, line, at)
                 continue
-            before, opened, rest = rest.partition("<!--")
+            begin = line.find("<!--", at)
+            before = line[at:begin] if begin >= 0 else line[at:]
             kept.append(before)
             ticks += before.count("`")
             fresh = fresh and not before.strip(_MARKERS)
-            if not opened:
+            if begin < 0:
                 break
-            if ticks % 2 == 0 and not self._ends(number, rest, fresh=fresh):
-                kept.extend((opened, rest))
-                break
+            at = begin + len("<!--")
             if ticks % 2:
-                kept.append(opened)
-            elif time := self._time(rest):
+                kept.append("<!--")
+            elif not self._ends(number, line, at, fresh=fresh):
+                kept.append(line[begin:])
+                break
+            elif time := self._time(line, at):
                 kept.append(f"({time[0]})")
-                rest = time[1]
+                at = time[1]
             else:
-                rest = self._begin(number, rest)
+                self.open = _Open(number)
         return "".join(kept)
 
     def _is_code(self, line: str) -> bool:
@@ -100,9 +103,9 @@ class _Lifter:
         self.fence = match[1] if match else ""
         return match is not None
 
-    def _ends(self, number: int, rest: str, *, fresh: bool) -> bool:
+    def _ends(self, number: int, line: str, at: int, *, fresh: bool) -> bool:
         """Whether what begins here ends as a comment does."""
-        if fresh or "-->" in rest:
+        if fresh or line.find("-->", at) >= 0:
             return True
         end = bisect_right(self.ends, number)
         begin = bisect_right(self.begins, number)
@@ -110,25 +113,23 @@ class _Lifter:
             return False
         if begin == len(self.begins) or self.begins[begin] > self.ends[end]:
             return True
-        line = self.lines[self.ends[end]]
-        return self.begins[begin] == self.ends[end] and line.index("-->") < line.index("<!--")
+        last = self.lines[self.ends[end]]
+        return self.begins[begin] == self.ends[end] and last.index("-->") < last.index("<!--")
 
-    def _time(self, rest: str) -> tuple[str, str] | None:
-        """A comment that is a time-box, and what follows it."""
-        inside, closed, after = rest.partition("-->")
-        stated = inside.strip()
-        return (stated, after) if closed and len(stated) <= _LONGEST_TIME and length_of(stated) else None
+    def _time(self, line: str, at: int) -> tuple[str, int] | None:
+        """A comment that is a time-box, and where it ends."""
+        end = line.find("-->", at)
+        stated = line[at:end].strip() if end >= 0 else ""
+        return (stated, end + len("-->")) if 0 < len(stated) <= _LONGEST_TIME and length_of(stated) else None
 
-    def _begin(self, number: int, rest: str) -> str:
-        self.open = _Open(number)
-        return self._inside(self.open, rest) if rest else rest
-
-    def _inside(self, comment: _Open, rest: str) -> str:
-        text, closed, after = rest.partition("-->")
-        comment.parts.append(text)
-        if closed:
-            self._close(comment)
-        return after
+    def _inside(self, comment: _Open, line: str, at: int) -> int:
+        """Take what the comment says of this line; gives the place behind it."""
+        end = line.find("-->", at)
+        comment.parts.append(line[at:end] if end >= 0 else line[at:])
+        if end < 0:
+            return len(line)
+        self._close(comment)
+        return end + len("-->")
 
     def _close(self, comment: _Open) -> None:
         self.open = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,16 +12,15 @@ from rmsession.core.agenda import FeedbackKind, Problem
 from rmsession.reader import problems, words
 from rmsession.reader.clocks import lengths, slot_of_day
 from rmsession.reader.durations import Duration, duration_at, starts
+from rmsession.reader.limits import DEEPEST_FRONT, LONGEST_FRONT, LONGEST_VALUE, MOST_QUESTIONS, MOST_VALUES
 from rmsession.reader.phrases import length_of
 from rmsession.reader.timebox import Form, TimeBox
 
-_LONGEST = 40_000
-"""Characters; more is a text between two rules, no settings."""
-_DEEPEST = 60
-"""Brackets or steps of indentation; PyYAML and tomllib recurse."""
 _LENGTHS = ("duration", "time", "length", "minutes", "timebox", "total", "dauer", "duración", "durée", "所要時間")
 _NAMES = ("title", "name", "topic", "subject")
-_SIMPLE = re.compile(r"^([A-Za-z][\w -]{0,30}):\s*(.*?)\s*$", re.MULTILINE)
+_SIMPLE = re.compile(r"^([A-Za-z][\w -]{0,30}):[ \t]*(.*)$", re.MULTILINE)
+_MOST_BITS = 64
+"""Python refuses to write integers of thousands of digits as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,25 @@ class Front:
 
     def text(self, key: str) -> str:
         """A value as one text; empty where there is none."""
-        value = self.values.get(key)
-        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+        return _words(self.values.get(key))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one."""
         value = self.values.get(key)
         if isinstance(value, list | tuple):
-            return tuple(
-                " ".join(str(one).split()) for one in value if isinstance(one, str | int | float) and str(one).strip()
-            )
+            return tuple(filter(None, map(_words, value[:MOST_QUESTIONS])))
         return (self.text(key),) if self.text(key) else ()
+
+
+def _words(value: object) -> str:
+    """A single value as one text of bounded length; empty for lists, mappings and numbers that nobody means."""
+    match value:
+        case int() if value.bit_length() > _MOST_BITS:
+            return ""
+        case str() | int() | float():
+            return " ".join(str(value).split())[:LONGEST_VALUE]
+        case _:
+            return ""
 
 
 def split(text: str) -> Front:
@@ -56,18 +63,36 @@ def split(text: str) -> Front:
     if rule not in ("---", "+++"):
         return Front()
     closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$" if rule == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
-    match = closing.search(text, len(opening) + 1, len(opening) + _LONGEST)
+    match = closing.search(text, len(opening) + 1, len(opening) + LONGEST_FRONT)
     if match is None:
-        return Front()
+        return Front(problems=_too_long(text, len(opening) + 1, closing))
     block = text[len(opening) + 1 : match.start()]
     count = text.count("\n", 0, match.end()) + 1
     values, reason = _parsed(block, toml=rule == "+++")
     if values is None and reason is None:
         return Front()
     if values is None:
-        found = {key.casefold(): value.strip("\"'") for key, value in _SIMPLE.findall(block)}
+        found = {key.casefold(): value.strip().strip("\"'") for key, value in _SIMPLE.findall(block)}
         return Front(found, count, (problems.front_matter_unreadable(1, reason or ""),))
-    return Front({str(key).casefold(): value for key, value in values.items()}, count)
+    values = {str(key).casefold(): value for key, value in values.items()}
+    return Front(values, count, tuple(_cut(values)))
+
+
+def _too_long(text: str, start: int, closing: re.Pattern[str]) -> tuple[Problem, ...]:
+    """What to tell of settings that go on for too long to be some; nothing of a text that just begins with a rule."""
+    if len(text) < LONGEST_FRONT or not _SIMPLE.match(text, start) or not closing.search(text, start):
+        return ()
+    return (problems.front_matter_unreadable(1, f"it has more than {LONGEST_FRONT:,} characters"),)
+
+
+def _cut(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """What was left out of values that are too long."""
+    for key, value in values.items():
+        if isinstance(value, str) and len(value) > LONGEST_VALUE:
+            yield problems.cut_short(1, f"front matter: {key}", LONGEST_VALUE)
+    questions = values.get("questions")
+    if isinstance(questions, list) and len(questions) > MOST_QUESTIONS:
+        yield problems.left_out(1, "questions", MOST_QUESTIONS, mend="leave some out")
 
 
 def _parsed(block: str, *, toml: bool) -> tuple[Mapping[str, Any] | None, str | None]:
@@ -75,14 +100,31 @@ def _parsed(block: str, *, toml: bool) -> tuple[Mapping[str, Any] | None, str | 
     if not block.strip():
         return {}, None
     if _too_deep(block):
-        return None, "nested too deep"
+        return None, f"nested more than {DEEPEST_FRONT} deep"
     try:
         value = tomllib.loads(block) if toml else _yaml(block)
     except (ValueError, RecursionError) as error:
         return None, str(error).split("\n", 1)[0]
-    if value is None:
-        return {}, None
-    return (value, None) if isinstance(value, Mapping) else (None, None)
+    if not isinstance(value, Mapping):
+        return ({} if value is None else None), None
+    if _count(value) > MOST_VALUES:
+        return None, f"more than {MOST_VALUES:,} values"
+    return value, None
+
+
+def _count(value: Any) -> int:
+    """How many values there are, each alias counted where it is used; stops soon after `MOST_VALUES`."""
+    stack, count = [value], 0
+    while stack and count <= MOST_VALUES:
+        count += 1
+        match stack.pop():
+            case Mapping() as entries:
+                stack.extend(entries.values())
+            case list() as entries:
+                stack.extend(entries)
+            case _:
+                pass
+    return count + len(stack)
 
 
 def _yaml(block: str) -> Any:
@@ -98,10 +140,11 @@ def _yaml(block: str) -> Any:
 
 def _too_deep(block: str) -> bool:
     """Whether a hostile block would exhaust a recursive parser."""
-    if block.count("[") + block.count("{") > _DEEPEST * 4:
+    if block.count("[") + block.count("{") > DEEPEST_FRONT * 4:
         return True
     return any(
-        len(line) - len(line.lstrip()) > _DEEPEST * 2 or line.count("- ") > _DEEPEST for line in block.split("\n")
+        len(line) - len(line.lstrip()) > DEEPEST_FRONT * 2 or line.count("- ") > DEEPEST_FRONT
+        for line in block.split("\n")
     )
 
 
@@ -166,7 +209,8 @@ def listed_topics(front: Front) -> list[tuple[str, float | None]]:
     for value in front.values.values():
         if isinstance(value, list) and len(value) > 1 and all(isinstance(one, Mapping) for one in value):
             found = [
-                (_named(one), next((_minutes(str(one[key])) for key in _LENGTHS if key in one), None)) for one in value
+                (_named(one), next((_minutes(_words(one[key])) for key in _LENGTHS if key in one), None))
+                for one in value
             ]
             if all(name for name, _ in found) and any(minutes for _, minutes in found):
                 return found
@@ -174,7 +218,7 @@ def listed_topics(front: Front) -> list[tuple[str, float | None]]:
 
 
 def _named(entry: Mapping[str, Any]) -> str:
-    return next((" ".join(str(entry[key]).split()) for key in _NAMES if str(entry.get(key, "")).strip()), "")
+    return next((name for key in _NAMES if (name := _words(entry.get(key)))), "")
 
 
 def box_of(name: str, minutes: float | None) -> TimeBox | None:

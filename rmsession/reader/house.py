@@ -13,7 +13,8 @@ _TASK = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s+(?P<tex
 _ASKED = re.compile(r"^(?P<indent>\s*)[-*+]\s+\?\s*(?P<text>\S.*)$")
 _OWN = re.compile(
     r"^(?P<indent>\s*)[-*+]\s+(?:\[[ xX]\]\s+|\?\s*)?"
-    r"(?:\(private\)[:\s]*(?P<before>\S.*)|(?P<behind>\S.*?)\s*\(private\)\s*)$",
+    # Greedy up to the line's end, where no blank is left: a lazy one looks at each blank of a long run again and again.
+    r"(?:\(private\)[:\s]*(?P<before>\S.*)|(?P<behind>\S.*)\(private\))$",
     re.IGNORECASE,
 )
 """A bullet marked as the mentor's own, in front or behind, as a topic's title can be."""
@@ -30,6 +31,8 @@ class RawPrompt:
     kind: PromptKind
     text: str
     line: int
+    more: list[str] = field(default_factory=list)
+    """Its further lines, each with what parts it from the one before, until all have been read."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ def take_apart(lifted: Lifted, numbers: Sequence[int], *, also: Sequence[int] = 
     for number in numbers:
         reader.line(number, lifted.lines[number])
     body = reader.body
+    for prompt in body.prompts:
+        prompt.text += "".join(prompt.more)
     for number in sorted({*also, *numbers} & lifted.comments.keys()):
         for text in lifted.comments[number]:
             body.prompts.append(RawPrompt(PromptKind.PRIVATE, _WRAPPED.sub(" ", text), number))
@@ -85,7 +90,7 @@ class _Reader:
             self.fence, self.open = match[1], None
             self.body.kept.append(line)
             return
-        if "(private)" in line.casefold() and (match := _OWN.match(line)):
+        if "(private)" in line.casefold() and (match := _OWN.match(line.rstrip())):
             self._begin(RawPrompt(PromptKind.PRIVATE, (match["before"] or match["behind"]).strip(), number), match)
             return
         for sign, pattern, kind in (("[", _TASK, PromptKind.TICK), ("?", _ASKED, PromptKind.QUESTION)):
@@ -107,5 +112,6 @@ class _Reader:
         if len(line) - len(line.lstrip()) <= indent:
             self.open = None
             return False
-        prompt.text += ("\n" if _BULLET.match(line) else " ") + line.strip()
+        # Gathered and joined at the end: to lengthen a text line by line copies it each time.
+        prompt.more.append(("\n" if _BULLET.match(line) else " ") + line.strip())
         return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
-_MOST = 2000
-"""Tags looked at in one block of HTML."""
+from rmsession.reader.limits import MOST_TAGS
+
 _LONGEST = 4000
 """Characters of one item that are looked at."""
 _DEEPEST = 20
@@ -34,12 +34,16 @@ class Entry:
     """The items of the lists in it."""
 
 
-def html_groups(block: str) -> list[tuple[str, list[Entry]]]:
-    """The outermost lists (``li``) and tables (``tr``) of a block; a table that holds lists gives the lists alone."""
+def html_groups(block: str) -> tuple[list[tuple[str, list[Entry]]], bool]:
+    """The outermost lists (``li``) and tables (``tr``) of a block; a table that holds lists gives the lists alone.
+
+    And whether tags were left out, because they are too many.
+    """
     low = block[:200_000].lower()
     if "<li" not in low and "<tr" not in low:
-        return []
-    return _Walk(block).groups()
+        return [], False
+    walk = _Walk(block)
+    return walk.groups(), walk.cut
 
 
 class _Walk:
@@ -50,9 +54,12 @@ class _Walk:
         self.lists: list[list[Entry]] = []
         self.found: list[list[Entry]] = []
         self.rows: list[Entry] = []
+        self.cut = False
 
     def groups(self) -> list[tuple[str, list[Entry]]]:
-        pieces = list(itertools.islice(_PIECE.finditer(self.block), _MOST))
+        pieces = list(islice(_PIECE.finditer(self.block), MOST_TAGS + 1))
+        self.cut = len(pieces) > MOST_TAGS
+        del pieces[MOST_TAGS:]
         line, seen = 0, 0
         for place, piece in enumerate(pieces):
             line += self.block.count("\n", seen, piece.start())

@@ -176,6 +176,17 @@ def repeated_title(line: int, title: str, first: int) -> Problem:
     return _warning(line, "repeated-title", message, "give each topic a title of its own")
 
 
-def lines_left_out(line: int, limit: int) -> Problem:
-    """More topics than a session can have."""
-    return _warning(line, "too-many-topics", f"only the first {limit} topics were taken", "split the agenda")
+def left_out(line: int, what: str, limit: int, where: str = "", *, mend: str = "split the agenda") -> Problem:
+    """More of something than is read; `what` is a plural, and `where` tells which of them count."""
+    return _warning(line, f"too-many-{what}", f"only the first {limit:,} {what}{where} were read", mend)
+
+
+def cut_short(line: int, what: str, limit: int) -> Problem:
+    """A text longer than is read."""
+    return _warning(line, "too-long", f"{what} was cut at {limit:,} characters", "make it shorter")
+
+
+def too_deep(line: int, limit: int) -> Problem:
+    """Lists or quotations in one another beyond what is looked into."""
+    message = f"lists and quotations are looked into {limit} deep; what lies deeper is left as text"
+    return _warning(line, "too-deep", message, "set it in less")

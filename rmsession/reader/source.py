@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from rmsession.core.agenda import Problem
+from rmsession.core.text import clean
 from rmsession.reader import problems
+from rmsession.reader.limits import SIZE_LIMIT
 
-SIZE_LIMIT = 5_000_000
-"""Bytes. The longest real agenda we found has 52 KB; five megabytes are somebody's mistake."""
-
+_CONTROL_BYTES = bytes(code for code in range(0x20) if code not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f\x81\x8d\x8f\x90\x9d"
+"""Bytes that Windows-1252 gives no character that people type."""
+_ONE_IN = 50
+"""One such byte in so many may be a slip; random bytes have one in eight."""
 _SNIFF = 4096
 """How much of a file is looked at to tell text from a picture."""
 
@@ -41,23 +45,42 @@ def load(path: Path) -> Decoded:
     Raises:
         UnreadableAgenda: It is missing, a folder, not allowed, too large or no text.
     """
+    name = shown(path)
     try:
-        info = path.stat()
-        if stat.S_ISDIR(info.st_mode):
-            raise UnreadableAgenda(f"{path} is a folder, not an agenda: give the path of a Markdown file in it")
-        if not stat.S_ISREG(info.st_mode):
-            raise UnreadableAgenda(f"{path} is no ordinary file: copy the agenda into a .md file and give its path")
-        if info.st_size > SIZE_LIMIT:
-            raise UnreadableAgenda(_too_large(str(path), info.st_size))
-        data = path.read_bytes()
+        data = _bytes(path, name)
     except FileNotFoundError:
-        raise UnreadableAgenda(f"{path} does not exist: check the path, or start one with `rmsession new`") from None
+        raise UnreadableAgenda(f"{name} does not exist: check the path, or start one with `rmsession new`") from None
     except PermissionError:
-        raise UnreadableAgenda(f"{path} may not be read: change its permissions, or copy it") from None
+        raise UnreadableAgenda(f"{name} may not be read: change its permissions, or copy it") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableAgenda(f"{path} cannot be read ({reason}): check the path and the disk") from None
-    return decode(data, name=str(path))
+        raise UnreadableAgenda(f"{name} cannot be read ({reason}): check the path and the disk") from None
+    return decode(data, name=name)
+
+
+def shown(path: Path) -> str:
+    """A path as it may stand in a line for people: file names can hold line ends and control characters."""
+    return clean(os.fspath(path))
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    """What is in the file, and never more than the limit: a file can grow, and one of ``/proc`` says no size."""
+    _insist(path.stat(), name)
+    # Looked at again once it is open, and opened without waiting: a pipe may have taken its place in between.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        _insist(os.fstat(stream.fileno()), name)
+        return stream.read(SIZE_LIMIT + 1)
+
+
+def _insist(info: os.stat_result, name: str) -> None:
+    """Refuse what is no file or too large a one."""
+    if stat.S_ISDIR(info.st_mode):
+        raise UnreadableAgenda(f"{name} is a folder, not an agenda: give the path of a Markdown file in it")
+    if not stat.S_ISREG(info.st_mode):
+        raise UnreadableAgenda(f"{name} is no ordinary file: copy the agenda into a .md file and give its path")
+    if info.st_size > SIZE_LIMIT:
+        raise _too_large(name)
 
 
 def decode(data: bytes, *, name: str = "the agenda") -> Decoded:
@@ -67,10 +90,10 @@ def decode(data: bytes, *, name: str = "the agenda") -> Decoded:
     Windows-1252 (in which every byte sequence has some reading).
 
     Raises:
-        UnreadableAgenda: More bytes than `SIZE_LIMIT`, or a picture, archive or program.
+        UnreadableAgenda: More bytes than `SIZE_LIMIT`, or a picture, archive, program or noise.
     """
     if len(data) > SIZE_LIMIT:
-        raise UnreadableAgenda(_too_large(name, len(data)))
+        raise _too_large(name)
     text, found = _characters(data, name)
     if "\0" in text:
         found.append(problems.nul_dropped(text.count("\n", 0, text.index("\0")) + 1))
@@ -79,10 +102,10 @@ def decode(data: bytes, *, name: str = "the agenda") -> Decoded:
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), tuple(found))
 
 
-def _too_large(name: str, size: int) -> str:
-    return (
-        f"{name} has {size / 1e6:.1f} MB; an agenda may have {SIZE_LIMIT // 1_000_000} MB: "
-        "keep the agenda itself and link to the rest"
+def _too_large(name: str) -> UnreadableAgenda:
+    limit = f"{SIZE_LIMIT // 1_000_000} MB"
+    return UnreadableAgenda(
+        f"{name} has more than {limit}, the most that an agenda may have: keep the agenda itself and link to the rest"
     )
 
 
@@ -102,16 +125,22 @@ def _characters(data: bytes, name: str) -> tuple[str, list[Problem]]:
         text, found = _with_replacement(data, wide)
         return text, [problems.encoding_guessed("UTF-16"), *found]
     if _is_binary(data):
-        raise UnreadableAgenda(f"{name} is not a text file: give a Markdown (.md) or text file")
+        raise _no_text(name)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if _mostly_utf8(data):
             return data.decode("utf-8", "replace"), [problems.bytes_replaced(line, "UTF-8")]
+        if _is_noise(data):
+            raise _no_text(name) from None
         text = data.decode("cp1252", "replace")
         found = [problems.encoding_guessed("Windows-1252", line)]
         return text, found
+
+
+def _no_text(name: str) -> UnreadableAgenda:
+    return UnreadableAgenda(f"{name} is not a text file: give a Markdown (.md) or text file")
 
 
 def _with_replacement(data: bytes, encoding: str) -> tuple[str, list[Problem]]:
@@ -143,6 +172,12 @@ def _is_binary(data: bytes) -> bool:
     if any(head.startswith(mark) for mark in _BINARY_MARKS):
         return controls > 0 or b"\0" in head or not _decodes(head)
     return controls * 10 > len(head) or head.count(0) * 2 > len(head)
+
+
+def _is_noise(data: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are no old Windows text either: that has no control bytes, or hardly any."""
+    printed = data.translate(None, _CONTROL_BYTES)
+    return (len(data) - len(printed)) * _ONE_IN > len(data)
 
 
 def _decodes(head: bytes) -> bool:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from rmsession.core.agenda import Severity
-from rmsession.reader.agenda_reader import MOST_TOPICS, read_text
+from rmsession.reader.agenda_reader import read_text
+from rmsession.reader.limits import MOST_TOPICS
 from rmsession.reader.report import as_json, as_lines
 
 PARTS = [
