@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,8 +21,33 @@ LOG = "crash.log"
 
 
 def watch(home: Callable[[], Path]) -> None:
-    """From here on an unforeseen error is told by `tell`; `home` says the data folder when it comes to that."""
-    sys.excepthook = lambda _, error, trace: tell(error, trace, home())
+    """From here on an unforeseen error is told by `tell`; `home` says the data folder when it comes to that.
+
+    That of a thread, of a finalizer, and what a library logs too: Python prints those with their messages, which
+    may quote a note, on a terminal that somebody else may see.
+    """
+
+    def told(error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is not None:
+            tell(error, trace, home())
+
+    sys.excepthook = lambda _, error, trace: told(error, trace)
+    sys.unraisablehook = lambda broken: told(broken.exc_value, broken.exc_traceback)
+    threading.excepthook = lambda broken: told(broken.exc_value, broken.exc_traceback)
+    logging.lastResort = _Logged(told)
+
+
+class _Logged(logging.Handler):
+    """What nobody else takes of a library's log: the error in it is told, its words are not."""
+
+    def __init__(self, told: Callable[[BaseException | None, TracebackType | None], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of the error that a record brings, if it brings one."""
+        _, error, trace = record.exc_info or (None, None, None)
+        self._told(error, trace)
 
 
 def tell(error: BaseException, trace: TracebackType | None, home: Path) -> None:

@@ -34,7 +34,7 @@ class Summary:
     spent_seconds: float
     """Up to the last fact."""
     notes: int
-    """Captures other than actions that stand and are shared."""
+    """Captures other than actions that stand and are shared; as with actions, a count of private ones would tell."""
     actions: int
     open_actions: int
     pending: tuple[str, ...]
@@ -67,7 +67,7 @@ def summary_of(session: Session) -> Summary:
     record = session.record
     topic = session.topic
     shared = [each for each in session.captures.values() if each.shared]
-    actions = list(session.standing(Kind.ACTION))
+    actions = [each for each in shared if each.kind is Kind.ACTION]
     return Summary(
         id=record.id,
         pair=session.pair.id,
@@ -82,7 +82,7 @@ def summary_of(session: Session) -> Summary:
         topic=topic.title if topic and not topic.private else UserText(),
         planned_seconds=sum(session.allotted.values()),
         spent_seconds=session.run(session.last_at),
-        notes=sum(each.kind is not Kind.ACTION for each in shared),
+        notes=len(shared) - len(actions),
         actions=len(actions),
         open_actions=sum(each.is_open_action for each in actions),
         pending=session.pending(),

@@ -26,7 +26,7 @@ from rmsession.store.views import earliest_due, newest_first
 
 T = TypeVar("T")
 
-_MEANING: Final = 1
+_MEANING: Final = 2
 """Raised when `summarise` or `open_actions_of` come to say something else of the same record."""
 _SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, OpenAction) for each in fields(kind)]
 

@@ -60,7 +60,7 @@ def row_of(path: Path, key: bytes, session: str, signature: Signature) -> Row | 
         return _sealed(key, _lasting(signature), session, str(error), b"", 0.0, 0, b"", b"")
     folded = session_of(record)  # once for both: folding is what making the index anew costs
     summary = summary_of(folded)
-    actions = actions_of(folded) if summary.open_actions else ()
+    actions = actions_of(folded)
     return _sealed(
         key,
         _lasting(signature),

@@ -27,7 +27,7 @@ from rmsession.core.agenda import Agenda, FeedbackKind
 from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role, Unknown
 from rmsession.core.feedback import Answer, Visibility, Via, form
 from rmsession.core.programme import Pair, Person
-from rmsession.core.record import Record
+from rmsession.core.record import Record, redacted
 from rmsession.core.store import Draft, HalfForm
 from rmsession.core.text import UserText
 from rmsession.reader.agenda_reader import read_text
@@ -149,6 +149,14 @@ class Held:
         return self.private | self.gone | self.others | set().union(*self.erased.values())
 
 
+def after_redaction(it: Held) -> Held:
+    """The same once everything was redacted that is there for it: its marks are gone for everybody."""
+    left = it.record
+    for target in it.erased:
+        left = redacted(left, target, by=MENTOR.id, wall=it.draft.wall)
+    return replace(it, record=left)
+
+
 def agenda() -> Agenda:
     """`agenda_text`, read."""
     plan = read_text(agenda_text(), name="talk").agenda
@@ -201,7 +209,9 @@ def _shared(play: Play, it: Held) -> None:
     for number, name in enumerate(("redacted note", "redacted private note", "redacted action")):
         kind = Kind.ACTION if number == 2 else Kind.NOTE
         line = play.keep(f"to go {mark(name)}", kind, private=number == 1)
-        play.do(asked.Amend(line, content(f"to go again {mark(name + ', amended')}", f"Owner {mark(name + ', owner')}")))
+        play.do(
+            asked.Amend(line, content(f"to go again {mark(name + ', amended')}", f"Owner {mark(name + ', owner')}"))
+        )
         it.erased[line] = {name, f"{name}, amended", f"{name}, owner"}
         if kind is Kind.ACTION:
             play.do(asked.Drop(line, UserText(f"why {mark(name + ', reason')}")))

@@ -1,0 +1,221 @@
+"""What leaves the program by a file or a line holds the shared marks and no private one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+from privacy.sentinels import after_redaction, agenda_text, bytes_under, held, kept, names_in
+from support.program import PROGRAM, Person
+from support.tally import tally
+
+from rmsession.cli.program import program
+from rmsession.core.agenda import FeedbackKind
+from rmsession.core.facts import Role
+from rmsession.core.feedback import Visibility
+from rmsession.core.feedback_text import as_text
+from rmsession.core.fold import session_of
+from rmsession.export.formats import FORMATS
+from rmsession.tui.screens.form_by_mail import above
+from rmsession.tui.widgets.filling import form_of
+
+HELD = after_redaction(held())
+NOT_LEAVING = {"backup", "restore"}
+"""A backup is the folder once more, to be kept as the folder is; it is no export."""
+
+
+@pytest.mark.parametrize("feedback", [False, True], ids=["", "feedback"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_holds_what_is_shared_and_nothing_else(name, feedback):
+    text = FORMATS[name].make(session_of(HELD.record), feedback=feedback)
+    assert names_in(text, HELD.hidden) == set()
+    assert names_in(text, HELD.shared) == HELD.shared
+    assert names_in(text, HELD.answers) == (HELD.answers if feedback else set())
+    tally("private marks in what left", cases=len(HELD.hidden))
+
+
+@pytest.mark.parametrize("feedback", [False, True], ids=["", "feedback"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_private_export_adds_what_is_private_and_still_nothing_that_is_gone(name, feedback):
+    text = FORMATS[name].make(session_of(HELD.record), private=True, feedback=feedback)
+    assert names_in(text, HELD.gone | HELD.others) == set()
+    # What a topic's text and open prompts say is the agenda's: minutes hold what was said and ticked.
+    body = {"private body", "private topic's prompt", "private topic's question"}
+    assert names_in(text, HELD.private) == HELD.private - body
+    assert names_in(text, HELD.shared) == HELD.shared
+    tally("private marks in what left", cases=len(HELD.gone | HELD.others))
+
+
+@pytest.mark.parametrize("shown", Visibility)
+@pytest.mark.parametrize("role", Role)
+def test_a_form_to_mail_holds_no_line_of_the_session(role, shown):
+    plan, text = HELD.record.agenda, ""
+    for kind in FeedbackKind:
+        session = session_of(replace(HELD.record, agenda=replace(plan, feedback=kind)))
+        text += as_text(form_of(session, role), above=tuple(above(session, role, shown, Role.MENTOR)))
+    assert names_in(text, HELD.hidden) == set()
+    assert names_in(text, {"title", "shared goal"}) == {"title", "shared goal"}
+    tally("private marks in what left", cases=len(HELD.hidden))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("left")
+    it = after_redaction(held(end=False))
+    kept(it, folder / "home")
+    return folder / "home"
+
+
+def tries(name: str, command: click.Command) -> list[list[str]]:
+    """A command as it is given, with and without each of its switches but the one that asks for private lines."""
+    words = {"new": ["made.md"], "completion": ["bash"], "run": ["talk.md"], "check": ["talk.md"]}.get(name)
+    if words is None:
+        arguments = [each for each in command.params if isinstance(each, click.Argument)]
+        words = ["abcd" for each in arguments if each.required or "ID" in (each.metavar or "")]
+    words = [name, *words, *(["--yes"] if any(each.name == "yes" for each in command.params) else [])]
+    plain = [
+        each.opts[0]
+        for each in command.params
+        if isinstance(each, click.Option) and each.is_flag and each.name not in ("yes", "private", "help", "rehearse")
+    ]
+    return [words, *([*words, switch] for switch in plain)]
+
+
+@pytest.mark.parametrize("name", sorted(set(program.commands) - NOT_LEAVING))
+def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path):
+    """Every command there is, with each of its switches, in a terminal's place and into files."""
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "talk.md").write_text(agenda_text(), encoding="utf-8")
+    before = set(bytes_under(tmp_path / "out"))
+    it = held(end=False)
+    hidden = it.hidden - ({"other name", "other title"} if name in ("list",) else set())
+    # An agenda's own file is its writer's: `check` says how the private topic's title is read.
+    hidden -= {"private topic"} if name == "check" else set()
+    said = b""
+    for words in tries(name, program.commands[name]):
+        done = subprocess.run(
+            [str(PROGRAM), *words], cwd=tmp_path / "out", env=Person(copy).environment(), stdin=subprocess.DEVNULL,
+            capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        said += done.stdout + done.stderr
+        assert names_in(said, hidden) == set(), words
+    files = {path: data for path, data in bytes_under(tmp_path / "out").items() if path not in before}
+    assert {path: names_in(data, hidden) for path, data in files.items()} == dict.fromkeys(files, set())
+    expected = {"show": {"shared note", "action", "title"}, "list": {"title", "other name"}, "check": {"topic"}}
+    assert names_in(said, expected.get(name, set())) == expected.get(name, set())
+    assert said
+    tally("private marks in what left", cases=len(hidden))
+
+
+def test_show_shows_private_lines_to_whoever_asks_and_still_nothing_that_is_gone(home):
+    it = held(end=False)
+    said = Person(home).run("show", "abcd", "--private")
+    assert names_in(said, it.gone | it.others) == set()
+    assert {"mentor's private note", "mentee's private note", "private topic", "private owner"} <= names_in(
+        said, it.private
+    )
+
+
+def completions(home: Path, words: list[str]) -> str:
+    environ = Person(home).environment()
+    said = ""
+    for shell in ("bash", "zsh", "fish"):
+        typed = {"COMP_WORDS": " ".join(["rmsession", *words]), "COMP_CWORD": str(len(words))}
+        done = subprocess.run(
+            [str(PROGRAM)], env=environ | typed | {"_RMSESSION_COMPLETE": f"{shell}_complete"},
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        said += done.stdout + done.stderr
+    return said
+
+
+def test_a_shell_completes_no_private_word_and_no_name(home):
+    it = held(end=False)
+    names = [name for name, each in program.commands.items() if any(isinstance(p, click.Argument) for p in each.params)]
+    said = "".join(completions(home, [name, ""]) for name in names if name in ("show", "delete", "run"))
+    assert "abcd" in said
+    assert names_in(said, it.hidden - {"other title"}) == set()
+    tally("private marks in what left", cases=len(it.hidden))
+
+
+CRASHES = """
+import sys, threading
+from rmsession.cli import crash, talk
+from rmsession.cli.crash import watch
+from pathlib import Path
+watch(lambda: Path(sys.argv[1]))
+def broken(note):
+    private = {"text": note, "lines": [note] * 3}
+    try:
+        raise KeyError(note)
+    except KeyError as error:
+        raise RuntimeError(f"cannot handle {note!r}") from error
+if sys.argv[3] == "thread":
+    worker = threading.Thread(target=broken, args=(sys.argv[2],), name=sys.argv[2])
+    worker.start(); worker.join()
+elif sys.argv[3] == "unraisable":
+    class Note:
+        def __repr__(self): return sys.argv[2]
+        def __del__(self): broken(sys.argv[2])
+    Note()
+elif sys.argv[3] == "task":
+    import asyncio
+    async def main():
+        task = asyncio.create_task(asyncio.to_thread(broken, sys.argv[2]), name=sys.argv[2])
+        await asyncio.sleep(0.2)
+        del task
+        import gc; gc.collect()
+    asyncio.run(main())
+elif sys.argv[3] == "warning":
+    import warnings
+    warnings.warn(sys.argv[2])
+elif sys.argv[3] == "log":
+    import logging
+    logging.getLogger("somebody").error("cannot handle %s", sys.argv[2])
+else:
+    broken(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("where", ["main", "thread", "unraisable", "task", "log"])
+def test_an_error_of_its_own_is_told_and_noted_without_a_word_of_what_was_typed(where, tmp_path):
+    root = Path(sys.modules["rmsession"].__file__).parents[1]
+    word = "zqprivatenotezq"
+    done = subprocess.run(
+        [sys.executable, "-c", CRASHES, str(tmp_path / "home"), word, where], cwd=tmp_path, capture_output=True,
+        text=True, timeout=60, check=False, env={**os.environ, "PYTHONPATH": str(root)},
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    log = tmp_path / "home" / "crash.log"
+    noted = log.read_text(encoding="utf-8") if log.exists() else ""
+    assert word not in said
+    assert word not in noted
+    assert "Traceback" not in said
+    if where == "main":
+        assert done.returncode == 1
+    if where != "log":
+        assert "rmsession: stopped by an error" in said or "Error" in noted
+        assert "in broken" in noted or "broken" in noted
+    tally("private marks in what left", cases=2)
+
+
+def test_json_of_a_list_holds_no_private_count(home):
+    line = next(
+        json.loads(each)
+        for each in Person(home).run("list", "--json").splitlines()
+        if each and json.loads(each)["id"].startswith("abcd")
+    )
+    it = session_of(after_redaction(held(end=False)).record)
+    shared = [each for each in it.standing() if each.shared]
+    assert line["notes"] == sum(each.kind.value != "action" for each in shared)
+    assert line["actions"] == sum(each.kind.value == "action" for each in shared)
+    assert line["open_actions"] == sum(each.is_open_action for each in shared)
