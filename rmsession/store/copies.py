@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
 from rmsession.core.facts import Fact
 from rmsession.store.disk import Disk, make_lasting, remove_file
 from rmsession.store.folder import DataFolder, files_under
 from rmsession.store.ledger import Ledger, erased_in
 from rmsession.store.names import id_in
+from rmsession.store.setaside import SUFFIX
 from rmsession.store.snapshots import Snapshots, changes_past
-
-ASIDE: Final = ".json.damaged"
-"""How the name of a session's damaged file goes on that was set aside."""
 
 
 class Copies:
@@ -61,13 +58,13 @@ class Copies:
 
 
 def asides(folder: DataFolder, session: str) -> Iterator[Path]:
-    """Every damaged file of a session that was put aside, and what a killed writer left of one.
+    """Every damaged file or draft of a session that was set aside, and what a killed writer left of one.
 
     Raises:
         StoreError: a folder cannot be read.
     """
 
     def fits(name: str) -> bool:
-        return ASIDE in name and id_in(name.partition(".")[0]) == session
+        return SUFFIX in name and id_in(name.partition(".")[0]) == session
 
     return (Path(entry.path) for entry in files_under(folder.sessions, fits))

@@ -5,7 +5,7 @@ Kept many times a minute and without waiting for the disk: a draft outlives a ki
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -13,9 +13,11 @@ from typing import Final
 from rmsession.core.erasing import without
 from rmsession.core.store import Draft, StoreError
 from rmsession.core.text import UserText
+from rmsession.store import setaside
 from rmsession.store.codec import Unfit, document_of, value_of
 from rmsession.store.disk import Disk, make_lasting, remove_file, replace_file
-from rmsession.store.seal import read_sealed, seal, spelled
+from rmsession.store.folder import DataFolder, files_under
+from rmsession.store.seal import Tables, damaged, read_sealed, seal, spelled
 
 _LESS_AND_LESS: Final = ("", "view", "asides", "forms")
 """What is given up, one after the other, so that at least the line is read."""
@@ -32,24 +34,49 @@ def temporary_path(session: Path) -> Path:
 
 
 def keep(session: Path, draft: Draft, disk: Disk) -> None:
-    """Keep it instead of the last. Raises `NotKept`."""
+    """Keep it instead of the last; one that cannot be read is set aside. Raises `NotKept`."""
+    _set_aside_unread(session, disk)
     data = seal(spelled({"draft": {"1": document_of(draft)}}), 1)
     replace_file(disk, draft_path(session), temporary_path(session), data, lasting=False)
 
 
 def read(session: Path) -> Draft | None:
     """The last draft, if there is one and it is whole; of a later program's, as much as this one understands."""
-    with suppress(FileNotFoundError, StoreError, Unfit, KeyError):
-        document = read_sealed(draft_path(session)).tables["draft"]["1"]
-        for part in _LESS_AND_LESS:
-            document.pop(part, None)
-            with suppress(Unfit):
-                return value_of(document, Draft)
+    with suppress(FileNotFoundError, StoreError):
+        return _in(read_sealed(draft_path(session)).tables)
     return None
 
 
+def sessions_with_one(folder: DataFolder) -> Iterator[Path]:
+    """The session's file beside each draft, be it there or not.
+
+    Raises:
+        StoreError: a folder cannot be read.
+    """
+    for entry in files_under(folder.sessions, lambda name: name.endswith(".draft")):
+        yield Path(entry.path).with_suffix(".json")
+
+
+def trouble(session: Path) -> StoreError | None:
+    """Why there is a draft and it cannot be read; None when there is none, or it can."""
+    path = draft_path(session)
+    try:
+        tables = read_sealed(path).tables
+    except FileNotFoundError:
+        return None
+    except StoreError as error:
+        return error
+    return damaged(path, "it holds no draft") if _in(tables) is None else None
+
+
+def put_away(session: Path, disk: Disk) -> None:
+    """Forget it, as its words are kept now; one that cannot be read is set aside. Raises `NotKept`."""
+    _set_aside_unread(session, disk)
+    drop(session, disk)
+
+
 def drop(session: Path, disk: Disk) -> None:
-    """Forget it. Raises `NotKept`."""
+    """Throw it away, whatever it holds. Raises `NotKept`."""
     remove_file(disk, temporary_path(session))
     remove_file(disk, draft_path(session))
 
@@ -67,3 +94,17 @@ def scrub(session: Path, texts: Sequence[UserText], erased: Collection[str], dis
     elif after != before:
         keep(session, after, disk)
     make_lasting(disk, draft_path(session))
+
+
+def _in(tables: Tables) -> Draft | None:
+    document = dict(tables.get("draft", {}).get("1", {}))
+    for part in _LESS_AND_LESS:
+        document.pop(part, None)
+        with suppress(Unfit):
+            return value_of(document, Draft)
+    return None
+
+
+def _set_aside_unread(session: Path, disk: Disk) -> None:
+    if trouble(session):
+        setaside.move(draft_path(session), disk)

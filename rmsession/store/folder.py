@@ -199,7 +199,7 @@ def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.
     except OSError as error:
         raise unreadable(Path(folder), error) from error
     for entry in found:
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and session_in(entry) is None:
             yield from files_under(entry.path, fits)
         elif fits(entry.name):
             yield entry

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from threading import RLock
@@ -101,7 +102,7 @@ class Index:
         """A new row, if the file is not the one last read."""
         key = self._folder.key(entry.path)
         try:
-            signature = Signature.of(entry.stat())
+            signature = _signature(entry)
         except FileNotFoundError:  # removed while we looked
             return None
         return None if known.get(key) == str(signature) else row_of(Path(entry.path), key, session, signature)
@@ -127,6 +128,20 @@ def _value(data: bytes, kind: type[T]) -> T:
         return value_of(loads(data), kind)
     except Unfit as error:
         raise sqlite3.DatabaseError(f"a row of the index is of another shape: {error}") from error
+
+
+def _signature(entry: os.DirEntry[str]) -> Signature:
+    """By what a file is known; of a link that leads nowhere its own, so that it is named and not passed over.
+
+    Raises:
+        FileNotFoundError: it is gone.
+    """
+    for follow in (True, False):
+        with suppress(OSError):
+            return Signature.of(entry.stat(follow_symlinks=follow))
+    if not os.path.lexists(entry.path):
+        raise FileNotFoundError(entry.path)
+    return Signature(0, 0, 0, 0)  # its folder may not be entered
 
 
 def _stray(path: Path, session: str | None) -> str:

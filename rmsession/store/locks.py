@@ -10,10 +10,12 @@ import errno
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from functools import cache
+from inspect import signature
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
@@ -26,6 +28,8 @@ from rmsession.store.disk import Disk, not_kept, remove_file, replace_file, show
 _PATIENCE: Final = 10.0
 """Seconds to wait for another program's write, which takes milliseconds; longer means that it hangs."""
 _POLL: Final = 0.003
+_NO_LOCKS: Final = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What file systems answer that have no locks, or whose server gives none."""
 
 
 class _Holder(msgspec.Struct):
@@ -55,6 +59,25 @@ def writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def at_rest(*paths: Path) -> Iterator[bool]:
+    """Hold these locks without waiting for anybody, all or none of them; whether they are held now.
+
+    Raises:
+        NotKept: the disk refused.
+        StoreError: the file system has no locks.
+    """
+    with ExitStack() as held:
+        for path in paths:
+            lock = _lock(path)
+            if not _taken(lock, path, 0):
+                held.close()
+                yield False
+                return
+            held.callback(lock.release)
+        yield True
+
+
+@contextmanager
 def holding(path: Path, person: str, disk: Disk) -> Iterator[None]:
     """Be the only program in which a session is open; who it is stands beside the lock meanwhile.
 
@@ -78,24 +101,32 @@ def holding(path: Path, person: str, disk: Disk) -> Iterator[None]:
 
 
 def _lock(path: Path) -> BaseFileLock:
-    return FileLock(path, mode=0o600, thread_local=False, poll_interval=_POLL)
+    return FileLock(path, mode=0o600, thread_local=False, poll_interval=_POLL, **_only_real())
+
+
+@cache
+def _only_real() -> dict[str, Any]:
+    """What tells the library to use no marker files; releases before it could be told are caught when they do."""
+    return {"fallback_to_soft": False} if "fallback_to_soft" in signature(FileLock).parameters else {}
 
 
 def _taken(lock: BaseFileLock, path: Path, patience: float) -> bool:
     if not path.parent.is_dir():  # the library would make it, and with it a data folder that was moved away
         raise not_kept(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+    taken = False
     try:
         lock.acquire(timeout=patience)
+        taken = True
     except Timeout:
-        return False
+        pass
     except NotImplementedError as error:
         raise _no_locks(path) from error
     except OSError as error:
-        raise not_kept(path, error) from error
-    if isinstance(lock, SoftFileLock):  # newer releases turn the lock into one where the system has none
+        raise _no_locks(path) if error.errno in _NO_LOCKS else not_kept(path, error) from error
+    if isinstance(lock, SoftFileLock):  # some releases turn the lock into one where the system has none
         lock.release()
         raise _no_locks(path)
-    return True
+    return taken
 
 
 def _no_locks(path: Path) -> StoreError:

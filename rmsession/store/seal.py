@@ -6,12 +6,15 @@ covered: the checksum is taken over version, revision and all that follows the f
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from rmsession.core.store import Damaged, NewerFormat, StoreError
 from rmsession.store.codec import Document, Unfit, dumps, loads
@@ -90,11 +93,31 @@ def read_bytes(path: Path) -> bytes:
         StoreError: it cannot be read.
     """
     try:
-        return path.read_bytes()
+        with opened(path) as file:
+            return file.read()
     except FileNotFoundError:
         raise
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def opened(path: Path) -> BinaryIO:
+    """An ordinary file, open for reading.
+
+    Raises:
+        FileNotFoundError: there is none.
+        OSError: it cannot be read, or is no file: a link to nothing, a folder, a pipe that would keep us waiting.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        if path.is_symlink():  # what it leads to may be away for now: it must not be taken for nothing
+            raise OSError(errno.EINVAL, "It is a link that leads nowhere") from error
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "It is no ordinary file")
+    return os.fdopen(descriptor, "rb", buffering=0)
 
 
 def revision_in(beginning: bytes, path: Path) -> int:

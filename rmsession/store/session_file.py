@@ -15,7 +15,7 @@ from rmsession.store import drafts
 from rmsession.store.codec import Document, Unfit, dumps, fact_document, fact_of, header_document, loads, record_of
 from rmsession.store.disk import Disk, make_lasting, remove_file
 from rmsession.store.names import id_in, no_session
-from rmsession.store.seal import SEAL_LIMIT, Tables, damaged, read_sealed, revision_in, unreadable
+from rmsession.store.seal import SEAL_LIMIT, Tables, damaged, opened, read_sealed, revision_in, unreadable
 from rmsession.store.storage import SealedStorage
 
 
@@ -152,7 +152,7 @@ def revision(path: Path) -> int:
         Damaged, NewerFormat, StoreError: it cannot be read.
     """
     try:
-        with path.open("rb", buffering=0) as file:
+        with opened(path) as file:
             return revision_in(file.read(SEAL_LIMIT), path)
     except FileNotFoundError:
         raise

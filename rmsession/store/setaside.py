@@ -8,7 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
-from rmsession.store.disk import Disk, make_lasting, not_kept, remove_file, replace_file
+from rmsession.store.disk import Disk, make_lasting, not_kept, replace_file
 
 SUFFIX: Final = ".damaged"
 """What follows a file's whole name; the second of one file is ``.damaged-2``, and so on."""
@@ -58,14 +58,6 @@ def move(path: Path, disk: Disk) -> Path:
         raise not_kept(path, error) from error
     make_lasting(disk, free)
     return free
-
-
-def drop(path: Path, disk: Disk) -> None:
-    """Throw away what was set aside of one file: what is erased must not live on there. Raises `NotKept`."""
-    for each in kept_of(path):
-        remove_file(disk, each)
-        make_lasting(disk, each)
-    remove_file(disk, temporary_path(path))
 
 
 def temporary_path(path: Path) -> Path:

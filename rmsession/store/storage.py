@@ -13,7 +13,7 @@ from tinydb import Storage
 
 from rmsession.store.codec import Document, dumps
 from rmsession.store.disk import Disk, replace_file
-from rmsession.store.seal import SEAL_LIMIT, Tables, read_sealed, seal, unreadable
+from rmsession.store.seal import SEAL_LIMIT, Tables, opened, read_sealed, seal, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class SealedStorage(Storage):
         no two revisions have the same first line.
         """
         try:
-            with self._path.open("rb", buffering=0) as file:
+            with opened(self._path) as file:
                 return Signature.of(os.fstat(file.fileno())), file.read(SEAL_LIMIT)
         except FileNotFoundError:
             return None

@@ -144,7 +144,7 @@ class TinyStore:
     def drop_draft(self, session: str) -> None:
         """Forget the draft. Raises `NoSuchSession`, `NotKept`."""
         with self._changing(session) as file:
-            drafts.drop(file.path, self._disk)
+            drafts.put_away(file.path, self._disk)
 
     @contextmanager
     def live(self, session: str, *, person: str) -> Iterator[None]:
@@ -175,7 +175,8 @@ class TinyStore:
     def troubles(self) -> Sequence[str]:
         """One line for each file that is left out or cannot be read."""
         self._insist_open()
-        lines = [*self._index.troubles(), *self._copies.troubles()]
+        unread = filter(None, map(drafts.trouble, drafts.sessions_with_one(self._folder)))
+        lines = [*self._index.troubles(), *map(str, unread), *self._copies.troubles()]
         try:
             self._programme.read()
         except StoreError as error:
