@@ -135,6 +135,7 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
     Raises:
         Refused: there is a file already, or none can be written.
     """
+    from rmsession.reader.library import path_of  # noqa: PLC0415 - as in `check`
     from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415 - as in `check`
 
     try:
@@ -142,7 +143,7 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
         text = load(model).text
     except UnreadableAgenda as wrong:
         raise click.UsageError(f"{wrong}; `rmsession agendas` lists names.") from wrong
-    path = Path(file).expanduser().absolute() if file else _free(ground.settings.agendas, model.stem)
+    path = path_of(file).absolute() if file else _free(ground.settings.agendas, model.stem)
     try:
         if not file:
             make_folder(path.parent)
@@ -169,10 +170,10 @@ def agenda_named(word: str, ground: Ground) -> Path:
     Raises:
         UnreadableAgenda: there is no agenda of that name.
     """
-    from rmsession.reader.library import find  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import find, path_of  # noqa: PLC0415 - as in `check`
 
     # A path that is mistyped must not turn into a bundled agenda that happens to be called the same.
-    return Path(word).expanduser() if looks_like_path(word) else find(word, (ground.settings.agendas,))
+    return path_of(word) if looks_like_path(word) else find(word, (ground.settings.agendas,))
 
 
 def _named(ground: Ground) -> dict[str, Path]:
@@ -195,10 +196,12 @@ def _agendas_in(folder: Path) -> list[Path]:
 def edit(path: Path, ground: Ground) -> None:
     """Open the person's editor, if one is set, and wait for it."""
     editor = ground.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        return
     try:
-        done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the person's own choice
+        # Words, never a line for a shell; and none of blanks alone, which would run the agenda itself.
+        command = shlex.split(editor or "")
+        if not command:
+            return
+        done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the person's own choice
     except (OSError, ValueError) as wrong:
         raise Refused(f"{editor} could not be started ({wrong}): set VISUAL or EDITOR. {path} is written") from wrong
     if done.returncode:

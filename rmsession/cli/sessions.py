@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -96,7 +95,7 @@ def export(ground: Ground, *, session: str, kind: str, output: str, private: boo
     ID is the beginning of an id, as `rmsession list` shows it.
     """
     # Only here: no other command makes or writes one.
-    from rmsession.export.files import NotWritten, file_name, save  # noqa: PLC0415
+    from rmsession.export.files import NotWritten, file_name, place, save  # noqa: PLC0415
     from rmsession.export.formats import FORMATS  # noqa: PLC0415
 
     store = ground.store()
@@ -105,9 +104,7 @@ def export(ground: Ground, *, session: str, kind: str, output: str, private: boo
     if output == "-":
         _pour(text)
         return
-    path = Path(output).expanduser()
-    if path.is_dir():
-        path /= file_name(folded, FORMATS[kind].suffix)
+    path = place(output, file_name(folded, FORMATS[kind].suffix))
     try:
         save(text, path, force=force)
     except NotWritten as wrong:

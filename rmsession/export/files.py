@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import tempfile
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, normalize
 
 from rmsession.closed import closed, create
 from rmsession.core.session import Session
+from rmsession.core.text import clean
 from rmsession.export.when import local
 
 _LONGEST = 40
 """Characters of a title in a file name: with four bytes each, far from every file system's limit."""
 _SHORT_ID = 8
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL, errno.EMLINK, errno.EXDEV}
+"""What file systems answer that cannot give a file a second name."""
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class NotWritten(Exception):
@@ -25,10 +31,19 @@ def file_name(session: Session, suffix: str) -> str:
     """A name for an export: day, title in letters and digits, first part of the id."""
     begun = local(session.started or session.record.created, session.record.zone)
     # Letters, digits and the marks that some scripts write upon them; so no dot, slash or sign can be left.
-    kept = (sign if category(sign)[0] in "LNM" else " " for sign in session.record.agenda.title.line.lower())
+    # In one form: whether a file system takes two spellings of one letter for one name is its own affair.
+    letters = normalize("NFC", session.record.agenda.title.line.lower())
+    kept = (sign if category(sign)[0] in "LNM" else " " for sign in letters)
     title = "-".join("".join(kept).split())[:_LONGEST].strip("-") or "session"
     ident = "".join(re.findall(r"[A-Za-z0-9]", session.record.id))[:_SHORT_ID]
     return f"{begun:%Y-%m-%d}-{title}-{ident}{suffix}"
+
+
+def place(typed: str, name: str) -> Path:
+    """The path that somebody means: a leading ``~`` is the home folder, and in a folder the file is called `name`."""
+    # Not Path's own: its `expanduser` raises for a ``~name`` that nobody has, its `is_dir` for a name that is too long.
+    path = os.path.expanduser(typed)  # noqa: PTH111
+    return Path(path, name) if os.path.isdir(path) else Path(path)  # noqa: PTH112
 
 
 def save(text: str, path: Path, *, force: bool = False) -> None:
@@ -37,24 +52,45 @@ def save(text: str, path: Path, *, force: bool = False) -> None:
     Args:
         text: What the file will say.
         path: Where; its folder must exist.
-        force: Write over a file that is there.
+        force: Write over a file that is there; a link stays one, and the file that it leads to is written over.
 
     Raises:
         NotWritten: the file is there, or the disk refused.
     """
+    name = clean(os.fspath(path))
     try:
-        if force and path.exists():
-            _replace(path.resolve(), text)
-        else:
+        if not os.path.lexists(path):
             _create(path, text)
+        elif force:
+            _replace(Path(os.path.realpath(path)), text, name)
+        else:
+            raise FileExistsError  # noqa: TRY301 - told as the one that comes when it appears only now
     except FileExistsError:
-        raise NotWritten(f"{path} is there already: name another file, or write over it with --force") from None
+        raise NotWritten(f"{name} is there already: name another file, or write over it with --force") from None
     except OSError as error:
-        raise NotWritten(f"{path} was not written ({error.strerror}): see to the folder, or name another") from error
+        raise NotWritten(f"{name} was not written ({error.strerror}): see to the folder, or name another") from error
+    except ValueError as error:  # a NUL or half a character pair
+        raise NotWritten(f"{name} was not written (no file can be called that): name another") from error
 
 
 def _create(path: Path, text: str) -> None:
-    # O_EXCL: looking first and writing then would leave a gap in which somebody else's file is lost.
+    """A new file, which is there whole from the first moment. Raises `FileExistsError` when one is there by then."""
+    beside = _beside(path, text)
+    try:
+        # Not a rename, which takes the place of a file that has come there in the meantime.
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _create_open(path, text)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _create_open(path: Path, text: str) -> None:
+    """A new file where the file system has no second names: it grows under its own."""
     handle = create(path)
     try:
         _write(handle, text)
@@ -63,17 +99,35 @@ def _create(path: Path, text: str) -> None:
         raise
 
 
-def _replace(path: Path, text: str) -> None:
-    if not path.is_file():
+def _replace(path: Path, text: str, name: str) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        # Where it leads to is not for this to make.
+        raise NotWritten(f"{name} is a link to nothing: remove it, or name another file") from None
+    if not stat.S_ISREG(mode):
         # A device or a folder must not give way to a file.
-        raise NotWritten(f"{path} is no ordinary file: name another, or use -o - for the standard output")
-    handle, beside = tempfile.mkstemp(prefix=".rmsession-", dir=path.parent)
+        raise NotWritten(f"{name} is no ordinary file: name another, or use -o - for the standard output")
+    if not mode & _WRITABLE:
+        raise NotWritten(f"{name} is read-only: name another file, or allow writing to it")
+    beside = _beside(path, text)
+    try:
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path, text: str) -> Path:
+    """The text in a file of its own in the folder of `path`."""
+    handle, name = tempfile.mkstemp(prefix=".rmsession-", dir=path.parent)
+    beside = Path(name)
     try:
         _write(handle, text)
-        Path(beside).replace(path)
     except OSError:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+    return beside
 
 
 def _write(handle: int, text: str) -> None:

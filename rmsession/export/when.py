@@ -27,7 +27,12 @@ def _zone(name: str) -> ZoneInfo | None:
 def local(moment: datetime, zone: str) -> datetime:
     """The moment in that zone; as it stands where it has no offset, or where nobody knows the zone."""
     known = _zone(zone)
-    return moment.astimezone(known) if known and moment.tzinfo else moment
+    if known is None or moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(known)
+    except OverflowError:  # in the first or the last hours that a date can say
+        return moment
 
 
 def day(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,7 @@ def find(name: str, folders: Sequence[Path] = ()) -> Path:
     Raises:
         UnreadableAgenda: There is none, or the name fits several; the text is one line that names those near it.
     """
-    given = Path(name).expanduser()
+    given = path_of(name)
     if name.strip() and _exists(given):
         return given
     known = [path for folder in folders for path in _agendas_in(folder)] + bundled()
@@ -44,6 +45,12 @@ def find(name: str, folders: Sequence[Path] = ()) -> Path:
     if len(begins) == 1:
         return begins[0]
     raise UnreadableAgenda(_unknown(name, [path.stem for path in begins] or _near(wanted, known)))
+
+
+def path_of(word: str) -> Path:
+    """The word as a path; a leading ``~`` is the home folder, and ``~name`` one of that name where nobody has it."""
+    # Not Path.expanduser: it raises for a name that nobody has.
+    return Path(os.path.expanduser(word))  # noqa: PTH111
 
 
 def _agendas_in(folder: Path) -> list[Path]:
