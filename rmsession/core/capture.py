@@ -80,6 +80,7 @@ _NAMED = re.compile(rf"(?P<name>(?ai:{_WORDS})|(?ai:[dgrp])(?=:\s)):\s*")
 _BOX = re.compile(r"(?:[-*+][^\S\n]+)?\[[^\S\n]?\](?=[\s\w@]|\Z)\s*")
 _SIGN = re.compile(r"(?P<sign>[?!])(?=[\s\w]|\Z)\s*")
 _SLASH = re.compile(r"/(?P<word>[a-z?][a-z-]*|[+-]?[0-9]{1,4})(?:[^\S\n]++(?P<argument>.*))?\Z")
+_BEHIND_A_WORD = re.compile(r"/[a-z][a-z-]*\s+(?=~)")
 _SCORE = re.compile(r"(?P<score>[0-9]{1,2})(?:/(?P<of>[0-9]{1,2}))?")
 _MARK = re.compile(
     # Words in any script (combining marks and joiners included), with hyphens, underscores and slashes.
@@ -101,6 +102,18 @@ def parse(line: str, context: Context) -> Parsed:
     if not content.text:
         kind, content = Kind.NOTE, _content(Kind.NOTE, said or typed, context)
     return Line(kind, content, private=tilde is not None)
+
+
+def without_tilde(said: str) -> tuple[str, bool]:
+    """What is said behind the sign of a private line, and whether the sign stood there."""
+    tilde = _PRIVATE.match(said.strip())
+    return (said.strip()[tilde.end() :], True) if tilde else (said, False)
+
+
+def may_be_private(line: str) -> bool:
+    """Whether a line under way is, or by its next letters may become, for its writer alone; it is masked then."""
+    said = _BEHIND_A_WORD.sub("", line.lstrip(), count=1)
+    return said in {"~", "~ "} or _PRIVATE.match(said) is not None
 
 
 def as_typed(kind: Kind, content: Content, private: bool = False) -> str:

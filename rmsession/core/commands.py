@@ -80,6 +80,8 @@ class AddTopic(Command):
 
     title: UserText
     minutes: float
+    private: bool = False
+    """Whether its title and its lines are for the mentor alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def _add_topic(session: Session, command: asked.AddTopic, _: Now) -> Answer:
         id=ident("t", command.title.raw, session.record.id, str(len(session.facts))),
         title=command.title,
         minutes=command.minutes,
+        private=command.private,
     )
     return Decision(happened.TopicAdded(topic, command.minutes * 60, session.current))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from rmsession.core import commands as asked
+from rmsession.core.capture import without_tilde
 from rmsession.core.commands import Command
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Content, Kind
@@ -75,7 +76,8 @@ def _park(argument: str, session: Session, _: datetime) -> Command | Refusal:
     if argument.isdecimal() and 1 <= int(argument) <= len(session.topics):
         return asked.Park(session.topics[int(argument) - 1].id)
     if argument:
-        return asked.Keep(Kind.PARKED, Content(UserText(argument)))
+        said, private = without_tilde(argument)
+        return asked.Keep(Kind.PARKED, Content(UserText(said)), private)
     return asked.Park()
 
 
@@ -99,10 +101,11 @@ def _until(argument: str, _: Session, wall: datetime) -> Command | Refusal:
 
 
 def _topic(argument: str, _: Session, __: datetime) -> Command | Refusal:
-    match = _ADDED.fullmatch(argument)
+    said, private = without_tilde(argument)
+    match = _ADDED.fullmatch(said)
     if match and match["title"].strip():
-        return asked.AddTopic(UserText(match["title"].strip()), float(match["minutes"]))
-    return asked.AddTopic(UserText(argument), DEFAULT_ADDED_MINUTES)
+        return asked.AddTopic(UserText(match["title"].strip()), float(match["minutes"]), private)
+    return asked.AddTopic(UserText(said), DEFAULT_ADDED_MINUTES, private)
 
 
 def _earlier(argument: str, session: Session, _: datetime) -> Command | Refusal:

@@ -25,7 +25,7 @@ from support.held import session_id
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind
 from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role, Unknown
-from rmsession.core.feedback import Answer, Visibility, Via, form
+from rmsession.core.feedback import Answer, Via, Visibility, form
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import Record, redacted
 from rmsession.core.store import Draft, HalfForm
@@ -58,7 +58,7 @@ def _stands(data: bytes, word: str) -> bool:
 
 def _in_base64(data: bytes, plain: bytes) -> bool:
     # At each of the three places in a group of three; the first and last sign depend on the neighbours.
-    shifted = (base64.b64encode(b"\0" * shift + plain)[shift and 2 or 0 :][2:-4] for shift in range(3))
+    shifted = (base64.b64encode(b"\0" * shift + plain)[(shift and 2) or 0 :][2:-4] for shift in range(3))
     return any(each in data for each in shifted)
 
 

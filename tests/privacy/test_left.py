@@ -97,7 +97,7 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
     (tmp_path / "out" / "talk.md").write_text(agenda_text(), encoding="utf-8")
     before = set(bytes_under(tmp_path / "out"))
     it = held(end=False)
-    hidden = it.hidden - ({"other name", "other title"} if name in ("list",) else set())
+    hidden = it.hidden - ({"other name", "other title"} if name == "list" else set())
     # An agenda's own file is its writer's: `check` says how the private topic's title is read.
     hidden -= {"private topic"} if name == "check" else set()
     said = b""
@@ -109,7 +109,7 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
         said += done.stdout + done.stderr
         assert names_in(said, hidden) == set(), words
     files = {path: data for path, data in bytes_under(tmp_path / "out").items() if path not in before}
-    assert {path: names_in(data, hidden) for path, data in files.items()} == dict.fromkeys(files, set())
+    assert {path: names_in(data, hidden) for path, data in files.items()} == {key: set() for key in files}
     expected = {"show": {"shared note", "action", "title"}, "list": {"title", "other name"}, "check": {"topic"}}
     assert names_in(said, expected.get(name, set())) == expected.get(name, set())
     assert said
