@@ -58,7 +58,9 @@ class Memory:
             return
         self._seen = seen
         sources = [each for each in (self._past.session, session) if each]
-        tags = {tag: None for each in sources for capture in each.standing() for tag in capture.content.tags}
+        # Offered on the shared face: a private line's own tag would be seen by whoever sits beside.
+        shared = (capture for each in sources for capture in each.standing() if capture.shared)
+        tags = {tag: None for capture in shared for tag in capture.content.tags}
         lines = [line for each in sources for line in _lines(each, this=each is session)]
         self.known = Known(context, tuple(tags), tuple(lines))
 

@@ -176,12 +176,14 @@ def minutes(number: float | None) -> str:
 
 def _action_row(action: OpenAction, today: date, place: int) -> ChoiceRow:
     late = overdue(action, today)
+    # Whose a private action is, and until when, tells as much as its words.
+    owner, due = (None, "") if action.private else (action.owner, _due_words(action, today))
     return _row(
         Choice(Does.LOOK_AT, action.session, place=place + 1),
         _sign("!" if late else "·", "$text-warning" if late else ""),
         Cell(Content(HIDDEN) if action.private else content(action.text)),
-        Cell(content(action.owner, MUTED, limit=_OWNER) if action.owner else Content(""), _OWNER, from_width=_ROOMY),
-        Cell(Content.styled(_due_words(action, today), "$text-warning" if late else MUTED), _DUE),
+        Cell(content(owner, MUTED, limit=_OWNER) if owner else Content(""), _OWNER, from_width=_ROOMY),
+        Cell(Content.styled(due, "$text-warning" if late else MUTED), _DUE),
         label="" if place else "Open",
     )
 
