@@ -13,6 +13,7 @@ import click
 from rmsession.cli.crash import watch
 from rmsession.cli.ground import Exit, Ground
 from rmsession.cli.program import program
+from rmsession.cli.quiet import hush
 from rmsession.cli.talk import complain
 from rmsession.core.store import NoSuchSession, StoreError
 
@@ -20,6 +21,7 @@ from rmsession.core.store import NoSuchSession, StoreError
 def main() -> None:
     """Run the program with the process's arguments, and end the process."""
     _fill_gaps()
+    hush(os.environ)
     ground = Ground()
     watch(lambda: ground.home)
     if hasattr(signal, "SIGPIPE"):
@@ -43,7 +45,7 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     except click.ClickException as wrong:
         complain(wrong.format_message())
         return wrong.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         complain("interrupted")
         return Exit.INTERRUPTED
     except StoreError as wrong:
