@@ -9,7 +9,7 @@ from rmsession.core.facts import FeedbackGiven, FeedbackSkipped, Kind, Role
 from rmsession.core.feedback import Answer, Item, Visibility, form
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
-from rmsession.export.literal import inline, item
+from rmsession.export.literal import inline, opening
 
 
 def feedback_items(session: Session) -> Iterator[str]:
@@ -45,7 +45,8 @@ def _answer(answer: Answer, asked: dict[str, Item]) -> str:
     # An item of another session's goal, or of a later program's form, is named as the file names it.
     said = [] if answer.score is None else [_score(answer.score, question)]
     said += [inline(answer.text)] if answer.text else []
-    return f"{item(question.text if question else UserText(answer.item))} – {', '.join(said)}"
+    # On one line: a second one would stand a level higher, under the person and no longer under the question.
+    return f"- {opening(question.text if question else UserText(answer.item))} – {', '.join(said)}"
 
 
 def _score(score: int, question: Item | None) -> str:

@@ -36,7 +36,12 @@ _INDENT = "  "
 
 def inline(text: UserText) -> str:
     """The text on one line, for use inside a line that begins with something else."""
-    return _escaped(text.line.strip(" "))
+    return _escaped(text.line.strip())
+
+
+def opening(text: UserText) -> str:
+    """The text on one line, for use where a line or a list item begins."""
+    return _line(text.line.strip())
 
 
 def heading(text: UserText) -> str:
@@ -45,8 +50,9 @@ def heading(text: UserText) -> str:
 
 
 def struck(text: UserText) -> str:
-    """The text on one line, struck through."""
-    return f"~~{_escaped(text.line.strip(), most_tildes=0)}~~"
+    """The text on one line, struck through; nothing of what shows nothing, for tildes alone open a block of code."""
+    line = text.line.strip()
+    return f"~~{_escaped(line, most_tildes=0)}~~" if line else ""
 
 
 def item(text: UserText, behind: str = "", *, mark: str = "- ") -> str:
@@ -61,7 +67,9 @@ def _paragraphs(block: str) -> list[list[str]]:
     paragraphs: list[list[str]] = [[]]
     # Only the blank is white space to Markdown here (tabs are blanks by now); a no-break space is a character.
     for line in (line.strip(" ") for line in block.split("\n")):
-        if line:
+        # Yet a line of nothing but such characters is no line: parsers that take them for white space drop it, and the
+        # backslash before it would show.
+        if line.strip():
             paragraphs[-1].append(line)
         elif paragraphs[-1]:
             paragraphs.append([])
