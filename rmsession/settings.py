@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rmsession.closed import closed, make_folder
+from rmsession.closed import make_folder
+from rmsession.whole import write_whole
 
 FILE = "config.toml"
 """The name of the file in the data folder."""
@@ -200,32 +201,14 @@ def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
         change(document)
         after = tomlkit.dumps(document)
         if after != before:
-            _replace(file, after.encode("utf-8"))
+            make_folder(file.parent)
+            write_whole(file, after.encode("utf-8"), over=True)
     except (TOMLKitError, UnicodeDecodeError, RecursionError) as wrong:
         raise SettingsError(f"{file}: left as it is, it is no TOML ({_one_line(wrong)}); mend or delete it") from wrong
     except UnicodeEncodeError as wrong:
         raise SettingsError(f"{file}: not written, TOML cannot hold that name; rename it to plain letters") from wrong
     except OSError as wrong:
         raise SettingsError(f"{file}: not written ({wrong.strerror}); see to it that you may write it") from wrong
-
-
-def _replace(file: Path, text: bytes) -> None:
-    """Write the file whole or not at all, readable by its owner alone."""
-    # Only when something is written; mkstemp follows no link.
-    import tempfile  # noqa: PLC0415
-
-    make_folder(file.parent)
-    handle, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=file.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(closed(handle), "wb") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _one_line(wrong: Exception) -> str:

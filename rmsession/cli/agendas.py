@@ -15,8 +15,9 @@ from click.shell_completion import CompletionItem
 
 from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.talk import complain, say, say_json, table
-from rmsession.closed import create, make_folder
+from rmsession.closed import make_folder
 from rmsession.core.agenda import Severity
+from rmsession.whole import write_whole
 
 DEFAULT_TEMPLATE = "one-on-one"
 """The template of whoever names none."""
@@ -148,8 +149,7 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
         if not file:
             make_folder(path.parent)
         # An agenda holds the mentor's private prompts.
-        with os.fdopen(create(path), "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        write_whole(path, text.encode("utf-8"))
     except FileExistsError:
         raise Refused(f"{path} is there already: name another file") from None
     except OSError as wrong:

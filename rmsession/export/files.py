@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
-import tempfile
 from pathlib import Path
 from unicodedata import category, normalize
 
-from rmsession.closed import closed, create
 from rmsession.core.session import Session
 from rmsession.core.text import clean
 from rmsession.export.when import local
+from rmsession.whole import write_whole
 
 _LONGEST = 40
 """Characters of a title in a file name: with four bytes each, far from every file system's limit."""
 _SHORT_ID = 8
-_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL, errno.EMLINK, errno.EXDEV}
-"""What file systems answer that cannot give a file a second name."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -57,12 +53,12 @@ def save(text: str, path: Path, *, force: bool = False) -> None:
     Raises:
         NotWritten: the file is there, or the disk refused.
     """
-    name = clean(os.fspath(path))
+    name, data = clean(os.fspath(path)), text.encode("utf-8", "replace")
     try:
         if not os.path.lexists(path):
-            _create(path, text)
+            write_whole(path, data)
         elif force:
-            _replace(Path(os.path.realpath(path)), text, name)
+            _replace(Path(os.path.realpath(path)), data, name)
         else:
             raise FileExistsError  # noqa: TRY301 - told as the one that comes when it appears only now
     except FileExistsError:
@@ -73,33 +69,7 @@ def save(text: str, path: Path, *, force: bool = False) -> None:
         raise NotWritten(f"{name} was not written (no file can be called that): name another") from error
 
 
-def _create(path: Path, text: str) -> None:
-    """A new file, which is there whole from the first moment. Raises `FileExistsError` when one is there by then."""
-    beside = _beside(path, text)
-    try:
-        # Not a rename, which takes the place of a file that has come there in the meantime.
-        os.link(beside, path)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        _create_open(path, text)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _create_open(path: Path, text: str) -> None:
-    """A new file where the file system has no second names: it grows under its own."""
-    handle = create(path)
-    try:
-        _write(handle, text)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _replace(path: Path, text: str, name: str) -> None:
+def _replace(path: Path, text: bytes, name: str) -> None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -110,28 +80,4 @@ def _replace(path: Path, text: str, name: str) -> None:
         raise NotWritten(f"{name} is no ordinary file: name another, or use -o - for the standard output")
     if not mode & _WRITABLE:
         raise NotWritten(f"{name} is read-only: name another file, or allow writing to it")
-    beside = _beside(path, text)
-    try:
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _beside(path: Path, text: str) -> Path:
-    """The text in a file of its own in the folder of `path`."""
-    handle, name = tempfile.mkstemp(prefix=".rmsession-", dir=path.parent)
-    beside = Path(name)
-    try:
-        _write(handle, text)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside
-
-
-def _write(handle: int, text: str) -> None:
-    with os.fdopen(closed(handle), "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
+    write_whole(path, text, over=True)

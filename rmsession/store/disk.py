@@ -14,12 +14,11 @@ from typing import Final
 
 from rmsession.core.store import NotKept
 from rmsession.core.text import clean
+from rmsession.whole import sync_folder
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE: Final = {errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO}
-_NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
-"""What file systems answer that cannot flush a folder (some network and FUSE ones)."""
 
 
 class Disk:
@@ -63,21 +62,8 @@ class Disk:
         path.unlink()
 
     def sync_folder(self, path: Path) -> None:
-        """Return when the folder's names are on the disk.
-
-        Windows has no such call, and some file systems refuse it: there the rename is as lasting as the system
-        makes it by itself.
-        """
-        if os.name == "nt":
-            return
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            if error.errno not in _NO_FOLDER_SYNC:
-                raise
-        finally:
-            os.close(descriptor)
+        """Return when the folder's names are on the disk, as far as the system can say so."""
+        sync_folder(path)
 
 
 def replace_file(disk: Disk, path: Path, temporary: Path, data: bytes, *, lasting: bool = True) -> None:

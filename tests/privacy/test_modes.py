@@ -48,8 +48,8 @@ def test_only_its_owner_can_open_what_the_program_makes(umask, tmp_path):
     names = {path for _, path, _ in found["seen"]}
     missed = [kind for kind in KINDS if not any(name.endswith(kind) for name in names)]
     assert not missed
-    assert any("config.toml." in name for name in names), "the settings' temporary was not seen"
-    assert any(".rmsession-" in name for name in names), "the export's temporary was not seen"
+    assert any("/data/.rmsession-" in name for name in names), "the settings' temporary was not seen"
+    assert any("/out/.rmsession-" in name for name in names), "the export's temporary was not seen"
     # Every command there is was run, and those that must work under any umask worked.
     assert set(program.commands) <= set(found["ran"])
     working = {name: found["ran"][name] for name in ("new", "new, own", "list", "show", "export", "export --force")}
