@@ -83,7 +83,9 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
     "-f", "--format", "kind", type=click.Choice(_FORMATS), default="md", show_default=True, help="What to make."
 )
 @click.option("-o", "--output", metavar="FILE|FOLDER|-", default=".", help="Where to; - is the standard output.")
-@click.option("--private", is_flag=True, help="With private lines; the minutes then begin with saying so.")
+@click.option(
+    "--private", is_flag=True, help="With private lines and topics; it then says which. Not for passing on."
+)
 @click.option("--feedback", is_flag=True, help="With the answers to the feedback forms, as far as they may be shown.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @pass_ground
@@ -95,12 +97,16 @@ def export(ground: Ground, *, session: str, kind: str, output: str, private: boo
     ID is the beginning of an id, as `rmsession list` shows it.
     """
     # Only here: no other command makes or writes one.
+    from rmsession.export.confidential import confidential  # noqa: PLC0415
     from rmsession.export.files import NotWritten, file_name, place, save  # noqa: PLC0415
     from rmsession.export.formats import FORMATS  # noqa: PLC0415
 
     store = ground.store()
     folded = session_of(store.load(store.resolve(session)))
     text = FORMATS[kind].make(folded, private=private, feedback=feedback)
+    if private:
+        # On the standard error: it must be read also where the text goes into a pipe.
+        complain(f"private, do not pass it on. {confidential(folded)}")
     if output == "-":
         _pour(text)
         return

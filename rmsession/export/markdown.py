@@ -11,6 +11,7 @@ from rmsession.core.session import ActionStatus, Capture, Phase, Session, TopicS
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.answers import feedback_items
+from rmsession.export.confidential import confidential
 from rmsession.export.literal import heading, inline, item, struck
 
 PRIVATE_TITLE = "Private topic"
@@ -30,12 +31,12 @@ def minutes(session: Session, *, private: bool = False, feedback: bool = False) 
 
     Args:
         session: Only what stands in it is written; private prompts never are.
-        private: With the private captures and topics as well; the minutes then begin with saying so.
+        private: With the private captures and topics as well; the minutes then begin with saying which.
         feedback: With the answers to the feedback forms, as far as those who gave them show them.
     """
     captures = [each for each in session.standing() if private or each.shared]
     parts = [
-        *_head(session, captures, private=private),
+        *_head(session, private=private),
         *_topics(session, captures, private=private),
         *(_section(title, (_line(each) for each in captures if each.kind is kind)) for kind, title in _SECTIONS),
         _section("Parked", _parked(session, captures, private=private)),
@@ -45,14 +46,13 @@ def minutes(session: Session, *, private: bool = False, feedback: bool = False) 
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _head(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:
+def _head(session: Session, *, private: bool) -> Iterator[str]:
     # Front matter says what this is, so that a reader takes the headings of the agenda for topics and no note.
     length = session.record.agenda.stated_minutes
     yield "\n".join(["---", "kind: minutes", *([f"duration: {length:.15g}"] if length else []), "---"])
     yield f"# {heading(session.record.agenda.title) or 'Session'}"
     if private:
-        count = sum(not each.shared for each in captures)
-        yield f"> **Private.** Lines in this file that are not shared: {count}, each marked. Do not pass it on."
+        yield f"> **Private: do not pass it on.** {confidential(session)}"
     lines = [f"- Mentor: {inline(session.pair.mentor.name)}", f"- Mentee: {inline(session.pair.mentee.name)}"]
     dates = [_shown(date) for date in when.sittings(session)]
     lines += [f"- Sitting {number}: {date}" for number, date in enumerate(dates, 1)] if dates[1:] else []
