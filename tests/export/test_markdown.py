@@ -216,8 +216,10 @@ def test_private_minutes_say_so_first_and_mark_every_line():
     assert lines[4:7] == [
         "# One-on-one",
         "",
-        "> **Private: do not pass it on.** Besides what is shared it holds 1 note of the mentor's own, "
-        "1 action item of the mentee's own, and 1 private topic.",
+        (
+            "> **Private: do not pass it on.** Besides what is shared it holds 1 note of the mentor's own, "
+            "1 action item of the mentee's own, and 1 private topic."
+        ),
     ]
     assert "- mine (private to the mentor)" in lines
     assert "- [ ] hers due:2026-12-01 (private to the mentee)" in lines
