@@ -23,6 +23,8 @@ COMMANDS = [
     ["agendas"],
     ["new", "mine.md"],
     ["completion", "bash"],
+    ["backup"],
+    ["restore", "--list"],
     ["delete", "abcd", "--yes"],
 ]
 

@@ -28,6 +28,10 @@ class Copies:
         if changes_past(fact):
             self._snapshots.before_change(path)
 
+    def before_restoring(self, path: Path) -> None:
+        """Make a snapshot of a session's file that a backup is going to change."""
+        self._snapshots.before_change(path)
+
     def obey(self, session: str, facts: Iterable[Fact]) -> None:
         """Take out of every copy what these facts' tombstones say was erased, and remember that it was.
 
@@ -37,9 +41,9 @@ class Copies:
         """
         facts = tuple(facts)
         if stones := erased_in(facts):
-            self._ledger.add(*stones)
             self._snapshots.erase(session, facts)
             self._drop_asides(session)
+            self._ledger.add(*stones)  # last: what stands there has left every copy
 
     def remove(self, session: str) -> None:
         """Remove every copy of a session that goes for good, and remember that it went. Raises as `obey`."""

@@ -7,7 +7,7 @@ all there is, so no entry can be half written or damaged, and none tells the id 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +40,7 @@ class Ledger:
         today = datetime.now(UTC).date()
         self.take_in({digest(each): today for each in ids})
 
-    def take_in(self, entries: dict[str, date]) -> None:
+    def take_in(self, entries: Mapping[str, date]) -> None:
         """Remember these too. Raises as `add`."""
         known = self.entries()
         for key, day in sorted(entries.items()):
@@ -106,7 +106,7 @@ def erased_in(facts: Iterable[Fact]) -> set[str]:
     return {fact.what.target for fact in facts if isinstance(fact.what, Erased)}
 
 
-def obeying(record: Record, entries: dict[str, date]) -> Record:
+def obeying(record: Record, entries: Mapping[str, date]) -> Record:
     """The record without the text of captures that were erased here, should it be an older copy."""
     for fact in record.facts:
         if isinstance(fact.what, Captured) and (day := entries.get(digest(fact.id))):

@@ -48,7 +48,7 @@ class ProgrammeFile:
             tables = read_sealed(self._path).tables
         except FileNotFoundError:
             return Programme()
-        return _programme_in(tables, self._path)
+        return programme_in(tables, self._path)
 
     def keep_person(self, person: Person) -> None:
         """Keep a person, replacing the one with that id. Raises `NotKept`, or what `read` raises."""
@@ -62,12 +62,24 @@ class ProgrammeFile:
             self._put("people", document_of(pair.mentee))
             self._put("pairs", document_of(_PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
 
+    def take_in(self, other: Programme) -> None:
+        """Keep the people and pairs of another folder that are not known here. Raises as `keep_person`."""
+        with self._changing():
+            known = self.read()
+            there = {each.id for each in known.people} | {each.id for each in known.pairs}
+            for person in other.people:
+                if person.id not in there:
+                    self._put("people", document_of(person))
+            for pair in other.pairs:
+                if pair.id not in there:
+                    self._put("pairs", document_of(_PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
+
     @contextmanager
     def _changing(self) -> Iterator[None]:
         with writing(self._lock), self._storage.together():
             tables = self._storage.read()
             if tables is not None:
-                _programme_in(tables, self._path)  # what cannot be read whole is not written to
+                programme_in(tables, self._path)  # what cannot be read whole is not written to
             yield
 
     def _put(self, name: str, document: Document) -> None:
@@ -81,7 +93,12 @@ class ProgrammeFile:
         table.insert(Numbered(document, doc_id=number))
 
 
-def _programme_in(tables: Tables, path: Path) -> Programme:
+def programme_in(tables: Tables, path: Path) -> Programme:
+    """Everybody in the tables of such a file.
+
+    Raises:
+        Damaged: they do not say who it is.
+    """
     try:
         people = {each.id: each for each in _values(tables, "people", Person)}
         pairs = [

@@ -1,0 +1,247 @@
+"""backup and restore: one archive of everything, and back from it without undoing anything."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rmsession import __version__
+from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
+from rmsession.cli.talk import complain, say, table
+from rmsession.core.fold import session_of
+from rmsession.core.store import StoreError
+from rmsession.core.text import clean
+
+if TYPE_CHECKING:
+    from rmsession.store.comparing import Change
+    from rmsession.store.folder import DataFolder
+    from rmsession.store.restoring import Restored
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession backup                       a file in this folder, named after the minute
+      rmsession backup ~/safe/mentoring.zip
+    """
+)
+@click.argument("file", required=False)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@pass_ground
+def backup(ground: Ground, *, file: str | None, force: bool) -> int:
+    """Put everything into one archive.
+
+    Sessions, drafts, people, settings and your own agendas. It is read back before it is called a backup.
+
+    Without a FILE: rmsession-backup-DATE-TIME.zip in this folder.
+    """
+    # Only here: what the store rests on takes a third of the time of commands that open none.
+    from rmsession.export.files import place  # noqa: PLC0415
+    from rmsession.store.backup import back_up  # noqa: PLC0415
+    from rmsession.store.disk import Disk  # noqa: PLC0415
+
+    now = datetime.now().astimezone()
+    target = place(file or ".", f"rmsession-backup-{now:%Y-%m-%d-%H%M}.zip")
+    _insist_free(target, force=force)
+    folder, disk = _folder(ground), Disk()
+    made = back_up(folder, target, disk, made=now, program=__version__, agendas=_own_agendas(ground))
+    say(str(target))
+    counted = [_count(made.sessions, "session"), *([_count(made.drafts, "draft")] if made.drafts else [])]
+    say(f"{', '.join(counted)}, {_size(made.size)}; read back and verified.")
+    say("It holds everything, private lines too: keep it where only you can read it.")
+    for line in made.damaged:
+        complain(f"{line}. In the backup it is as damaged as it is here")
+    for line in made.left_out:
+        complain(f"not in the backup: {line}")
+    return Exit.ERROR if made.damaged or made.left_out else Exit.OK
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession restore rmsession-backup-2026-11-22-0117.zip --dry-run
+      rmsession restore rmsession-backup-2026-11-22-0117.zip
+      rmsession restore --list               past sessions as they stood before a change
+    """
+)
+@click.argument("file", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--deleted", is_flag=True, help="Bring back sessions too that were deleted here.")
+@click.option("--list", "listing", is_flag=True, help="List the snapshots, which are kept for 30 days.")
+@pass_ground
+def restore(ground: Ground, *, file: str | None, yes: bool, dry_run: bool, deleted: bool, listing: bool) -> int:
+    """Bring back what a backup has and is missing here.
+
+    Nothing that was kept since is lost, and what was redacted or deleted since stays so. It shows what would change,
+    and asks.
+
+    FILE is a backup, or a snapshot of one session as --list names it.
+    """
+    if listing == (file is not None):
+        raise click.UsageError("Name a backup, or ask for the --list of snapshots.")
+    if file is None:
+        return _list_snapshots(_folder(ground))
+    # Only here: what the store rests on takes a third of the time of commands that open none.
+    from rmsession.store.comparing import source  # noqa: PLC0415
+    from rmsession.store.disk import Disk  # noqa: PLC0415
+    from rmsession.store.folder import folder_named  # noqa: PLC0415
+    from rmsession.store.restoring import Restoring  # noqa: PLC0415
+
+    with source(_named(ground, file)) as given:
+        disk = Disk()
+        folder = folder_named(ground.settings.home, disk)
+        work = Restoring(folder, disk, given, deleted=deleted)
+        told = work.look()
+        if given.archive:
+            manifest = given.archive.manifest
+            say(f"A backup of {manifest.made.astimezone():%Y-%m-%d %H:%M}, {_count(len(told.changes), 'session')}:")
+        for line in _summary(told):
+            say(line)
+        if dry_run or not told.something:
+            say("Nothing was changed." if told.something else "Nothing to bring back: it is all here.")
+        elif yes or _agreed():
+            told = work.restore()
+            say("Done.")
+            for path in told.aside:
+                say(f"The damaged file is kept as {path}")
+        else:
+            say("Nothing was changed.")
+    return _complaints(told)
+
+
+def _insist_free(target: Path, *, force: bool) -> None:
+    """Refuse to write over a file unasked, or over what is none. Raises `Refused`."""
+    # Looking first leaves a gap, but only to another backup of the same minute: the name is given by a rename.
+    name = clean(str(target))
+    try:
+        mode = target.lstat().st_mode
+    except OSError:
+        return  # not there; or why it cannot be made is told when it is
+    except ValueError as wrong:
+        raise Refused(f"{name}: no file can be called that; name another") from wrong
+    if not force:
+        raise Refused(f"{name} is there already: name another file, or write over it with --force")
+    if not stat.S_ISREG(mode):
+        raise Refused(f"{name} is no ordinary file: name another")
+
+
+def _folder(ground: Ground) -> DataFolder:
+    """The data folder, if there is one: looking for something in it must not make it."""
+    from rmsession.store.disk import Disk  # noqa: PLC0415 - see above
+    from rmsession.store.folder import folder_named  # noqa: PLC0415
+
+    if not ground.settings.home.is_dir():
+        raise NothingMatched(f"There is nothing in {clean(str(ground.settings.home))} yet")
+    return folder_named(ground.settings.home, Disk())
+
+
+def _named(ground: Ground, file: str) -> Path:
+    """The file that was named, which may be a snapshot's bare name."""
+    # Only here, as in `backup`.
+    from rmsession.export.files import place  # noqa: PLC0415
+
+    path, snapshot = place(file, ""), ground.settings.home / "snapshots" / Path(file).name
+    return snapshot if file == snapshot.name and not path.exists() and snapshot.exists() else path
+
+
+def _own_agendas(ground: Ground) -> Sequence[Path]:
+    """The person's agendas, if they lie in the data folder."""
+    # Only here: no other command on sessions looks for agendas.
+    from rmsession.reader.library import SUFFIXES  # noqa: PLC0415
+
+    folder = ground.settings.agendas
+    if not folder.is_relative_to(ground.settings.home) or not folder.is_dir():
+        return ()
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def _list_snapshots(folder: DataFolder) -> int:
+    from rmsession.store.session_file import load  # noqa: PLC0415 - see above
+    from rmsession.store.snapshots import snapshots  # noqa: PLC0415
+
+    rows = []
+    for each in snapshots(folder):
+        try:
+            title = session_of(record := load(each.path)).record.agenda.title.line
+            facts = str(len(record.facts))
+        except (StoreError, FileNotFoundError):
+            title, facts = "cannot be read", "–"
+        rows.append((f"{each.made.astimezone():%Y-%m-%d %H:%M}", title, facts, each.path.name))
+    for line in table([("made", "session", "facts", "file"), *rows], right=(2,)) if rows else ():
+        say(line)
+    if not rows:
+        say("No snapshots: no past session was changed in the last 30 days.")
+    return Exit.OK
+
+
+def _summary(told: Restored) -> Iterator[str]:
+    """What a backup changes, a line for each kind of change."""
+    from rmsession.store.comparing import Fate  # noqa: PLC0415 - see above
+
+    incoming = sum(change.facts for change in told.changes if change.fate is Fate.ADDS)
+    went_on = sum(bool(change.here_only) for change in told.changes)
+    rivals = sum(change.rivals for change in told.changes)
+    agendas = sum(name.startswith("agendas/") for name in told.files)
+    lines = (
+        (told.count(Fate.NEW), "come in: they are not here"),
+        (told.count(Fate.ADDS), f"change: {_count(incoming, 'fact')} come in, and what is here stays"),
+        (told.count(Fate.MENDS), "are damaged here and put right; the damaged file is kept beside"),
+        (told.count(Fate.SAME), "stay as they are"),
+        (went_on, "have more here than in the backup, which stays"),
+        (told.count(Fate.DELETED), "were deleted here since and stay deleted; --deleted brings them back"),
+        (told.count(Fate.REFUSED), "cannot be restored, see below"),
+    )
+    for number, what in lines:
+        if number:
+            yield f"  {_count(number, 'session')}: {what}"
+    if told.people:
+        yield f"  {_count(told.people, 'entry of people and pairs', 'entries of people and pairs')}: come in"
+    if "config.toml" in told.files:
+        yield "  settings: come in, there are none here"
+    if agendas:
+        yield f"  {_count(agendas, 'agenda')}: come in"
+    if rivals:
+        yield f"  {_count(rivals, 'fact')}: not taken, because another with the same id stands here"
+
+
+def _complaints(told: Restored) -> int:
+    """Say what could not be restored; the exit code that says whether there was such a thing."""
+    lines = [line for change in told.changes for line in _wrong(change)] + told.refused
+    for line in lines:
+        complain(line)
+    return Exit.ERROR if lines else Exit.OK
+
+
+def _wrong(change: Change) -> Iterator[str]:
+    if change.why:
+        yield f"session {change.session} was not restored: {change.why}"
+    if change.rivals:
+        yield (
+            f"session {change.session}: {_count(change.rivals, 'fact')} of the backup not taken, because another with "
+            "the same id stands here. One of the two copies was changed by hand"
+        )
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is nobody here to ask: say --yes to restore it.")
+    return click.confirm("Bring it back?")
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def _size(size: int) -> str:
+    for unit in ("bytes", "KB", "MB"):
+        if size < 1000:  # noqa: PLR2004 - as disks are sold
+            return f"{size:.0f} {unit}"
+        size /= 1000  # type: ignore[assignment]
+    return f"{size:.1f} GB"
