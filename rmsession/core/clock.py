@@ -62,6 +62,10 @@ class Gap:
     """The wall time when it began."""
     back: datetime
 
+    def and_then(self, later: Gap) -> Gap:
+        """Both as one; what lies between them was not away and is not in its seconds."""
+        return Gap(self.seconds + later.seconds, self.left, later.back)
+
 
 @dataclass(frozen=True, slots=True)
 class SetBack:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from rmsession.core.clock import Gap
 from rmsession.core.facts import Fact
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.programme import Pair, Person, Programme
@@ -98,6 +99,8 @@ class Draft:
     forms: tuple[HalfForm, ...] = ()
     asides: tuple[Aside, ...] = ()
     view: View = View()
+    gap: Gap | None = None
+    """Time away of which nobody has said yet whether it counts."""
 
 
 class Store(Protocol):

@@ -86,6 +86,10 @@ class Asides:
             return
         self._changed()
 
+    def forget(self, aside: Aside) -> None:
+        """Hold nothing of the same question."""
+        self.note(replace(aside, text=UserText()))
+
     def take(self, asides: tuple[Aside, ...]) -> None:
         """Hold these and no others; the draft they come from, or go to, is the caller's."""
         self._noted = {(each.field, each.about): each for each in asides}

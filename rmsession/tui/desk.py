@@ -25,8 +25,8 @@ from rmsession.tui.recorder import Recorder
 
 NEW_SITTING_SECONDS = 3600.0
 """A session taken up on another date after more than this is a new sitting; a session over midnight is not."""
-HEARTBEAT_SECONDS = 15.0
-"""Between two signs of life when nothing is typed, so that a gap after a crash is told to a quarter minute."""
+HEARTBEAT_SECONDS = 0.9
+"""Between two signs of life when nothing is typed: so much is lost when a gap after a crash does not count."""
 _CHARGED = (Phase.RUNNING, Phase.CLOSING)
 
 
@@ -53,12 +53,14 @@ class Desk:
         self.view = View()
         """Where the eyes are, for the draft."""
         self.gap: Gap | None = None
-        """Time away to be asked about, when the session was taken up again."""
+        """Time away to be asked about: it does not count until somebody says so."""
         self.by = by
         self._device = device
         self._recorder = recorder
         self._clock = clock
         self._gap_seconds = gap_seconds
+        self.drafted: datetime | None = None
+        """When the draft was kept from which the session was taken up."""
         self._timeline: Timeline | None = None
         self._forms_on_record: tuple[HalfForm, ...] = ()
         self._drafted: Draft | None = None
@@ -101,10 +103,17 @@ class Desk:
         if self._timeline is None:
             return None
         self._timeline, strange = self._timeline.tick(self._clock.now())
-        return strange if self.session.phase in _CHARGED else None
+        if self.session.phase not in _CHARGED:
+            return None
+        if isinstance(strange, Gap):
+            self.gap = strange = self.gap.and_then(strange) if self.gap else strange
+        return strange
 
-    def settle(self, gap: Gap, *, counted: bool) -> Refusal | None:
-        """Count a gap or leave it out, as the mentor said."""
+    def settle(self, *, counted: bool) -> Refusal | None:
+        """Count the gap or leave it out, as the mentor said."""
+        gap, self.gap = self.gap, None
+        if gap is None:
+            return None
         if counted and self._timeline:
             self._timeline = self._timeline.counting(gap)
         return self.ask(SettleGap(gap.seconds, counted))
@@ -120,16 +129,19 @@ class Desk:
         alive = max(walls, default=now.wall).astimezone(now.wall.tzinfo)
         if draft:
             self._take(draft)
+            self.drafted = draft.wall
         if self.session.phase in (Phase.READY, Phase.ENDED):
             return
         self._timeline = self._from(max(self.session.last_at, draft.at if draft else 0.0))
         gap = Gap(max((now.wall - alive).total_seconds(), 0.0), alive, now.wall)
         if alive.date() != now.wall.date() and gap.seconds > NEW_SITTING_SECONDS:
             self.ask(OpenSitting())
-        elif self.session.phase in _CHARGED and gap.seconds > GAP_SECONDS:
-            self.gap = gap
         elif self.session.phase in _CHARGED:
-            self._timeline = self._timeline.counting(gap)
+            self.gap = draft.gap if draft else None
+            if gap.seconds > self._gap_seconds:
+                self.gap = self.gap.and_then(gap) if self.gap else gap
+            else:
+                self._timeline = self._timeline.counting(gap)
 
     def sit_down(self, must_end: datetime | None = None) -> Refusal | None:
         """Open an ended session again; its clock goes on from where it stood."""
@@ -142,14 +154,14 @@ class Desk:
         self._recorder.draft(self.session.record.id, self._drafted)
 
     def beat(self) -> None:
-        """Give a sign of life: at once when there is something new to keep, else four times a minute.
+        """Give a sign of life: at once when there is something new to keep, else once a second.
 
-        To be called every second or so; a session that is over needs none.
+        To be called every second or so. A session whose clock stands still needs none.
         """
         last, draft = self._drafted, self._draft()
         if last and replace(draft, wall=last.wall, at=last.at) == last:
             quiet = abs((draft.wall - last.wall).total_seconds())
-            if quiet < HEARTBEAT_SECONDS or not self.live:
+            if quiet < HEARTBEAT_SECONDS or self.session.phase not in _CHARGED:
                 return
         self.keep_draft()
 
@@ -163,7 +175,7 @@ class Desk:
 
     def _under_way(self) -> Draft:
         now = self.now()
-        return Draft(now.wall, now.at, self.line, self.forms, self.asides.noted, self.view)
+        return Draft(now.wall, now.at, self.line, self.forms, self.asides.noted, self.view, self.gap)
 
     def with_form(self, form: HalfForm) -> None:
         """Take note of a form under way, in the place of the same person's earlier state."""

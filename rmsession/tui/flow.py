@@ -9,7 +9,6 @@ from dataclasses import replace
 from textual.app import App
 from textual.events import ScreenResume
 
-from rmsession.core.clock import Gap
 from rmsession.core.commands import Command, End
 from rmsession.core.decision import Refusal
 from rmsession.core.session import Phase
@@ -90,7 +89,7 @@ class Flow:
             await self.home()
             return
         self._remember("recent", str(wanted.path.absolute()))
-        await self._run(desk, None)
+        await self._run(desk)
 
     async def write_agenda(self) -> None:
         """Write a new agenda in the person's editor, and preview it."""
@@ -110,7 +109,7 @@ class Flow:
         elif desk.session.phase is Phase.ENDED:
             await self.show_summary()
         else:
-            await self._run(desk, desk.gap)
+            await self._run(desk)
 
     async def look_at(self, session: str, *, close: bool) -> None:
         """Open a past record at its summary, or at the steps it waits for."""
@@ -144,7 +143,7 @@ class Flow:
             self._report(refusal.why)
             return
         await self._clear()
-        await self._run(self.desk, None)
+        await self._run(self.desk)
 
     async def leave(self) -> None:
         """Leave the program while a session runs: asked, never assumed."""
@@ -198,9 +197,9 @@ class Flow:
             return None
         return self.desk
 
-    async def _run(self, desk: Desk, gap: Gap | None) -> None:
+    async def _run(self, desk: Desk) -> None:
         self.desk = desk
-        await self._app.push_screen(SessionScreen(desk, self._recorder, gap=gap, rehearsal=self._launch.rehearse))
+        await self._app.push_screen(SessionScreen(desk, self._recorder, rehearsal=self._launch.rehearse))
         if desk.session.phase is Phase.CLOSING:
             await self.close()
 

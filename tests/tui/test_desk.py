@@ -65,7 +65,7 @@ def test_a_long_gap_is_asked_about_and_not_charged_meanwhile(recorder):
     assert isinstance(desk.gap, Gap)
     assert desk.gap.seconds == pytest.approx(840)
     assert desk.session.run(desk.now().at) == pytest.approx(100)
-    desk.settle(desk.gap, counted=True)
+    desk.settle(counted=True)
     assert desk.session.run(desk.now().at) == pytest.approx(940)
 
 
@@ -107,6 +107,29 @@ def test_an_ended_session_is_reopened_as_a_new_sitting(recorder):
     assert desk.sit_down() is None
     clock.run(50)
     assert desk.session.run(desk.now().at) == pytest.approx(150)
+
+
+def test_a_gap_that_nobody_answered_is_asked_about_again_after_a_crash(recorder):
+    play = left_running(100)
+    clock = clock_after(play, minutes=14)
+    desk = desk_of(play, recorder, clock)
+    desk.take_up(None)
+    clock.run(30)
+    desk.tick()
+    desk.keep_draft()
+    recorder.stop()
+    draft = recorder._store.draft(play.record.id)
+    clock.run(10)
+    again = Desk(session_of(play.record), recorder, clock, by=MENTOR.id, device=DEVICE)
+    again.take_up(draft)
+    assert again.gap.seconds == pytest.approx(840)
+    assert again.session.run(again.now().at) == pytest.approx(140)
+    clock.suspend(600)
+    assert again.tick() == again.gap
+    assert again.gap.seconds == pytest.approx(1440)
+    again.settle(counted=True)
+    assert again.gap is None
+    assert again.session.run(again.now().at) == pytest.approx(1580)
 
 
 async def test_what_another_program_wrote_is_taken_in(recorder):
@@ -196,26 +219,22 @@ async def test_redacted_words_do_not_come_back_with_the_next_draft(recorder):
     assert draft.asides == (Aside("topic", UserText("Another topic")),)
 
 
-def test_a_sign_of_life_is_given_when_something_changed_or_a_quarter_minute_passed(recorder):
+def test_a_sign_of_life_is_given_when_something_changed_or_every_second(recorder):
     play = left_running(100)
     clock = clock_after(play, seconds=1)
     desk = desk_of(play, recorder, clock)
     desk.take_up(None)
     kept = []
     recorder.draft = lambda _, draft: kept.append((draft.line.raw, draft.view.text_row))
-    for seconds, line, row in (
-        (0, "", 0),
-        (5, "", 0),
-        (1, "a", 0),
-        (1, "a", 2),
-        (14, "a", 2),
-        (1, "a", 2),
-        (1, "a", 2),
-    ):
+    for seconds, line, row in ((0, "", 0), (0.5, "", 0), (0.1, "a", 0), (0.1, "a", 2), (0.5, "a", 2), (0.5, "a", 2)):
         clock.run(seconds)
         desk.line, desk.view = UserText(line), View("t", row)
         desk.beat()
     assert kept == [("", 0), ("a", 0), ("a", 2), ("a", 2)]
+    desk.ask(asked.Pause())
+    clock.run(60)
+    desk.beat()
+    assert len(kept) == 4
 
 
 def test_a_rehearsal_in_a_hurry_has_no_gaps(recorder):

@@ -8,22 +8,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 
 from rmsession.core import commands as asked
-from rmsession.core.clock import Gap
 from rmsession.core.commands import Command
 from rmsession.core.facts import Role
 from rmsession.core.session import Phase
-from rmsession.core.text import UserText
+from rmsession.tui import away
 from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.feedback import FeedbackScreen
-from rmsession.tui.screens.form_by_mail import FormByMail, Mailed
+from rmsession.tui.screens.form_by_mail import FormByMail
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.clock_bar import ClockBar, TimeLeft
 from rmsession.tui.widgets.closing_steps import MADE_OF, lines_of, settled, steps_of
@@ -75,9 +72,6 @@ class ClosingScreen(Screen[ClosingEnd]):
         self._recorder = recorder
         self._keys = tuple(steps_of(desk.session))
         self._key = next((key for key in self._keys if not settled(desk.session, key)), StepKey.END)
-        self._gap: Gap | None = None
-        self._replies: dict[Role, UserText] = {}
-        """Replies that were pasted and not yet handed in."""
 
     def compose(self) -> ComposeResult:
         """The time, the steps, the one under way."""
@@ -95,6 +89,8 @@ class ClosingScreen(Screen[ClosingEnd]):
     def on_mount(self) -> None:
         """Take up the first step that is not settled."""
         self._go(self._key)
+        if self.desk.gap:
+            self.post_message(ClockBar.Away())
 
     def on_resize(self) -> None:
         """Fold the list of steps into a row where the width is short."""
@@ -164,21 +160,16 @@ class ClosingScreen(Screen[ClosingEnd]):
         self.refresh_bindings()
 
     @on(ClockBar.Away)
-    def _away(self, message: ClockBar.Away) -> None:
-        gap = self._gap = message.gap
-        if not self.is_active:
-            # The mentee may have the keyboard: this is the mentor's question.
+    def _away(self) -> None:
+        # The mentee may have the keyboard: this is the mentor's question, and waits.
+        if self.desk.gap is None or not self.is_active:
             return
-        self._gap = None
-        title = Content(f"{round(gap.seconds / 60)} min away (from {gap.left:%H:%M} to {gap.back:%H:%M})")
-        says = Content("The clock stood still meanwhile. Nothing that was kept is lost.")
-        choices = [Choice("leave", Content("Don't count it"), "d"), Choice("count", Content("Count it"), "c")]
 
         def settle(answer: str | None) -> None:
-            self.desk.settle(gap, counted=answer == "count")
+            self.desk.settle(counted=away.counted(answer))
             self._look()
 
-        self.app.push_screen(Ask(title, says, choices), settle)
+        self.app.push_screen(away.ask_about(self.desk.gap), settle)
 
     @on(Step.Changed)
     def _changed(self) -> None:
@@ -207,13 +198,7 @@ class ClosingScreen(Screen[ClosingEnd]):
 
     @on(HandOver.ByText)
     def _by_text(self, message: HandOver.ByText) -> None:
-        def mailed(left: Mailed | None) -> None:
-            if left:
-                self._replies[message.role] = left.reply
-                self._form_left(left.handed_in)
-
-        reply = self._replies.get(message.role, UserText())
-        self.app.push_screen(FormByMail(self.desk, message.role, reply), mailed)
+        self.app.push_screen(FormByMail(self.desk, message.role), self._form_left)
 
     def _form_left(self, settled: bool | None) -> None:
         if settled:
@@ -221,8 +206,8 @@ class ClosingScreen(Screen[ClosingEnd]):
         self.step.show()
         self.step.begin()
         self._look()
-        if self._gap:
-            self.post_message(ClockBar.Away(self._gap))
+        if self.desk.gap:
+            self.post_message(ClockBar.Away())
 
 
 _REQUESTS: dict[str, Command] = {

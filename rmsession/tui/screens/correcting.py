@@ -15,6 +15,7 @@ from rmsession.core.decision import Refusal
 from rmsession.core.facts import Audience
 from rmsession.core.session import Capture
 from rmsession.core.store import StoreError
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.screens.captures import CapturesDialog, Correction, Edit, Redact
 from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
@@ -48,7 +49,7 @@ def correct(tools: Tools, capture: str | None) -> bool:
             case None:
                 return
             case Edit(capture=capture):
-                _edit(tools, capture)
+                edit(tools, capture)
             case Redact(capture=capture):
                 _redact(tools, capture)
             case command:
@@ -58,10 +59,11 @@ def correct(tools: Tools, capture: str | None) -> bool:
     return True
 
 
-def _edit(tools: Tools, capture: Capture, typed_before: str = "") -> None:
-    line = CaptureLine()
+def edit(tools: Tools, capture: Capture) -> None:
+    """Ask for a captured line anew; what was typed to it before and not taken is there again."""
+    noting = tools.desk.asides.at(Field.AMEND, capture.id, private=not capture.shared)
     as_it_is = as_typed(capture.kind, capture.content, capture.audience is not Audience.SHARED)
-    line.value = typed_before or as_it_is
+    line = CaptureLine(as_it_is, noting=noting)
     line.known = tools.known()
     title, says = Content("Correct this line"), Content("As it is typed: @owner, due:, ? ! d: g: and ~ work here too.")
 
@@ -69,10 +71,12 @@ def _edit(tools: Tools, capture: Capture, typed_before: str = "") -> None:
         parsed = parse(text or "", tools.known().context)
         if isinstance(parsed, Slash):
             tools.refuse(Refusal("Not changed: a line that begins with / is a command; // types a slash."))
-            _edit(tools, capture, text or "")
-        elif isinstance(parsed, Line):
-            # One step after the other: a refused one leaves the rest undone.
-            all(tools.commit(command) for command in _changes(tools, capture, parsed))
+            edit(tools, capture)
+            return
+        # One step after the other: a refused one leaves the rest undone, and what was typed is there next time.
+        changes = _changes(tools, capture, parsed) if isinstance(parsed, Line) else []
+        if all(tools.commit(command) for command in changes):
+            noting.done()
 
     tools.app.push_screen(AskLine(title, says, line), typed)
 

@@ -54,6 +54,11 @@ class Ask(ModalScreen[str | None]):
                 yield Static(self._says, id="says")
             yield OptionList(*[Option(self._line(choice), id=None) for choice in self._choices])
 
+    def retitle(self, title: Content, says: Content) -> None:
+        """Ask the same about something that has grown meanwhile."""
+        self.query_one("#title", Static).update(title)
+        self.query_one("#says", Static).update(says)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with what was picked."""
         self.dismiss(self._choices[event.option_index].value)

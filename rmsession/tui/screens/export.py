@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from textual.widgets import Footer, Static
 
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
-from rmsession.export.files import NotWritten, file_name, save
+from rmsession.export.files import NotWritten, file_name, place, save
 from rmsession.export.formats import FORMATS
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.text import block, error
@@ -33,7 +34,7 @@ async def export(screen: Screen[Any], session: Session) -> None:
     wanted = str(Path.cwd() / file_name(session, _FORMAT.suffix))
     while answer := await screen.app.push_screen_wait(ExportDialog(text, wanted)):
         wanted = answer
-        path, there = await asyncio.to_thread(_looked_up, wanted)
+        path, there = await asyncio.to_thread(_looked_up, session, wanted)
         if there and await screen.app.push_screen_wait(_over(path)) != "yes":
             continue
         try:
@@ -45,10 +46,11 @@ async def export(screen: Screen[Any], session: Session) -> None:
         return
 
 
-def _looked_up(wanted: str) -> tuple[Path, bool]:
-    """The path in full, and whether there is something."""
-    path = Path(wanted).expanduser().absolute()
-    return path, path.exists()
+def _looked_up(session: Session, wanted: str) -> tuple[Path, bool]:
+    """The path in full, in a folder with a name of its own, and whether there is something."""
+    path = place(wanted, file_name(session, _FORMAT.suffix)).absolute()
+    # Not Path's own: it raises for what no file can be called, and a paste can be anything.
+    return path, os.path.lexists(path)
 
 
 def _over(path: Path) -> Ask:
@@ -85,7 +87,7 @@ class ExportDialog(ModalScreen[str | None]):
             yield Static("Shared lines only, as both of you may read them. Enter writes the file.", id="says")
             with VerticalScroll(can_focus=False):
                 yield Static(block(UserText(self._text)))
-            yield TypedLine(self._path, select_on_focus=False)
+            yield TypedLine(self._path)
             yield Footer(show_command_palette=False)
 
     def on_input_submitted(self, event: TypedLine.Submitted) -> None:

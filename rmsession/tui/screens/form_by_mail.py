@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from rmsession.core.feedback_reply import Reply, from_reply
 from rmsession.core.feedback_text import as_text
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import content
@@ -32,17 +32,8 @@ _SHORT = 44
 """Characters of a question in the list of what was understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mailed:
-    """How the dialog was left."""
-
-    handed_in: bool
-    reply: UserText
-    """What was pasted; to be given back when the dialog is opened again."""
-
-
-class FormByMail(Screen[Mailed]):
-    """The form to copy, a place for the reply, and what was understood of it."""
+class FormByMail(Screen[bool]):
+    """The form to copy, a place for the reply, and what was understood of it; answers whether it was handed in."""
 
     CSS = """
     FormByMail { align: center top; }
@@ -69,14 +60,15 @@ class FormByMail(Screen[Mailed]):
         Binding("escape", "leave", "Leave", tooltip="Close this; a pasted reply is there again next time"),
     ]
 
-    def __init__(self, desk: Desk, role: Role, reply: UserText) -> None:
+    def __init__(self, desk: Desk, role: Role) -> None:
         super().__init__()
         self.desk = desk
         self.role = role
         self._form = form_of(desk.session, role)
         self._visibility = Visibility.COUNTS
-        self._pasted = reply
-        self._reply = from_reply(self._form, reply.raw)
+        self._noting = desk.asides.at(Field.REPLY, role.value, private=True)
+        self._pasted = self._noting.open()
+        self._reply = from_reply(self._form, self._pasted)
 
     def compose(self) -> ComposeResult:
         """The form at the left or above, the reply and its reading beside or below."""
@@ -88,7 +80,7 @@ class FormByMail(Screen[Mailed]):
                     yield TextArea(read_only=True, id="form", show_cursor=False)
                 with Vertical(id="came"):
                     yield Label("Paste the reply here:")
-                    yield TextArea(self._pasted.raw, id="reply")
+                    yield TextArea(self._pasted, id="reply")
                     with VerticalScroll(can_focus=False):
                         yield Static(id="understood")
             yield Footer(show_command_palette=False)
@@ -121,15 +113,13 @@ class FormByMail(Screen[Mailed]):
         if refusal:
             self.notify(refusal.why, severity="warning", markup=False)
             return
+        self._noting.done()
         self.desk.without_form(self.role.value)
-        self._leave(handed_in=True)
+        self.dismiss(True)
 
     def action_leave(self) -> None:
         """Close without keeping an answer."""
-        self._leave(handed_in=False)
-
-    def _leave(self, *, handed_in: bool) -> None:
-        self.dismiss(Mailed(handed_in, self._pasted))
+        self.dismiss(False)
 
     def _write(self) -> None:
         keeper = self.desk.session.role_of(self.desk.by)
@@ -138,9 +128,10 @@ class FormByMail(Screen[Mailed]):
 
     @on(TextArea.Changed, "#reply")
     def _read(self) -> None:
-        self._pasted = UserText(self.query_one("#reply", TextArea).text)
-        self._reply = from_reply(self._form, self._pasted.raw)
-        lines = understood(self._form, self._reply) if self._pasted else [_NOTHING_YET]
+        self._pasted = self.query_one("#reply", TextArea).text
+        self._noting.note(self._pasted)
+        self._reply = from_reply(self._form, self._pasted)
+        lines = understood(self._form, self._reply) if self._pasted.strip() else [_NOTHING_YET]
         self.query_one("#understood", Static).update(Content("\n").join(lines))
         self.refresh_bindings()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,18 +19,22 @@ from rmsession.core.commands import Command, GoOffRecord, Jump, Keep, Tick
 from rmsession.core.decision import Refusal
 from rmsession.core.session import Phase
 from rmsession.core.slash import request
-from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance, glance
 from rmsession.tui.keys import ACTS, BY_WORD, bindings
 from rmsession.tui.known import Memory
+from rmsession.tui.pulse import Pulse
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.export import export
+from rmsession.tui.screens.returning import Returning
 from rmsession.tui.screens.session_dialogs import SessionDialogs
 from rmsession.tui.sizes import fit
+from rmsession.tui.under_way import Eyes, forget_entered
 from rmsession.tui.widgets.bar import SessionBar
 from rmsession.tui.widgets.capture import reading
+from rmsession.tui.widgets.clock_bar import SET_BACK
 from rmsession.tui.widgets.countdown import Countdown
 from rmsession.tui.widgets.log import Log
 from rmsession.tui.widgets.prompts import TopicView
@@ -41,13 +43,8 @@ from rmsession.tui.widgets.typing import TypingPane
 
 REVEAL_SECONDS = 6.0
 """How long private lines show when revealed."""
-HEARTBEAT_TICKS = 15
-"""Ticks between two signs of life when nothing is typed, so that a gap after a crash is told to a quarter minute."""
-
 SHORTEST_TICK = 0.1
 """Seconds; a shorter wait would look twice at the same second."""
-MERGE_TICKS = 3
-"""Ticks between two looks for what another program wrote."""
 
 
 class SessionScreen(Screen[None]):
@@ -74,20 +71,19 @@ class SessionScreen(Screen[None]):
 
     glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
 
-    def __init__(self, desk: Desk, recorder: Recorder, *, gap: Gap | None = None, rehearsal: bool = False) -> None:
+    def __init__(self, desk: Desk, recorder: Recorder, *, rehearsal: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.recorder = recorder
-        self._gap = gap
         self._rehearsal = rehearsal
+        self._pulse = Pulse(desk, recorder)
+        self._eyes = Eyes(self, desk)
         self.memory = Memory(desk)
         self._typing = TypingPane(lambda: "not kept" if rehearsal else f"kept {desk.now().wall:%H:%M}")
         self._dialogs = SessionDialogs(self)
+        self._returning = Returning(self, self._dialogs)
         self._revealed = False
         self._trouble = ""
-        self._ticks = 0
-        self._revision = -1
-        self._typed_since = False
         self._shape: tuple[object, ...] = ()
         self._timer: Timer | None = None
 
@@ -110,12 +106,12 @@ class SessionScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the session, put the draft back in the line, and begin to tick."""
         self.recorder.listen(self._typing.post_message)
-        self._typing.begin(self.desk.line.raw, self.memory.known)
+        forget_entered(self.desk, self.memory.known.context)
+        self._typing.begin(*self._under_way(), self.memory.known)
         self._look()
         self._tick()
         self.run_worker(self._remember(), name="memory")
-        if self._gap:
-            self._dialogs.ask_about(self._gap)
+        self._returning.welcome_back()
 
     def on_unmount(self) -> None:
         """Leave no listener behind."""
@@ -125,6 +121,7 @@ class SessionScreen(Screen[None]):
         """Something above may have changed the session."""
         if self.is_mounted:
             self._look()
+            self.call_after_refresh(self._eyes.put_back)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when its request is legal."""
@@ -143,9 +140,7 @@ class SessionScreen(Screen[None]):
 
     def action_scroll_text(self, pages: int) -> None:
         """Scroll the topic's text, or the captured lines when it fits."""
-        text = self.query_one("#topic-scroll", VerticalScroll)
-        target = text if text.max_scroll_y > 0 else self.query_one(Log)
-        target.scroll_relative(y=pages * max(target.size.height - 1, 1), animate=False)
+        self._eyes.turn(pages)
 
     def do(self, word: str, argument: str) -> bool:
         """Carry out a word with what follows it; False, with the reason on the screen, when it was refused."""
@@ -188,6 +183,7 @@ class SessionScreen(Screen[None]):
     def redacted(self) -> None:
         """A capture's text was erased: forget what the line could still recall of it."""
         self._look()
+        self._typing.begin(*self._under_way(), self.memory.known)
         self.run_worker(self._remember(), name="memory", exclusive=True)
 
     def leave(self) -> None:
@@ -202,6 +198,10 @@ class SessionScreen(Screen[None]):
     def begin_command(self, start: str) -> None:
         """Put the beginning of a command in the line; a line under way comes back once it ran."""
         self._typing.line.begin(start)
+
+    def put_in_line(self, text: str) -> None:
+        """Show a text in the line, behind what is being typed there."""
+        self._typing.put_back(text)
 
     def _conceal(self) -> None:
         if self._revealed:
@@ -227,17 +227,13 @@ class SessionScreen(Screen[None]):
         self._typing.offer(self.memory.known)
 
     def _tick(self) -> None:
-        # The closing looks at the clock itself, and holds a question back while the mentee has the keyboard.
-        strange = None if self.desk.session.phase is Phase.CLOSING else self.desk.tick()
+        self._eyes.note(self._typing.cursor)
+        strange = self._pulse.tick()
         if isinstance(strange, Gap):
-            self._dialogs.ask_about(strange)
+            self._returning.ask_about(strange)
         elif isinstance(strange, SetBack):
-            self.notify("The computer's clock was set back; the session's time goes on unchanged.", markup=False)
-        self._ticks += 1
-        if self._typed_since or self._ticks % HEARTBEAT_TICKS == 0:
-            self._typed_since = False
-            self.desk.keep_draft()
-        if self._ticks % MERGE_TICKS == 0:
+            self.notify(SET_BACK, markup=False)
+        if self._pulse.looks_around:
             self.run_worker(self._take_in(), group="merge", exclusive=True)
         self._look()
         self._timer = self.set_timer(self._until_next_second(), self._tick)
@@ -250,15 +246,13 @@ class SessionScreen(Screen[None]):
         return rest if rest > SHORTEST_TICK else rest + 1.0
 
     async def _take_in(self) -> None:
-        """Show what another program wrote to this session meanwhile, such as an action done from a second terminal."""
-        session = self.desk.session.record.id
-        # A damaged or busy file is told where facts are kept; looking for news can wait for the next time.
-        with suppress(StoreError):
-            revision = await self.recorder.ask(lambda store: store.revision(session))
-            if revision != self._revision:
-                self._revision = revision
-                if self.desk.take_in(await self.recorder.ask(lambda store: store.load(session))):
-                    self._look()
+        """Show what another program wrote to this session meanwhile."""
+        if await self._pulse.take_in():
+            self._look()
+
+    def _under_way(self) -> tuple[str, str, int | None]:
+        """The line, the one that stepped aside for it, and where the cursor is."""
+        return self.desk.line.raw, self.desk.asides.at(Field.LINE).open(), self.desk.view.cursor
 
     async def _remember(self) -> None:
         """Read what completion, recall and “last time” offer of this pair."""
@@ -268,7 +262,7 @@ class SessionScreen(Screen[None]):
     @on(TypingPane.Changed)
     def _line_changed(self, message: TypingPane.Changed) -> None:
         self.desk.line = UserText(message.line)
-        self._typed_since = True
+        self.desk.asides.at(Field.LINE).note(message.aside)
         if not message.put_back:
             self._read(message.line)
 
@@ -279,8 +273,8 @@ class SessionScreen(Screen[None]):
 
     @on(TypingPane.Entered)
     def _entered(self, event: TypingPane.Entered) -> None:
-        if self._typing.is_waiting(event.line):
-            self._typing.put_back(event.line)
+        if event.held:
+            self._typing.hold(event.line)
             self.refuse(Refusal("Still trying to keep this line; nothing is lost."))
             return
         fact: str | None = None

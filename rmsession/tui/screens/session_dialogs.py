@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from textual.app import App
 from textual.content import Content
 
-from rmsession.core.clock import Gap
 from rmsession.core.commands import AcceptFit, Command, Pause
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fitted
@@ -16,6 +15,7 @@ from rmsession.core.pace import propose_fit
 from rmsession.core.session import Phase, Session
 from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.known import Memory
 from rmsession.tui.opening import corrected_pair
@@ -28,6 +28,9 @@ from rmsession.tui.screens.topics import TopicsDialog
 from rmsession.tui.text import error
 from rmsession.tui.widgets.line import TypedLine
 from rmsession.tui.widgets.topics import title_of
+
+ADD = "add"
+"""What follows ``topics`` to add one at once."""
 
 
 class Host(Protocol):
@@ -53,6 +56,9 @@ class Host(Protocol):
     def redacted(self) -> None:
         """A capture's text is gone."""
 
+    def put_in_line(self, text: str) -> None:
+        """Show a text in the capture line."""
+
     def leave(self) -> None:
         """Go Home."""
 
@@ -68,7 +74,6 @@ class SessionDialogs:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._asking = False
         self._words: dict[str, Callable[[str], bool]] = {
             "reveal": self._reveal,
             "edit": self._edit_last,
@@ -88,32 +93,15 @@ class SessionDialogs:
             return self._host.refuse(Refusal("That is no command: F1 lists them, // types a slash."))
         return opened(argument.strip())
 
-    def ask_about(self, gap: Gap) -> None:
-        """Ask whether time away counts; asked once, however often the clock finds it strange."""
-        if self._asking:
-            return
-        self._asking = True
-        minutes = round(gap.seconds / 60)
-        title = Content(f"{minutes} min away (from {gap.left:%H:%M} to {gap.back:%H:%M}): count it or not?")
-        says = Content("The clock stood still meanwhile. Nothing that was kept is lost.")
-        choices = [
-            Choice("leave", Content("Don't count it: we were not at it"), "d"),
-            Choice("count", Content("Count it: the session went on"), "c"),
-        ]
-
-        def settle(answer: str | None) -> None:
-            self._asking = False
-            refusal = self._host.desk.settle(gap, counted=answer == "count")
-            if refusal:
-                self._host.refuse(refusal)
-
-        self._host.app.push_screen(Ask(title, says, choices), settle)
+    @property
+    def tools(self) -> Tools:
+        """What correcting captured lines needs."""
+        host = self._host
+        return Tools(host.desk, host.app, lambda: host.memory.known, host.commit, host.refuse, host.redacted)
 
     def edit(self, capture: str | None) -> bool:
         """Open the captured lines, at this one."""
-        host = self._host
-        tools = Tools(host.desk, host.app, lambda: host.memory.known, host.commit, host.refuse, host.redacted)
-        return correct(tools, capture)
+        return correct(self.tools, capture)
 
     def _reveal(self, _: str) -> bool:
         self._host.reveal()
@@ -122,12 +110,12 @@ class SessionDialogs:
     def _edit_last(self, _: str) -> bool:
         return self.edit(None)
 
-    def _topics(self, _: str) -> bool:
+    def _topics(self, argument: str) -> bool:
         def chosen(command: Command | None) -> None:
             if command:
                 self._host.commit(command)
 
-        self._host.app.push_screen(TopicsDialog(self._host.desk), chosen)
+        self._host.app.push_screen(TopicsDialog(self._host.desk, adding=argument == ADD), chosen)
         return True
 
     def _fit(self, _: str) -> bool:
@@ -155,7 +143,10 @@ class SessionDialogs:
         return True
 
     def _who(self, argument: str) -> bool:
+        noting = self._host.desk.asides.at(Field.WHO)
+
         def named(text: str | None) -> None:
+            noting.done()
             if text and text.strip():
                 self._host.run_worker(self._correct_pair(UserText(text.strip())))
 
@@ -166,7 +157,7 @@ class SessionDialogs:
                 Content("Who is this session with?"),
                 Content("The mentee's name; the record moves to that pair."),
             )
-            self._host.app.push_screen(AskLine(title, says, TypedLine()), named)
+            self._host.app.push_screen(AskLine(title, says, TypedLine(noting=noting)), named)
         return True
 
     async def _correct_pair(self, mentee: UserText) -> None:

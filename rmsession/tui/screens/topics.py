@@ -14,6 +14,7 @@ from rmsession.core.agenda import Topic
 from rmsession.core.commands import Command, Extend, Jump, Move, Park, Unpark
 from rmsession.core.session import TopicState
 from rmsession.core.slash import request
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.screens.dialogs import AskLine
 from rmsession.tui.widgets.line import TypedLine
@@ -46,9 +47,10 @@ class TopicsDialog(ModalScreen[Command | None]):
         Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, adding: bool = False) -> None:
         super().__init__()
         self._desk = desk
+        self._adding = adding
 
     def compose(self) -> ComposeResult:
         """The list, and its keys."""
@@ -63,6 +65,8 @@ class TopicsDialog(ModalScreen[Command | None]):
         topics = self.query_one(OptionList)
         topics.highlighted = max(self._desk.session.place(self._desk.session.current), 0)
         topics.focus()
+        if self._adding:
+            self.action_add()
 
     def on_resize(self) -> None:
         """Lay the columns out anew, the chosen topic in sight."""
@@ -78,7 +82,8 @@ class TopicsDialog(ModalScreen[Command | None]):
     def action_add(self) -> None:
         """Ask for title and minutes of a new topic."""
         says = Content("Title and minutes: Password managers 10")
-        self.app.push_screen(AskLine(Content("Add a topic"), says, TypedLine()), self._added)
+        line = TypedLine(noting=self._desk.asides.at(Field.TOPIC))
+        self.app.push_screen(AskLine(Content("Add a topic"), says, line), self._added)
 
     def action_choose(self, what: str) -> None:
         """Answer with the request for the chosen topic."""
@@ -98,10 +103,10 @@ class TopicsDialog(ModalScreen[Command | None]):
         self.dismiss(commands[what])
 
     def _added(self, text: str | None) -> None:
-        if not text:
-            return
         now = self._desk.now()
-        command = request("topic", text, self._desk.session, now.wall)
+        command = request("topic", text, self._desk.session, now.wall) if text else None
+        if text is None or isinstance(command, Command):
+            self._desk.asides.at(Field.TOPIC).done()
         if isinstance(command, Command):
             self.dismiss(command)
 

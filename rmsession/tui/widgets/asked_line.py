@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from rmsession.core.capture import Context
 from rmsession.core.session import Capture
+from rmsession.tui.asides import Noting
 from rmsession.tui.text import HIDDEN, offered
 from rmsession.tui.widgets.asking import HINTS, Typing, prefill, reading
 from rmsession.tui.widgets.line import TypedLine
@@ -41,13 +42,11 @@ class AskedLine(Vertical):
         super().__init__()
         self.what: Typing | None = None
         """What the line is for; None while it is closed."""
-        self._about: str | None = None
         self._against: Context | None = None
-        self._drafts: dict[tuple[str | None, Typing], str] = {}
 
     def compose(self) -> ComposeResult:
         """The line, and how it reads."""
-        yield TypedLine(select_on_focus=False)
+        yield TypedLine()
         yield Static(id="reading")
 
     @property
@@ -55,24 +54,24 @@ class AskedLine(Vertical):
         """What is typed into."""
         return self.query_one(TypedLine)
 
-    def open(self, what: Typing, capture: Capture | None, context: Context) -> None:
+    def open(self, what: Typing, capture: Capture | None, context: Context, noting: Noting) -> None:
         """Ask for something about a capture, with what was typed to it before."""
         self.what, self._against = what, context
-        self._about = capture.id if capture else None
         line = self.line
+        line.noting = noting
         line.placeholder = HINTS[what]
         owners = offered(context.owners)
         line.suggester = SuggestFromList(owners, case_sensitive=False) if what is Typing.OWNER else None
-        line.put(self._drafts.get((self._about, what)) or prefill(what, capture))
+        line.put(noting.open(prefill(what, capture)))
         self.add_class("-open")
         self._read(line.value)
         line.focus()
 
     def close(self, *, done: bool) -> None:
         """Put the line away; what was typed waits for the same question unless it is done."""
-        if done and self.what:
-            self._drafts.pop((self._about, self.what), None)
-        self.what = None
+        if done and self.line.noting:
+            self.line.noting.done()
+        self.what = self.line.noting = None
         self.line.clear()
         self.remove_class("-open")
 
@@ -89,7 +88,6 @@ class AskedLine(Vertical):
     def _changed(self, event: TypedLine.Changed) -> None:
         event.stop()
         if self.what:
-            self._drafts[self._about, self.what] = event.value
             self._read(event.value)
 
     @on(TypedLine.Submitted)

@@ -86,6 +86,11 @@ def _right(glance: Glance) -> Content:
     return Content("   ").join(parts)
 
 
+def trouble(waiting: int, cause: str) -> str:
+    """How many facts are not on the disk, and why; empty when all are."""
+    return f"{waiting} not kept: {cause}" if waiting else ""
+
+
 def ends(pace: Pace) -> Content:
     """The projected end, and by how many minutes it misses the time it must end by."""
     text = f"ends {pace.ends:%H:%M}"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.text import Text
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
+from textual.widgets.input import Selection
 
 from rmsession.core.capture import Blank, Context, Line, Slash, describe, parse
 from rmsession.core.text import shortened
+from rmsession.tui.asides import Noting
 from rmsession.tui.keys import BY_WORD, matching
 from rmsession.tui.text import HIDDEN, content, offered, typed
+from rmsession.tui.widgets.line import TypedLine
 
 _HINT = "A note, or @owner action · ? question · ! idea · d: decision · / commands"
 
@@ -29,12 +31,11 @@ class Known:
     """Lines typed before, oldest first."""
 
 
-class CaptureLine(Input):
-    """An `Input` that keeps pasted newlines as one note, completes with tab, and recalls with up and down."""
+class CaptureLine(TypedLine):
+    """A `TypedLine` for one note after another: it completes with tab, and recalls with up and down."""
 
     DEFAULT_CSS = """
-    CaptureLine { border: none; height: 1; padding: 0; background: $surface; width: 1fr; }
-    CaptureLine:focus { border: none; background-tint: 0%; }
+    CaptureLine { padding: 0; width: 1fr; }
     """
 
     known: reactive[Known | None] = reactive(None, init=False)
@@ -42,9 +43,11 @@ class CaptureLine(Input):
     class Entered(Message):
         """Somebody pressed enter on a line that is not blank."""
 
-        def __init__(self, line: str) -> None:
+        def __init__(self, line: str, *, held: bool = False) -> None:
             super().__init__()
             self.line = line
+            self.held = held
+            """Whether it was put back as it waits for the disk, and nobody touched it since."""
 
     class Pressed(Message):
         """A key that is a command, in order with the lines entered before and after it."""
@@ -53,8 +56,11 @@ class CaptureLine(Input):
             super().__init__()
             self.key = key
 
-    def __init__(self, commands: frozenset[str] = frozenset()) -> None:
-        super().__init__(placeholder=_HINT, id="line", select_on_focus=False)
+    def __init__(
+        self, value: str = "", *, commands: frozenset[str] = frozenset(), noting: Noting | None = None
+    ) -> None:
+        self._held: str | None = None  # first: the next line sets the value
+        super().__init__(value, noting=noting, placeholder=_HINT, id="line")
         self._commands = commands
         """Keys that are handed up instead of being typed."""
         self._recalled: int | None = None
@@ -67,14 +73,14 @@ class CaptureLine(Input):
         return self.value.lstrip().startswith("~")
 
     @property
-    def _value(self) -> Text:
-        """The line as it is drawn: private text masked, and nothing in it that a terminal would obey."""
-        shown = "•" * len(self.value) if self.password else typed(self.value)
-        return Text(shown, no_wrap=True, overflow="ignore", end="")
+    def is_held(self) -> bool:
+        """Whether the line is one that waits for the disk, and untouched."""
+        return self._held is not None
 
-    def _position_to_cell(self, position: int) -> int:
-        # The cursor stands where the drawn character stands, which may be wider than the typed one.
-        return self._value[:position].cell_len
+    @property
+    def set_aside(self) -> str:
+        """A line that waits until the one that is shown is through."""
+        return self._aside or (self._fresh if self._recalled is not None else "")
 
     def on_resize(self) -> None:
         """Hint at as much as there is room for."""
@@ -82,18 +88,11 @@ class CaptureLine(Input):
 
     def _watch_value(self, value: str) -> None:
         self.password = self.private
+        if value != self._held:
+            self._held = None
         super()._watch_value(value)
         # Textual's own suggester answers from a worker, a frame late; this one is a look-up.
         self._suggestion = "" if self.private else self._completed(value)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take a pasted block whole; `Input` would keep its first line only."""
-        text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        if text:
-            start, end = sorted(self.selection)
-            self.replace(text, start, end)
-        event.stop()
-        event.prevent_default()
 
     async def _on_key(self, event: events.Key) -> None:
         match event.key:
@@ -120,16 +119,25 @@ class CaptureLine(Input):
 
     async def action_submit(self) -> None:
         """Hand the line up and go on empty: what is typed next must not be glued to what was entered."""
-        line = self.value
+        line, held = self.value, self.is_held
         if line.strip():
+            if self._recalled is not None and not self._aside:
+                self._aside = self._fresh
             self._recalled = None
             self.put("")
-            self.post_message(self.Entered(line))
+            self.post_message(self.Entered(line, held=held))
 
     def put(self, line: str) -> None:
         """Show this line with the cursor behind it."""
         self.value = line
         self.action_end()
+
+    def restore(self, line: str, aside: str, cursor: int | None) -> None:
+        """Show a line as it was left: with the one that stepped aside for it, and the cursor in its place."""
+        self._aside = aside if line else ""
+        self.put(line or aside)
+        if cursor is not None:
+            self.cursor_position = cursor
 
     def begin(self, start: str) -> None:
         """Begin a command; the line under way steps aside and comes back when the command is through."""
@@ -142,6 +150,12 @@ class CaptureLine(Input):
         if self._aside and not self.value:
             self.put(self._aside)
             self._aside = ""
+
+    def hold(self, line: str) -> None:
+        """The line handed up waits for the disk: it stands here again, and gives way to whatever is typed next."""
+        self._held = line
+        self.put(line)
+        self.selection = Selection(0, len(line))
 
     def put_back(self, line: str) -> None:
         """The line handed up was not taken: it stands here again, or behind what is being typed by now."""

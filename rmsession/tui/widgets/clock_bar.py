@@ -7,36 +7,31 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from rmsession.core.clock import Gap
+from rmsession.core.clock import Gap, SetBack
 from rmsession.core.pace import pace
 from rmsession.core.session import Phase
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import glance
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.text import error
-from rmsession.tui.widgets.bar import SessionBar
+from rmsession.tui.widgets.bar import SessionBar, trouble
 from rmsession.tui.widgets.countdown import left_text
 
-_HEARTBEAT_TICKS = 15
-"""Ticks between two signs of life, so that a gap after a crash is told to a quarter minute."""
+SET_BACK = "The computer's clock was set back; the session's time goes on unchanged."
 
 
 class ClockBar(SessionBar):
     """A session bar that looks at the desk's clock by itself."""
 
     class Away(Message):
-        """Nobody looked at the clock for a while."""
-
-        def __init__(self, gap: Gap) -> None:
-            super().__init__()
-            self.gap = gap
+        """Nobody looked at the clock for a while: the desk's `gap` is to be asked about."""
 
     def __init__(self, desk: Desk, recorder: Recorder) -> None:
         super().__init__()
         self._desk = desk
         self._recorder = recorder
         self._trouble = ""
-        self._ticks = 0
+        self._cause = "the disk refuses"
 
     def on_mount(self) -> None:
         """Begin to tick, and to hear what is kept."""
@@ -55,19 +50,21 @@ class ClockBar(SessionBar):
     def _tick(self) -> None:
         strange = self._desk.tick()
         if isinstance(strange, Gap):
-            self.post_message(self.Away(strange))
-        self._ticks += 1
-        if self._ticks % _HEARTBEAT_TICKS == 0 and self._desk.session.phase is not Phase.ENDED:
-            self._desk.keep_draft()
+            self.post_message(self.Away())
+        elif isinstance(strange, SetBack):
+            self.notify(SET_BACK, markup=False)
+        self._desk.beat()
         self.look()
 
     @on(Recorder.Kept)
     def _kept(self, message: Recorder.Kept) -> None:
-        self._trouble = _not_kept(message.waiting) if self._trouble else ""
+        if self._trouble:
+            self._trouble = trouble(message.waiting, self._cause)
 
     @on(Recorder.NotYet)
     def _not_yet(self, message: Recorder.NotYet) -> None:
-        self._trouble = _not_kept(message.waiting)
+        self._cause = message.cause
+        self._trouble = trouble(message.waiting, self._cause)
         self.look()
 
     @on(Recorder.Refused)
@@ -97,7 +94,3 @@ class TimeLeft(Static):
         left = pace(self._desk.session, now.at, now.wall)
         live = self._desk.session.phase is Phase.CLOSING
         self.update(Content(f"{left_text(left)} {'over' if left.topic_left < 0 else 'left'}" if live else ""))
-
-
-def _not_kept(waiting: int) -> str:
-    return f"{waiting} not kept yet" if waiting else ""

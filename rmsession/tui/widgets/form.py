@@ -120,7 +120,7 @@ class Question(VerticalScroll, can_focus=True):
         yield Static(id="place")
         yield Static(id="asked")
         yield Choices()
-        yield AnswerLine(placeholder="In your words; enter goes on", select_on_focus=False)
+        yield AnswerLine(placeholder="In your words; enter goes on")
 
     def show(self, filling: Filling) -> None:
         """Ask the item at which a form stands, and take the keyboard."""

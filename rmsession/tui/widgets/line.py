@@ -7,6 +7,7 @@ from textual import events
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from rmsession.tui.asides import Noting
 from rmsession.tui.text import typed
 
 
@@ -17,6 +18,25 @@ class TypedLine(Input):
     TypedLine { border: none; height: 1; padding: 0 1; background: $surface; }
     TypedLine:focus { border: none; background-tint: 0%; }
     """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        noting: Noting | None = None,
+        placeholder: str = "",
+        select_on_focus: bool = False,
+        id: str | None = None,  # noqa: A002 - as every widget calls it
+    ) -> None:
+        """Begin with what was noted of the same question before, or else with `value`."""
+        self.noting = noting  # first: the next line sets the value, which is noted already
+        opening = noting.open(value) if noting else value
+        super().__init__(opening, placeholder=placeholder, id=id, select_on_focus=select_on_focus)
+
+    def _watch_value(self, value: str) -> None:
+        super()._watch_value(value)
+        if self.noting:
+            self.noting.note(value)
 
     def put(self, value: str) -> None:
         """Hold this, with the cursor behind it."""
@@ -42,6 +62,7 @@ class TypedLine(Input):
     def _on_paste(self, event: events.Paste) -> None:
         # Input keeps the first line of a paste and loses the others.
         text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        self.replace(text, *self.selection)
+        if text:
+            self.replace(text, *sorted(self.selection))
         event.stop()
         event.prevent_default()

@@ -17,6 +17,7 @@ from textual.widgets import Label, Static
 from rmsession.core.commands import SetNextDate
 from rmsession.core.text import UserText
 from rmsession.export.when import day
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.text import content
 from rmsession.tui.widgets.line import TypedLine
@@ -45,15 +46,16 @@ class NextDate(Step):
     def __init__(self, desk: Desk, *, key: StepKey) -> None:
         super().__init__(desk, key=key)
         self._zones: frozenset[str] = frozenset()
+        self._when, self._where = desk.asides.at(Field.MEETING), desk.asides.at(Field.ZONE)
 
     def compose(self) -> ComposeResult:
         """What is agreed so far, two lines to type in, and their reading."""
         yield Static(id="agreed")
         with Grid():
             yield Label("when")
-            yield TypedLine(id="when", placeholder="+2w 15:00")
+            yield TypedLine(noting=self._when, id="when", placeholder="+2w 15:00")
             yield Label("zone")
-            yield TypedLine(self.desk.zone, id="zone")
+            yield TypedLine(self.desk.zone, noting=self._where, id="zone", select_on_focus=True)
         yield Static(id="heard")
         yield Static(id="such")
 
@@ -101,9 +103,7 @@ class NextDate(Step):
 
     def action_none(self) -> None:
         """Note that no date was found."""
-        if self.ask(SetNextDate(None, self.desk.zone)):
-            self.show()
-            self.post_message(self.Over())
+        self._settle(SetNextDate(None, self.desk.zone))
 
     @on(TypedLine.Changed)
     def _read(self) -> None:
@@ -132,7 +132,13 @@ class NextDate(Step):
         heard, zone = self.heard, self.zone
         if isinstance(heard, str) or zone is None:
             self.notify(str(heard), severity="warning", markup=False)
-        elif self.ask(SetNextDate(heard, zone[0])):
+        else:
+            self._settle(SetNextDate(heard, zone[0]))
+
+    def _settle(self, command: SetNextDate) -> None:
+        if self.ask(command):
+            self._when.done()
+            self._where.done()
             self.show()
             self.post_message(self.Over())
 

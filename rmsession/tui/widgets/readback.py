@@ -11,6 +11,7 @@ from rmsession.core import commands as asked
 from rmsession.core.capture import Context
 from rmsession.core.facts import Kind
 from rmsession.core.session import Capture
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.widgets import aloud
 from rmsession.tui.widgets.asked_line import AskedLine
@@ -20,6 +21,9 @@ from rmsession.tui.widgets.steps import StepKey
 
 _WIDEST = 90
 """Cells beyond which a line is no longer read with ease."""
+
+
+_ASKED_HERE = {what.value for what in Typing}
 
 
 class ReadBack(Step, can_focus=True):
@@ -48,6 +52,7 @@ class ReadBack(Step, can_focus=True):
         super().__init__(desk, key=key)
         self._at: str | None = None
         self._later: set[str] = set()
+        self._begun = False
         self._asked: set[Typing] | None = None
         """What accepting has asked for so far; None while nothing is being accepted."""
 
@@ -82,8 +87,11 @@ class ReadBack(Step, can_focus=True):
         return Context(self.desk.now().wall.date(), names, session.name_of(self.desk.by).raw)
 
     def begin(self) -> None:
-        """Take the keyboard."""
+        """Take the keyboard; what was being typed when the program ended is open again."""
         line = self.query_one(AskedLine)
+        if not self._begun:
+            self._begun = True
+            self._reopen()
         (line.line if line.what else self).focus()
 
     def show(self) -> None:
@@ -185,8 +193,19 @@ class ReadBack(Step, can_focus=True):
             self._settle()
 
     def _open(self, what: Typing) -> None:
-        self.query_one(AskedLine).open(what, self.capture, self.context)
+        capture = self.capture
+        about, private = (capture.id, not capture.shared) if capture and what is not Typing.ADD else (None, False)
+        noting = self.desk.asides.at(Field(what.value), about, private=private)
+        self.query_one(AskedLine).open(what, capture, self.context, noting)
         self.show()
+
+    def _reopen(self) -> None:
+        here = {each.id for each in self.desk.session.to_read_back()}
+        for aside in self.desk.asides.noted:
+            if aside.field in _ASKED_HERE and (aside.about in here or aside.field == Typing.ADD.value):
+                self._at = aside.about or self._at
+                self._open(Typing(aside.field))
+                return
 
     def _close(self, *, done: bool) -> None:
         self.query_one(AskedLine).close(done=done)

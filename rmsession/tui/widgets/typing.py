@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from rmsession.tui.keys import KEYS
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.text import error
+from rmsession.tui.widgets.bar import trouble
 from rmsession.tui.widgets.capture import CaptureLine, Known, Understood
 
 
@@ -31,18 +32,22 @@ class TypingPane(Vertical):
     class Changed(Message):
         """The line under way is another."""
 
-        def __init__(self, line: str, *, put_back: bool = False) -> None:
+        def __init__(self, line: str, aside: str, *, put_back: bool = False) -> None:
             super().__init__()
             self.line = line
+            self.aside = aside
+            """A line that waits until this one is through."""
             self.put_back = put_back
             """Whether it was put back: then the answer beside it stays."""
 
     class Entered(Message):
         """Somebody pressed enter on a line that is not blank."""
 
-        def __init__(self, line: str) -> None:
+        def __init__(self, line: str, *, held: bool) -> None:
             super().__init__()
             self.line = line
+            self.held = held
+            """Whether it is only what waits for the disk anyway."""
 
     class Pressed(Message):
         """Somebody pressed a key that is a command."""
@@ -66,13 +71,16 @@ class TypingPane(Vertical):
         self._says_kept = kept
         self._unkept: dict[str, str] = {}
         """Lines handed to the recorder and not yet on the disk, by fact id."""
+        self._held = ""
+        """The fact whose line was put back last."""
         self._troubled = False
+        self._cause = ""
 
     def compose(self) -> ComposeResult:
         """The line, and below it what is understood and what was kept last."""
         with Horizontal(id="typing"):
             yield Static("›", id="prompt")
-            yield CaptureLine(KEYS)
+            yield CaptureLine(commands=KEYS)
         with Horizontal(id="told"):
             yield Understood()
             yield Static(id="kept")
@@ -82,19 +90,20 @@ class TypingPane(Vertical):
         """The capture line itself."""
         return self.query_one(CaptureLine)
 
-    def begin(self, text: str, known: Known) -> None:
-        """Show a draft, and what completion may offer."""
+    def begin(self, text: str, aside: str, cursor: int | None, known: Known) -> None:
+        """Show a draft as it was left, and what completion may offer."""
         self.offer(known)
-        if text:
-            self.line.put(text)
+        self.line.restore(text, aside, cursor)
+
+    @property
+    def cursor(self) -> int | None:
+        """Characters before the cursor; None: it is behind the line."""
+        line = self.line
+        return None if line.cursor_at_end else line.cursor_position
 
     def offer(self, known: Known) -> None:
         """What completion and recall may offer from now on."""
         self.line.known = known
-
-    def is_waiting(self, text: str) -> bool:
-        """Whether this very line is on its way to the disk."""
-        return text in self._unkept.values()
 
     def taken(self, text: str, fact: str | None) -> None:
         """A line was taken; as a fact it is on its way to the disk."""
@@ -106,7 +115,13 @@ class TypingPane(Vertical):
         """Show a line again that was not taken; why not stays readable beside it until the next key."""
         with self.line.prevent(Input.Changed):
             self.line.put_back(text)
-        self.post_message(self.Changed(self.line.value, put_back=True))
+        self._tell_of_line(put_back=True)
+
+    def hold(self, text: str) -> None:
+        """Show a line again that waits for the disk, until something else is typed."""
+        with self.line.prevent(Input.Changed):
+            self.line.hold(text)
+        self._tell_of_line(put_back=True)
 
     def say(self, words: Content) -> None:
         """Answer beside the line."""
@@ -115,13 +130,16 @@ class TypingPane(Vertical):
     @on(Input.Changed)
     def _line_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self._tell_of_line()
+
+    def _tell_of_line(self, *, put_back: bool = False) -> None:
+        self.post_message(self.Changed(self.line.value, self.line.set_aside, put_back=put_back))
 
     @on(CaptureLine.Entered)
     def _line_entered(self, event: CaptureLine.Entered) -> None:
         # By the same way as the changes before it, or it would overtake them.
         event.stop()
-        self.post_message(self.Entered(event.line))
+        self.post_message(self.Entered(event.line, held=event.held))
 
     @on(CaptureLine.Pressed)
     def _key_pressed(self, event: CaptureLine.Pressed) -> None:
@@ -134,23 +152,31 @@ class TypingPane(Vertical):
         if self._troubled:
             if was:
                 self.line.take_away(was)
-            self._tell(message.waiting)
-        self.query_one("#kept", Static).update(Content(self._says_kept()))
+                self._tell_of_line(put_back=True)
+            self._tell(message.waiting, "")
+        if not message.waiting:
+            self.query_one("#kept", Static).update(Content(self._says_kept()))
         if was is not None:
             self.post_message(self.LineKept())
 
     @on(Recorder.NotYet)
     def _not_yet(self, message: Recorder.NotYet) -> None:
-        self._tell(message.waiting)
-        if not self.line.value and self._unkept:
-            # What the disk refused stands in the line again until it is kept.
-            self.put_back(next(reversed(self._unkept.values())))
-        self.say(error(message.why).stylize("$text-error"))
+        self._tell(message.waiting, message.cause)
+        last = next(reversed(self._unkept), None)
+        if last and last != self._held and not self.line.value:
+            # What the disk refused stands in the line again until it is kept; who takes it out has seen it.
+            self.hold(self._unkept[last])
+            self._held = last
+        if not self.line.value or self.line.is_held:
+            # Not in the place of how the line under way is read; the header says it too.
+            self.say(error(message.why).stylize("$text-error"))
 
     @on(Recorder.Refused)
     def _refused(self, message: Recorder.Refused) -> None:
         self.notify(error(message.why).plain, severity="error", markup=False, timeout=15)
 
-    def _tell(self, waiting: int) -> None:
+    def _tell(self, waiting: int, cause: str) -> None:
+        self._cause = cause or self._cause
         self._troubled = waiting > 0
-        self.post_message(self.Troubled(f"{waiting} not kept yet" if waiting else ""))
+        self.query_one("#kept", Static).update(Content.styled("not kept", "$text-error") if waiting else Content(""))
+        self.post_message(self.Troubled(trouble(waiting, self._cause)))

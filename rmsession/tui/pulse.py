@@ -1,0 +1,49 @@
+"""What a session screen does every second: look at the clock, give a sign of life, see what other programs wrote."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from rmsession.core.clock import Gap, SetBack
+from rmsession.core.session import Phase
+from rmsession.core.store import StoreError
+from rmsession.tui.desk import Desk
+from rmsession.tui.recorder import Recorder
+
+MERGE_TICKS = 3
+"""Ticks between two looks for what another program wrote."""
+
+
+class Pulse:
+    """The part of it that knows no screen."""
+
+    def __init__(self, desk: Desk, recorder: Recorder) -> None:
+        self._desk = desk
+        self._recorder = recorder
+        self._ticks = 0
+        self._revision = -1
+
+    def tick(self) -> Gap | SetBack | None:
+        """Look at the clock and keep what is under way; what was strange about the clock."""
+        # The closing looks at the clock itself, and holds a question back while the mentee has the keyboard.
+        strange = None if self._desk.session.phase is Phase.CLOSING else self._desk.tick()
+        self._ticks += 1
+        self._desk.beat()
+        return strange
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether this is a tick at which to take in what another program wrote."""
+        return self._ticks % MERGE_TICKS == 0
+
+    async def take_in(self) -> bool:
+        """Take what another program wrote, such as an action done from a second terminal; whether there was any."""
+        session = self._desk.session.record.id
+        # A damaged or busy file is told where facts are kept; looking for news can wait for the next time.
+        with suppress(StoreError):
+            revision = await self._recorder.ask(lambda store: store.revision(session))
+            if revision != self._revision:
+                record = await self._recorder.ask(lambda store: store.load(session))
+                self._revision = revision
+                return self._desk.take_in(record)
+        return False
