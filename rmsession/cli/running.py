@@ -14,19 +14,16 @@ from zoneinfo import ZoneInfo
 import click
 
 from rmsession.cli.agendas import DEFAULT_TEMPLATE, agenda_named, complete_agenda, edit, write_new
-from rmsession.cli.crash import tell
-from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
-from rmsession.cli.idents import complete_id, shortest
-from rmsession.cli.talk import complain
+from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
+from rmsession.cli.idents import complete_id
+from rmsession.cli.leaving import ended
 from rmsession.core.session import Phase
 from rmsession.core.slash import clock_time
-from rmsession.core.store import Store, StoreError
 from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
 
 if TYPE_CHECKING:
-    from rmsession.tui.app import Ran
-    from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession
+    from rmsession.tui.launch import OpenAgenda, OpenHome, OpenSession
 
 _NEWEST = ""
 """What ``--resume`` says without an id."""
@@ -173,28 +170,7 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
     )
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
-    return _ended(run_app(launch), launch)
-
-
-def _ended(ran: Ran, launch: Launch) -> int:
-    """The exit code, after saying what the person should know: what is not kept, and how to go on."""
-    if ran.unkept:
-        lines = "1 entry" if ran.unkept == 1 else f"{ran.unkept} entries"
-        complain(f"{lines} could not be written to {launch.home}: mend that before the next session")
-    if ran.left and not launch.rehearse and (ran.code or ran.crash):
-        short = _short(ran.left, launch.store)
-        complain(f"everything kept is kept, and the line under way waits: rmsession run --resume {short}")
-    if ran.crash:
-        tell(ran.crash, ran.crash.__traceback__, launch.home)
-        return Exit.ERROR
-    return ran.code
-
-
-def _short(session: str, store: Store) -> str:
-    try:
-        return shortest(each.id for each in store.history()).get(session, session)
-    except StoreError:
-        return session  # the full id does as well, whatever has become of the disk
+    return ended(run_app(launch), launch)
 
 
 def _writing(ground: Ground) -> Callable[[], Path]:

@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Coroutine, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from rmsession.core.text import clean
 from rmsession.tui.alt_keys import teach
+from rmsession.tui.ending import Continued, Ended, Ending, Stopped, ask_to_stop, driver_class, has_shell, let_go
 from rmsession.tui.flow import Flow
 from rmsession.tui.keys import key_name
-from rmsession.tui.launch import Launch, OpenAgenda
+from rmsession.tui.launch import Launch, OpenAgenda, Ran
 from rmsession.tui.palette import commands_of
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
 from rmsession.tui.screens.session import SessionScreen
 from rmsession.tui.text import Gate, error
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """How a run of the app came to its end."""
-
-    code: int
-    """The exit code: 0, or 128 and the signal's number, or 1 after a crash."""
-    crash: BaseException | None
-    """What broke the app; its traceback holds what people typed, and is shown to nobody."""
-    unkept: int
-    """How many facts could not be brought to the disk."""
-    left: str | None
-    """The session (its full id) that was left before its end."""
 
 
 def run_app(launch: Launch) -> Ran:
@@ -49,7 +36,8 @@ def run_app(launch: Launch) -> Ran:
         app.run()
     finally:
         unkept = app.recorder.stop()
-    return Ran(app.return_code or 0, app.crash, unkept, app.left)
+        let_go()
+    return app.ending.ran(app.crash, unkept)
 
 
 class RmSessionApp(App[None]):
@@ -57,22 +45,28 @@ class RmSessionApp(App[None]):
 
     TITLE = "rmsession"
     CSS_PATH = "app.tcss"
-    BINDINGS = [Binding("f1", "help", "Help", tooltip="What the keys and the capture line do", id="help")]
+    BINDINGS = [
+        Binding("f1", "help", "Help", tooltip="What the keys and the capture line do", id="help"),
+        Binding("ctrl+z", "suspend_process", "To the shell", tooltip="Step aside; fg comes back", show=False),
+    ]
 
     def __init__(self, launch: Launch) -> None:
         # Asked for while the app is made already.
         self._gate = Gate()
-        super().__init__()
+        super().__init__(driver_class=driver_class())
         self._launch = launch
-        self.recorder = Recorder(launch.store)
+        self.recorder = Recorder(launch.store, broke=self._broke)
         self._flow = Flow(self, launch, self.recorder, remember=self._remember, report=self._report)
+        self.ending = Ending(self, self.recorder, lambda: self._flow.desk)
+        """How the run comes to its end."""
         if launch.theme in self.available_themes:
             self.theme = str(launch.theme)
 
     @property
     def crash(self) -> BaseException | None:
         """What broke the app, if anything did."""
-        return self._exception
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
 
     @property
     def left(self) -> str | None:
@@ -86,15 +80,13 @@ class RmSessionApp(App[None]):
         return any(getattr(screen, "LOCKED", False) for screen in self.screen_stack)
 
     async def on_mount(self) -> None:
-        """Show what was asked for, and answer the signals that end a program."""
-        for number in () if self.is_headless else (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self._leave_at_once, number)
+        """Show what was asked for."""
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self._go(self._flow.first())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the app's own is offered while the keyboard is in somebody else's hands."""
-        if action in ("help", "command_palette", "quit") and self.locked:
+        if action in ("help", "command_palette", "quit", "suspend_process") and self.locked:
             return False
         return super().check_action(action, parameters)
 
@@ -143,17 +135,45 @@ class RmSessionApp(App[None]):
         else:
             self.exit()
 
-    def _leave_at_once(self, number: int) -> None:
-        """A signal ends the program: the draft is kept first."""
-        if self._flow.desk and self.left:
-            self._flow.desk.keep_draft()
-        self.exit(return_code=128 + number)
+    def action_suspend_process(self) -> None:
+        """Step aside for the shell, where there is one."""
+        if has_shell():
+            ask_to_stop()
+        else:
+            self.notify("There is no shell to step aside for; Ctrl+Q leaves.", markup=False, timeout=4)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass on what happens; whatever is typed, and wherever, is in the draft a moment later."""
+        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste):
+            self.ending.typed()
+
+    @on(Ended)
+    def _shall_end(self, message: Ended) -> None:
+        self.ending.leave(message.number)
+
+    @on(Stopped)
+    def _shall_stop(self, message: Stopped) -> None:
+        self.ending.step_aside(message)
+
+    @on(Continued)
+    def _goes_on(self) -> None:
+        self.ending.come_back()
+
+    def _broke(self, error: Exception) -> None:
+        # From the writer's thread; nobody is left to be told once the loop is closed.
+        with suppress(RuntimeError):
+            self.call_later(self._handle_exception, error)
 
     def _fatal_error(self) -> None:
         """Keep the draft and close; Textual would print a traceback with every local, and so what people typed."""
-        if self._flow.desk and self.left:
-            self._flow.desk.keep_draft()
-        self._close_messages_no_wait()
+        self.ending.crashed()
+
+    def panic(self, *_: object) -> None:
+        """Close without a word, for the same reason; an error that would draw itself is noted like any other."""
+        self._return_code = 1
+        self._exception = self._exception or RuntimeError()
+        self.ending.crashed()
 
     def _go(self, steps: Coroutine[Any, Any, None]) -> None:
         """Take steps that wait for screens to be answered."""

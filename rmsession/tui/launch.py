@@ -64,3 +64,21 @@ class Launch:
     """Keep a setting (``me``, ``theme``, ``recent``) for the next run; may block, may raise `OSError`."""
     new_agenda: Callable[[], Path] = _no_agenda
     """Write a new agenda and wait for the person's editor, with the terminal to itself. Raises `OSError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a run of the app came to its end."""
+
+    code: int
+    """The exit code: 0, or 128 and the signal's number, or 1 after a crash."""
+    crash: BaseException | None
+    """What broke the app; its traceback holds what people typed, and is shown to nobody."""
+    unkept: int
+    """How many facts could not be brought to the disk."""
+    left: str | None
+    """The session (its full id) that was left before its end, or with something typed."""
+    drafted: bool = True
+    """Whether what was being typed is on the disk."""
+    off_record: bool = False
+    """Whether it was off the record, so that the line under way is kept nowhere."""

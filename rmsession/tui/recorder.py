@@ -63,8 +63,11 @@ class Recorder:
             super().__init__()
             self.why = why
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, broke: Callable[[Exception], object] | None = None) -> None:
         self._store = store
+        self._broke = broke or _said
+        """Told, in the writer's thread, what nobody foresaw."""
+        self._lost: list[str] = []
         self._listeners: tuple[Callable[[Message], object], ...] = ()
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._drafts: dict[str, Draft] = {}
@@ -79,6 +82,16 @@ class Recorder:
     def waiting(self) -> int:
         """How many facts are not yet on the disk."""
         return self._waiting
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Facts, by id, that cannot be kept however often they are tried."""
+        return frozenset(self._lost)
+
+    @property
+    def drafted(self) -> bool:
+        """Whether every draft is on the disk."""
+        return not self._drafts
 
     def listen(self, post: Callable[[Message], object]) -> None:
         """Post what is kept and what is not to this place too; it must be safe to call from a thread."""
@@ -128,7 +141,7 @@ class Recorder:
         self._stopping.set()
         self._jobs.put(None)
         self._thread.join(timeout)
-        return self._waiting
+        return self._waiting + len(self._lost)
 
     def _put(self, job: _Job) -> None:
         with self._count:
@@ -144,8 +157,22 @@ class Recorder:
 
     def _done(self, job: _Job) -> bool:
         """Run a job; False when it is worth trying again."""
+        try:
+            return self._tried(job)
+        except Exception as error:  # noqa: BLE001 - told to who asked, or to `broke`: what waits behind is still kept
+            if job.answer:
+                job.answer.set_exception(error)
+            else:
+                self._give_up(job)
+                self._broke(error)
+            return True
+
+    def _tried(self, job: _Job) -> bool:
         if job.answer:
-            return self._answered(job.run, job.answer)
+            # Whoever asked may have gone: a screen that was left, an app that ends.
+            if job.answer.set_running_or_notify_cancel():
+                job.answer.set_result(job.run())
+            return True
         try:
             job.run()
         except NotKept as refusal:
@@ -154,7 +181,7 @@ class Recorder:
             return False
         except (StoreError, Conflict) as refusal:
             why = str(refusal)
-            self._settle(job)
+            self._give_up(job)
             self._post(lambda: self.Refused(why))
             return True
         if job.fact:
@@ -163,16 +190,10 @@ class Recorder:
             self._post(lambda: self.Kept(fact, self._waiting))
         return True
 
-    @staticmethod
-    def _answered(question: Callable[[], object], answer: Future[object]) -> bool:
-        """Put a question; whatever goes wrong is the asker's, and the writer goes on."""
-        # Whoever asked may have gone: a screen that was left, an app that ends.
-        if answer.set_running_or_notify_cancel():
-            try:
-                answer.set_result(question())
-            except Exception as error:  # noqa: BLE001 - raised again where it was asked
-                answer.set_exception(error)
-        return True
+    def _give_up(self, job: _Job) -> None:
+        self._settle(job)
+        if job.fact:
+            self._lost.append(job.fact)
 
     def _post(self, make: Callable[[], Message]) -> None:
         # Each listener gets a message of its own: a message belongs to one queue.
@@ -189,7 +210,11 @@ class Recorder:
             draft = self._drafts.pop(session)
         try:
             self._store.keep_draft(session, draft)
-        except NotKept:
+        except BaseException:
             with self._count:
                 self._drafts.setdefault(session, draft)
             raise
+
+
+def _said(error: Exception) -> None:
+    raise error

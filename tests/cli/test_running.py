@@ -11,8 +11,7 @@ from support.held import held, kept, session_id
 from rmsession.core.clock import FastClock, SystemClock
 from rmsession.core.text import UserText
 from rmsession.settings import load
-from rmsession.tui.app import Ran
-from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession
+from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession, Ran
 
 AGENDA = "# Plan\n\n## One (5 min)\n"
 
@@ -122,7 +121,7 @@ def test_a_session_that_was_cut_off_is_named_with_the_words_that_take_it_up(tell
     app.ran = Ran(code=143, crash=None, unkept=0, left=session_id("bbbbc"))
     told = tell("run", "--resume", typed="")
     assert told.code == 143
-    assert told.complaint.endswith("rmsession run --resume bbbbc")
+    assert told.err.splitlines()[-1] == "rmsession: go on with: rmsession run --resume bbbbc"
     assert tell("plan.md", "--rehearse", typed="").err == ""
 
 
