@@ -206,14 +206,14 @@ def _shared(play: Play, it: Held) -> None:
     play.do(asked.SetAudience(opened, Audience.SHARED))
     it.shared |= {"action", "owner", "amended", "dropped", "reason", "made shared"}
     it.gone.add("before it was amended")
-    for number, name in enumerate(("redacted note", "redacted private note", "redacted action")):
-        kind = Kind.ACTION if number == 2 else Kind.NOTE
-        line = play.keep(f"to go {mark(name)}", kind, private=number == 1)
+    for name in ("redacted note", "redacted private note", "redacted action", "redacted open action"):
+        kind = Kind.ACTION if name.endswith("action") else Kind.NOTE
+        line = play.keep(f"to go {mark(name)}", kind, private="private" in name)
         play.do(
             asked.Amend(line, content(f"to go again {mark(name + ', amended')}", f"Owner {mark(name + ', owner')}"))
         )
         it.erased[line] = {name, f"{name}, amended", f"{name}, owner"}
-        if kind is Kind.ACTION:
+        if name == "redacted action":
             play.do(asked.Drop(line, UserText(f"why {mark(name + ', reason')}")))
             it.erased[line].add(f"{name}, reason")
 
