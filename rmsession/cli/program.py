@@ -10,6 +10,7 @@ import click
 from rmsession import __version__
 from rmsession.cli.agendas import agendas, check, looks_like_path, new
 from rmsession.cli.backup import backup, restore
+from rmsession.cli.doctor import doctor
 from rmsession.cli.ground import Ground
 from rmsession.cli.place import completion, paths
 from rmsession.cli.running import open_home, run
@@ -67,5 +68,19 @@ def program(ctx: click.Context, home: str | None) -> Any:
     return open_home(ground) if ctx.invoked_subcommand is None else None
 
 
-for command in (run, new, check, agendas, list_sessions, show, export, backup, restore, delete, paths, completion):
+for command in (
+    run,
+    new,
+    check,
+    agendas,
+    list_sessions,
+    show,
+    export,
+    backup,
+    restore,
+    doctor,
+    delete,
+    paths,
+    completion,
+):
     program.add_command(command)

@@ -30,8 +30,8 @@ class Disk:
         path.chmod(0o700)
 
     def restrict(self, path: Path) -> None:
-        """Close a folder that was already there to everybody else."""
-        path.chmod(0o700)
+        """Close a folder or a file that was already there to everybody else."""
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
     def create(self, path: Path) -> int:
         """A new file, open for writing, 0600 whatever the umask. Raises `FileExistsError`."""

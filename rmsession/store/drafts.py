@@ -43,7 +43,7 @@ def keep(session: Path, draft: Draft, disk: Disk) -> None:
 def read(session: Path) -> Draft | None:
     """The last draft, if there is one and it is whole; of a later program's, as much as this one understands."""
     with suppress(FileNotFoundError, StoreError):
-        return _in(read_sealed(draft_path(session)).tables)
+        return draft_in(read_sealed(draft_path(session)).tables)
     return None
 
 
@@ -57,6 +57,12 @@ def sessions_with_one(folder: DataFolder) -> Iterator[Path]:
         yield Path(entry.path).with_suffix(".json")
 
 
+def characters(draft: Draft) -> int:
+    """How much anybody typed that is only in it."""
+    answers = [answer.text.raw for form in draft.forms for answer in form.answers if answer.text]
+    return sum(map(len, (draft.line.raw, *answers, *(each.text.raw for each in draft.asides))))
+
+
 def trouble(session: Path) -> StoreError | None:
     """Why there is a draft and it cannot be read; None when there is none, or it can."""
     path = draft_path(session)
@@ -66,7 +72,7 @@ def trouble(session: Path) -> StoreError | None:
         return None
     except StoreError as error:
         return error
-    return damaged(path, "it holds no draft") if _in(tables) is None else None
+    return damaged(path, "it holds no draft") if draft_in(tables) is None else None
 
 
 def put_away(session: Path, disk: Disk) -> None:
@@ -96,7 +102,8 @@ def scrub(session: Path, texts: Sequence[UserText], erased: Collection[str], dis
     make_lasting(disk, draft_path(session))
 
 
-def _in(tables: Tables) -> Draft | None:
+def draft_in(tables: Tables) -> Draft | None:
+    """As much of a draft as this program understands; None when it is none."""
     document = dict(tables.get("draft", {}).get("1", {}))
     for part in _LESS_AND_LESS:
         document.pop(part, None)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from rmsession.core.record import Record
 from rmsession.core.store import NotKept, StoreError
+from rmsession.store import setaside
 from rmsession.store.disk import Disk, not_kept, replace_file, shown
 from rmsession.store.locks import writing
 from rmsession.store.names import id_in, no_session, stem_of
-from rmsession.store.seal import unreadable
+from rmsession.store.seal import read_bytes, unreadable
 
 
 class DataFolder:
@@ -143,13 +144,19 @@ class DataFolder:
         known = self._device_read()
         if known is None:
             with suppress(NotKept), writing(self.lock("device")):
-                known = self._device_read() or str(uuid.uuid4())
-                replace_file(self._disk, self._device, self._device.with_suffix(".tmp"), known.encode("ascii"))
+                known = self._device_read() or self._new_device()
         return known or str(uuid.uuid4())
 
+    def _new_device(self) -> str:
+        if os.path.lexists(self._device):
+            setaside.move(self._device, self._disk)
+        made = str(uuid.uuid4())
+        replace_file(self._disk, self._device, self._device.with_suffix(".tmp"), made.encode("ascii"))
+        return made
+
     def _device_read(self) -> str | None:
-        with suppress(OSError, ValueError):
-            return str(uuid.UUID(self._device.read_text("ascii").strip()))
+        with suppress(StoreError, FileNotFoundError, ValueError):
+            return str(uuid.UUID(read_bytes(self._device).decode("ascii").strip()))
         return None
 
     def _close(self, part: Path) -> None:

@@ -30,6 +30,8 @@ T = TypeVar("T")
 _MEANING: Final = 2
 """Raised when `summarise` or `open_actions_of` come to say something else of the same record."""
 _SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, OpenAction) for each in fields(kind)]
+VERSION: Final = crc32(f"{_MEANING} {COLUMNS} {_SHAPE}".encode()) & 0x7FFF_FFFF
+"""Which program's index it is; another's is made anew."""
 
 
 class Index:
@@ -37,7 +39,7 @@ class Index:
 
     def __init__(self, folder: DataFolder, disk: Disk) -> None:
         self._folder = folder
-        self._file = IndexFile(folder.index, crc32(f"{_MEANING} {COLUMNS} {_SHAPE}".encode()) & 0x7FFF_FFFF, disk)
+        self._file = IndexFile(folder.index, VERSION, disk)
         self._lock = RLock()
         self._proven = False
         self._strays: list[str] = []
@@ -76,7 +78,7 @@ class Index:
 
         def work(connection: sqlite3.Connection) -> list[T]:
             self._bring_up_to_date(connection)
-            return [to(row) for row in _rows(connection.execute(query, tuple(values)))]
+            return [to(row) for row in rows_in(connection.execute(query, tuple(values)))]
 
         with self._lock:
             return self._file.use(work)
@@ -89,7 +91,7 @@ class Index:
         for entry in self._folder.files():
             session = session_in(entry)
             if session is None or session in seen:
-                self._strays.append(_stray(Path(entry.path), session))
+                self._strays.append(stray_line(Path(entry.path), session))
                 continue
             row = self._changed(entry, session, known)
             seen[session] = self._folder.key(entry.path)
@@ -102,7 +104,7 @@ class Index:
         """A new row, if the file is not the one last read."""
         key = self._folder.key(entry.path)
         try:
-            signature = _signature(entry)
+            signature = signature_of(entry)
         except FileNotFoundError:  # removed while we looked
             return None
         return None if known.get(key) == str(signature) else row_of(Path(entry.path), key, session, signature)
@@ -111,12 +113,13 @@ class Index:
         """Each row's signature. The first time every row is checked, later those that are shown."""
         if self._proven:
             return dict(connection.execute("SELECT path, signature FROM sessions"))
-        rows = _rows(connection.execute("SELECT * FROM sessions"))
+        rows = rows_in(connection.execute("SELECT * FROM sessions"))
         self._proven = True
         return {row.path: row.signature for row in rows}
 
 
-def _rows(found: Iterable[Any]) -> list[Row]:
+def rows_in(found: Iterable[Any]) -> list[Row]:
+    """The rows of an answer. Raises `sqlite3.DatabaseError` when one is not what was written."""
     rows = [Row._make(values) for values in found]
     if not all(row.is_whole() for row in rows) or len({row.path for row in rows}) < len(rows):
         raise sqlite3.DatabaseError("a row of the index is not what was written")
@@ -130,7 +133,7 @@ def _value(data: bytes, kind: type[T]) -> T:
         raise sqlite3.DatabaseError(f"a row of the index is of another shape: {error}") from error
 
 
-def _signature(entry: os.DirEntry[str]) -> Signature:
+def signature_of(entry: os.DirEntry[str]) -> Signature:
     """By what a file is known; of a link that leads nowhere its own, so that it is named and not passed over.
 
     Raises:
@@ -144,7 +147,8 @@ def _signature(entry: os.DirEntry[str]) -> Signature:
     return Signature(0, 0, 0, 0)  # its folder may not be entered
 
 
-def _stray(path: Path, session: str | None) -> str:
+def stray_line(path: Path, session: str | None) -> str:
+    """What is said of a file that is left out for its name."""
     if session is None:
         return (
             f"{shown(path)} has not the name of a session's file and is left out. Rename it as it was, or move it away"

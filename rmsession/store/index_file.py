@@ -18,7 +18,7 @@ _PATIENCE: Final = 5.0
 BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file makes Python's module raise; the second for the names of columns."""
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_BESIDE: Final = ("", "-journal", "-wal", "-shm")
+BESIDE: Final = ("", "-journal", "-wal", "-shm")
 """The file and what SQLite may leave beside it; the last two only if something else opened it."""
 
 
@@ -41,7 +41,7 @@ class IndexFile:
                 with closing(self._opened()) as connection:
                     return work(connection)
             except BROKEN as error:
-                if last or _is_busy(error):
+                if last or is_busy(error):
                     break
                 with suppress(OSError):
                     self._discard()
@@ -105,7 +105,7 @@ class IndexFile:
         return connection
 
     def _discard(self) -> None:
-        for ending in _BESIDE:
+        for ending in BESIDE:
             with suppress(FileNotFoundError):
                 self._disk.remove(self._path.with_name(self._path.name + ending))
 
@@ -118,6 +118,7 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
         connection.executemany(f"INSERT OR REPLACE INTO sessions VALUES ({marks})", fresh)  # noqa: S608 - only marks
 
 
-def _is_busy(error: Exception) -> bool:
+def is_busy(error: Exception) -> bool:
+    """Whether another program is using the index, which is no fault of it."""
     # The low byte is the kind of error; errors that the module raises by itself carry no code.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
