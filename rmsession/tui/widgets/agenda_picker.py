@@ -67,7 +67,7 @@ class AgendaPicker(FileOpen):
 def _can_be_there(folder: Path, name: str) -> bool:
     """Whether the system takes this for a name at all, of something that is there or not."""
     try:
-        (folder / Path(name).expanduser()).is_dir()
+        (folder / Path(name).expanduser()).resolve().is_dir()
     except (OSError, ValueError, RuntimeError):
         return False
     return True
