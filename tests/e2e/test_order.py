@@ -21,3 +21,12 @@ def test_lines_and_keys_in_one_burst_keep_their_order(tmp_path):
         ("TopicEntered", None),
         ("Captured", "fourth"),
     ]
+
+
+def test_keys_that_edit_act_between_the_keys_around_them(tmp_path):
+    person = Person(tmp_path / "data")
+    back, home, end, word = "\x7f", "\x01", "\x05", "\x17"
+    with person.session() as term:
+        term.type(f"teh{back * 2}he quikc{back * 2}ck fox{home}~ {end} jumps{word}sleeps\r")
+        until(lambda: len(person.facts()) == 2)
+    assert person.facts()[1]["data"]["content"]["text"] == "the quick fox sleeps"

@@ -9,6 +9,7 @@ from textual.widgets.input import Selection
 
 from rmsession.tui.asides import Noting
 from rmsession.tui.text import typed
+from rmsession.tui.widgets.at_once import edited
 
 
 class TypedLine(Input):
@@ -58,6 +59,13 @@ class TypedLine(Input):
     def _position_to_cell(self, position: int) -> int:
         # The cursor stands where the drawn character stands, which may be wider than the typed one.
         return self._value[:position].cell_len
+
+    async def _on_key(self, event: events.Key) -> None:
+        if await edited(self, event):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
 
     def _on_paste(self, event: events.Paste) -> None:
         # Input keeps the first line of a paste and loses the others.
