@@ -8,15 +8,15 @@ from contextlib import suppress
 from typing import Any
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
-from rmsession.core.text import clean
 from rmsession.tui.alt_keys import teach
+from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.ending import Continued, Ended, Ending, Stopped, ask_to_stop, driver_class, has_shell, let_go
 from rmsession.tui.flow import Flow
 from rmsession.tui.keys import key_name
@@ -40,7 +40,7 @@ def run_app(launch: Launch) -> Ran:
     return app.ending.ran(app.crash, unkept)
 
 
-class RmSessionApp(App[None]):
+class RmSessionApp(CarefulClipboard):
     """Runs one-on-one mentoring sessions."""
 
     TITLE = "rmsession"
@@ -74,11 +74,6 @@ class RmSessionApp(App[None]):
         desk = self._flow.desk
         return desk.session.record.id if desk and desk.live else None
 
-    @property
-    def locked(self) -> bool:
-        """Whether whoever sits at the keyboard must not get anywhere else (the hand-over)."""
-        return any(getattr(screen, "LOCKED", False) for screen in self.screen_stack)
-
     async def on_mount(self) -> None:
         """Show what was asked for."""
         self.theme_changed_signal.subscribe(self, self._theme_changed)
@@ -99,10 +94,6 @@ class RmSessionApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the gate behind which nothing is left that a terminal obeys."""
         return [*super().get_line_filters(), self._gate]
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy what is shown: a shell that it is pasted into would obey the rest."""
-        super().copy_to_clipboard(clean(text, lines=True))
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as people call them, the same in every footer."""

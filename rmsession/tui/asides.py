@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
+from rmsession.core.capture import may_be_private
 from rmsession.core.store import Aside
 from rmsession.core.text import UserText
 
@@ -53,7 +54,7 @@ def asked(aside: Aside) -> str:
 
 def is_private(aside: Aside) -> bool:
     """Whether its text is hidden until it is revealed."""
-    return aside.private or aside.text.raw.lstrip().startswith("~")
+    return aside.private or may_be_private(aside.text.raw)
 
 
 class Asides:

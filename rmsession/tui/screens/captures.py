@@ -26,6 +26,7 @@ from rmsession.core.session import ActionStatus, Capture
 from rmsession.tui.desk import Desk
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.widgets.log import Look, capture_lines
+from rmsession.tui.widgets.step import REVEAL_SECONDS
 from rmsession.tui.widgets.topics import title_of
 
 _KIND_KEYS = {
@@ -76,7 +77,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
         Binding("p", "correct('private')", "Private", tooltip="Keep it to yourself, or share it"),
         Binding("w", "correct('withdraw')", "Withdraw", tooltip="Take it back; undo brings it again"),
         Binding("x", "correct('redact')", "Redact", tooltip="Erase its text for good"),
-        Binding("f7", "reveal", "Reveal", tooltip="Show private lines"),
+        Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment"),
         Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
     ]
 
@@ -111,9 +112,16 @@ class CapturesDialog(ModalScreen[Correction | None]):
         self.action_correct("edit")
 
     def action_reveal(self) -> None:
-        """Show private lines, or hide them."""
+        """Show private lines for a moment, or hide them at once."""
         self._revealed = not self._revealed
         self._fill()
+        if self._revealed:
+            self.set_timer(REVEAL_SECONDS, self._conceal)
+
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show just now; nothing is copied meanwhile."""
+        return self._revealed
 
     def action_correct(self, what: str) -> None:
         """Answer with the request that corrects the chosen line."""
@@ -166,6 +174,11 @@ class CapturesDialog(ModalScreen[Correction | None]):
 
         about = self._line(capture, _ASKED)
         self.app.push_screen(Ask(Content("Which topic does it belong to?"), about, choices), chosen)
+
+    def _conceal(self) -> None:
+        if self._revealed:
+            self._revealed = False
+            self._fill()
 
     def _fill(self) -> None:
         lines = self.query_one(OptionList)

@@ -102,6 +102,11 @@ class ClosingScreen(Screen[ClosingEnd]):
         """The step under way."""
         return self.query_one(f"#{self._key.value}", Step)
 
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show just now; nothing is copied meanwhile."""
+        return any(step.revealed for step in self.query(Step))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something."""
         session = self.desk.session

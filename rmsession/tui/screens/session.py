@@ -173,6 +173,11 @@ class SessionScreen(Screen[None]):
         self._typing.say(Content.styled(refusal.why, "$text-warning"))
         return False
 
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show just now; nothing is copied meanwhile."""
+        return self._revealed
+
     def reveal(self) -> None:
         """Show private lines for a moment, or hide them at once."""
         self._revealed = not self._revealed

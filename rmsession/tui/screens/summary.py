@@ -105,6 +105,11 @@ class SummaryScreen(Screen[None]):
         self.query_one(ClockBar).look()
         self.refresh_bindings()
 
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show just now; nothing is copied meanwhile."""
+        return self._revealed
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something."""
         match action:

@@ -11,6 +11,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rmsession.core.agenda import Topic
+from rmsession.core.capture import may_be_private
 from rmsession.core.commands import Command, Extend, Jump, Move, Park, Unpark
 from rmsession.core.session import TopicState
 from rmsession.core.slash import request
@@ -82,7 +83,7 @@ class TopicsDialog(ModalScreen[Command | None]):
     def action_add(self) -> None:
         """Ask for title and minutes of a new topic."""
         says = Content("Title and minutes: Password managers 10")
-        line = TypedLine(noting=self._desk.asides.at(Field.TOPIC))
+        line = TypedLine(noting=self._desk.asides.at(Field.TOPIC), hides=may_be_private)
         self.app.push_screen(AskLine(Content("Add a topic"), says, line), self._added)
 
     def action_choose(self, what: str) -> None:

@@ -10,15 +10,15 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
-from rmsession.core.capture import Context
+from rmsession.core.capture import Context, may_be_private
 from rmsession.core.session import Capture
 from rmsession.tui.asides import Noting
 from rmsession.tui.text import HIDDEN, offered
 from rmsession.tui.widgets.asking import HINTS, Typing, prefill, reading
 from rmsession.tui.widgets.line import TypedLine
 
-_SECRET = (Typing.AMEND, Typing.REASON)
-"""What tells of a private line while it is typed."""
+_OWN_LINE = (Typing.AMEND, Typing.ADD)
+"""What takes a whole line, with a tilde in front if it is to be private."""
 
 
 class AskedLine(Vertical):
@@ -61,7 +61,9 @@ class AskedLine(Vertical):
         line.noting = noting
         line.placeholder = HINTS[what]
         owners = offered(context.owners)
-        line.suggester = SuggestFromList(owners, case_sensitive=False) if what is Typing.OWNER else None
+        # What completes a masked line would be read behind its dots.
+        shown = what is Typing.OWNER and (capture is None or capture.shared)
+        line.suggester = SuggestFromList(owners, case_sensitive=False) if shown else None
         line.put(noting.open(prefill(what, capture)))
         self.add_class("-open")
         self._read(line.value)
@@ -76,8 +78,11 @@ class AskedLine(Vertical):
         self.remove_class("-open")
 
     def hide(self, *, private: bool) -> None:
-        """Mask what would tell of a private line."""
-        self.line.password = private and self.what in _SECRET
+        """Mask what would tell of a private line: its words, whose it is, until when, why it is dropped."""
+        what, line = self.what, self.line
+        private = private and what is not Typing.ADD
+        line.hides = lambda value: private or (what in _OWN_LINE and may_be_private(value))
+        line.password = line.hides(line.value)
         self._read(self.line.value)
 
     def _read(self, value: str) -> None:

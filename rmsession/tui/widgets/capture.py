@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 from textual.widgets.input import Selection
 
-from rmsession.core.capture import Blank, Context, Line, Slash, describe, parse
+from rmsession.core.capture import Blank, Context, Line, Slash, describe, may_be_private, parse
 from rmsession.core.text import shortened
 from rmsession.tui.asides import Noting
 from rmsession.tui.keys import BY_WORD, matching
@@ -60,7 +60,7 @@ class CaptureLine(TypedLine):
         self, value: str = "", *, commands: frozenset[str] = frozenset(), noting: Noting | None = None
     ) -> None:
         self._held: str | None = None  # first: the next line sets the value
-        super().__init__(value, noting=noting, placeholder=_HINT, id="line")
+        super().__init__(value, noting=noting, hides=may_be_private, placeholder=_HINT, id="line")
         self._commands = commands
         """Keys that are handed up instead of being typed."""
         self._recalled: int | None = None
@@ -70,7 +70,7 @@ class CaptureLine(TypedLine):
     @property
     def private(self) -> bool:
         """Whether the line under way is for its writer alone."""
-        return self.value.lstrip().startswith("~")
+        return may_be_private(self.value)
 
     @property
     def is_held(self) -> bool:
@@ -87,7 +87,6 @@ class CaptureLine(TypedLine):
         self.placeholder = shortened(_HINT, max(self.content_size.width - 1, 1))
 
     def _watch_value(self, value: str) -> None:
-        self.password = self.private
         if value != self._held:
             self._held = None
         super()._watch_value(value)

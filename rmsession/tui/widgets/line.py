@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import events
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from rmsession.tui.asides import Noting
+from rmsession.tui.clipboard import withheld
 from rmsession.tui.text import typed
 from rmsession.tui.widgets.at_once import edited
 
@@ -24,20 +27,40 @@ class TypedLine(Input):
         self,
         value: str = "",
         *,
+        hides: Callable[[str], bool] = lambda _: False,
         noting: Noting | None = None,
         placeholder: str = "",
         select_on_focus: bool = False,
         id: str | None = None,  # noqa: A002 - as every widget calls it
     ) -> None:
         """Begin with what was noted of the same question before, or else with `value`."""
+        self.hides = hides
+        """Whether a value is for its writer alone, and so drawn as dots and not copied."""
         self.noting = noting  # first: the next line sets the value, which is noted already
         opening = noting.open(value) if noting else value
         super().__init__(opening, placeholder=placeholder, id=id, select_on_focus=select_on_focus)
 
     def _watch_value(self, value: str) -> None:
+        self.password = self.hides(value)  # at once: a letter that was painted was seen
         super()._watch_value(value)
         if self.noting:
             self.noting.note(value)
+
+    def action_copy(self) -> None:
+        """Copy what is selected, if it may leave."""
+        if not self._kept_back():
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut what is selected; what may not leave is not taken away either."""
+        if not self._kept_back():
+            super().action_cut()
+
+    def _kept_back(self) -> bool:
+        why = "Private: not copied." if self.password else withheld(self.app)
+        if why and self.selected_text:
+            self.notify(why, severity="warning", markup=False, timeout=4)
+        return bool(why and self.selected_text)
 
     def put(self, value: str) -> None:
         """Hold this, with the cursor behind it."""
