@@ -6,11 +6,17 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from rmsession.lasting import sync_folder
+
 _FILE, _FOLDER = 0o600, 0o700
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it that are missing; what is there keeps its owner's choice. Raises `OSError`."""
+    """Make a folder and those above it that are missing, lastingly; what is there keeps its owner's choice.
+
+    Raises:
+        OSError: the disk refused.
+    """
     if path.is_dir():
         return
     if path != path.parent:
@@ -18,6 +24,7 @@ def make_folder(path: Path) -> None:
     with suppress(FileExistsError):  # another program was first
         path.mkdir(_FOLDER)
         path.chmod(_FOLDER)
+        sync_folder(path.parent)
 
 
 def create(path: Path) -> int:

@@ -15,9 +15,8 @@ from secrets import token_hex
 from typing import Final
 
 from rmsession.closed import create
+from rmsession.lasting import sync_folder
 
-_NO_FOLDER_SYNC: Final = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
-"""What file systems answer that cannot flush a folder (some network and FUSE ones)."""
 _NO_LINKS: Final = {
     errno.EPERM,
     errno.ENOSYS,
@@ -63,24 +62,6 @@ def write_whole(path: Path, data: bytes, *, over: bool = False) -> None:
             with suppress(OSError):
                 path.unlink()
         raise
-
-
-def sync_folder(path: Path) -> None:
-    """Return when the folder's names are on the disk.
-
-    Windows has no such call, and some file systems refuse it: there a rename is as lasting as the system makes it by
-    itself. Raises `OSError`.
-    """
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def _fill(path: Path, data: bytes) -> None:

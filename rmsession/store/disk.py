@@ -14,7 +14,7 @@ from typing import Final
 
 from rmsession.core.store import NotKept
 from rmsession.core.text import clean
-from rmsession.whole import sync_folder
+from rmsession.lasting import sync_folder
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EROFS, errno.EACCES, errno.EPERM}

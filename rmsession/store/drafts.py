@@ -33,11 +33,11 @@ def temporary_path(session: Path) -> Path:
     return session.with_suffix(".draft.tmp")
 
 
-def keep(session: Path, draft: Draft, disk: Disk) -> None:
+def keep(session: Path, draft: Draft, disk: Disk, *, lasting: bool = False) -> None:
     """Keep it instead of the last; one that cannot be read is set aside. Raises `NotKept`."""
     _set_aside_unread(session, disk)
     data = seal(spelled({"draft": {"1": document_of(draft)}}), 1)
-    replace_file(disk, draft_path(session), temporary_path(session), data, lasting=False)
+    replace_file(disk, draft_path(session), temporary_path(session), data, lasting=lasting)
 
 
 def read(session: Path) -> Draft | None:
@@ -98,7 +98,7 @@ def scrub(session: Path, texts: Sequence[UserText], erased: Collection[str], dis
     if after is None:
         remove_file(disk, draft_path(session))
     elif after != before:
-        keep(session, after, disk)
+        keep(session, after, disk, lasting=True)  # or a power cut takes the rest of the draft with the text
     make_lasting(disk, draft_path(session))
 
 
