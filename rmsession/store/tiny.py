@@ -124,10 +124,11 @@ class TinyStore:
                 for path in self._folder.places(session):
                     drafts.drop(path, self._disk)
                     self._file(path).sweep()
+                    self._index.forget(path)  # before: once the file is gone, nobody can delete the session again
                     remove_file(self._disk, path)
                     make_lasting(self._disk, path)
                     self._files.pop(path, None)
-                    self._index.forget(path)
+                    self._index.forget(path)  # after: another program may have listed it meanwhile
             for kind in ("live", "lock", "who", "who.tmp"):
                 with suppress(NotKept):  # the session is erased; what stays is an empty file or a name
                     remove_file(self._disk, self._folder.lock(session, kind))
