@@ -30,7 +30,7 @@ enum way { LOG, KILLED_BEFORE, KILLED_AFTER, TORN, SHORT, ONCE, FOR_GOOD, FULL }
 enum fate { GO, FAIL, DIE, GO_AND_DIE, HALF, HALF_AND_DIE };
 
 #define MOST 4096
-#define LONGEST 240
+#define LONGEST 640
 
 /* Shared with the processes forked from here: whoever armed it and forked can read what the child did. */
 static struct state {
@@ -189,6 +189,21 @@ static enum fate at_path(int kind, const char *name, int base, const char *given
     return fate(kind, name, path);
 }
 
+/* Both names are written down, the new one first: it is the one that changes. */
+static enum fate at_names(const char *name, int from, const char *old, int to, const char *new) {
+    char path[PATH_MAX], before[PATH_MAX];
+    if (!looking() || !old || !new) return GO;
+    resolve(from, old, before);
+    resolve(to, new, path);
+    long number = state ? state->calls : 0;
+    enum fate this = fate(NEW | NAME, name, path);
+    if (state && state->calls > number && number < MOST) {
+        size_t length = strlen(state->log[number]);
+        snprintf(state->log[number] + length, LONGEST - length, "\t%s", before);
+    }
+    return this;
+}
+
 static enum fate at_descriptor(int kind, const char *name, int descriptor) {
     char path[PATH_MAX];
     if (!looking()) return GO;
@@ -201,6 +216,11 @@ static enum fate at_opening(int base, const char *given, int flags) {
     if (!looking() || !(flags & (O_CREAT | O_TRUNC | O_WRONLY | O_RDWR))) return GO;
     int fresh = flags & O_CREAT && fstatat(base, given, &about, 0);
     return at_path(fresh ? NEW : OPEN, fresh ? "create" : "open", base, given);
+}
+
+static enum fate at_making(int base, const char *given) {
+    struct stat about;  /* of one that is there nothing changes */
+    return looking() && fstatat(base, given, &about, AT_SYMLINK_NOFOLLOW) ? at_path(NEW | NAME, "mkdir", base, given) : GO;
 }
 
 WRAP_OPEN(open, AT_FDCWD, (const char *path, int flags, ...), (path, flags, mode))
@@ -228,22 +248,22 @@ WRAP(truncate64, (const char *path, off64_t length), (path, length), at_path(MET
 WRAP(fsync, (int file), (file), at_descriptor(SYNC, "fsync", file))
 WRAP(fdatasync, (int file), (file), at_descriptor(SYNC, "fsync", file))
 
-WRAP(rename, (const char *old, const char *new), (old, new), at_path(NEW | NAME, "rename", AT_FDCWD, new))
+WRAP(rename, (const char *old, const char *new), (old, new), at_names("rename", AT_FDCWD, old, AT_FDCWD, new))
 WRAP(renameat, (int from, const char *old, int to, const char *new), (from, old, to, new),
-     at_path(NEW | NAME, "rename", to, new))
+     at_names("rename", from, old, to, new))
 WRAP(renameat2, (int from, const char *old, int to, const char *new, unsigned flags), (from, old, to, new, flags),
-     at_path(NEW | NAME, "rename", to, new))
-WRAP(link, (const char *old, const char *new), (old, new), at_path(NEW | NAME, "link", AT_FDCWD, new))
+     at_names("rename", from, old, to, new))
+WRAP(link, (const char *old, const char *new), (old, new), at_names("link", AT_FDCWD, old, AT_FDCWD, new))
 WRAP(linkat, (int from, const char *old, int to, const char *new, int flags), (from, old, to, new, flags),
-     at_path(NEW | NAME, "link", to, new))
+     at_names("link", from, old, to, new))
 WRAP(symlink, (const char *goal, const char *new), (goal, new), at_path(NEW | NAME, "symlink", AT_FDCWD, new))
 WRAP(symlinkat, (const char *goal, int to, const char *new), (goal, to, new), at_path(NEW | NAME, "symlink", to, new))
 WRAP(unlink, (const char *path), (path), at_path(NAME, "unlink", AT_FDCWD, path))
 WRAP(unlinkat, (int base, const char *path, int flags), (base, path, flags), at_path(NAME, "unlink", base, path))
 WRAP(remove, (const char *path), (path), at_path(NAME, "unlink", AT_FDCWD, path))
 WRAP(rmdir, (const char *path), (path), at_path(NAME, "rmdir", AT_FDCWD, path))
-WRAP(mkdir, (const char *path, mode_t mode), (path, mode), at_path(NEW | NAME, "mkdir", AT_FDCWD, path))
-WRAP(mkdirat, (int base, const char *path, mode_t mode), (base, path, mode), at_path(NEW | NAME, "mkdir", base, path))
+WRAP(mkdir, (const char *path, mode_t mode), (path, mode), at_making(AT_FDCWD, path))
+WRAP(mkdirat, (int base, const char *path, mode_t mode), (base, path, mode), at_making(base, path))
 WRAP(chmod, (const char *path, mode_t mode), (path, mode), at_path(META, "chmod", AT_FDCWD, path))
 WRAP(fchmod, (int file, mode_t mode), (file, mode), at_descriptor(META, "chmod", file))
 WRAP(fchmodat, (int base, const char *path, mode_t mode, int flags), (base, path, mode, flags),
@@ -264,10 +284,11 @@ static enum fate at_control(int file, int what, const void *given) {
 WRAP_CONTROL(fcntl)
 WRAP_CONTROL(fcntl64)
 
-/* Linux closes the descriptor even when it reports that what was written before has failed. */
+/* Of a file that was written to: Linux closes it even when it reports that what was written before has failed. */
 int close(int file) {
     REAL(close);
-    enum fate this = at_descriptor(CLOSE, "close", file);
+    int written = looking() && syscall(SYS_fcntl, file, F_GETFL) & (O_WRONLY | O_RDWR);
+    enum fate this = written ? at_descriptor(CLOSE, "close", file) : GO;
     if (this == DIE) die();
     int error = errno, done = real(file);
     if (this == GO_AND_DIE) die();

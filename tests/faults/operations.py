@@ -1,0 +1,174 @@
+"""Everything that changes the disk: each method of the store, each command, each file written beside them.
+
+What exists is listed by introspection in `test_joining.py`; what is missing here fails there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from faults.world import ONE
+from store.on_disk import note
+from support.building import BEGIN, MENTOR, PAIR, fact_id, record
+
+from rmsession import settings
+from rmsession.cli import crash, run
+from rmsession.core.record import Conflict
+from rmsession.core.store import Draft, Store, StoreError
+from rmsession.core.text import UserText
+from rmsession.export.files import NotWritten
+from rmsession.export.formats import FORMATS
+from rmsession.store.opening import open_store
+
+
+class CommandFailed(Exception):
+    """A command ended with another code than 0; the message is what it complained of."""
+
+
+REFUSALS = (StoreError, Conflict, settings.SettingsError, NotWritten, CommandFailed)
+"""How people are told that something was not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that changes the disk."""
+
+    start: Callable[[Path], Callable[[], object]]
+    """Opens what is open before it begins, and gives what it does."""
+    done_already: str = ""
+    """What a second try may be refused with, once the first did it all."""
+    once: bool = False
+    """Done again it does something more, so it is tried again only if it was not done."""
+    ends: bool = False
+    """It is all that its program does."""
+    stride: int = 1
+    """In the normal run only every so many cases are tried: its calls are those of another operation."""
+
+
+def live(store: Store) -> None:
+    """Open the session and leave it."""
+    with store.live(ONE, person="Robin"):
+        pass
+
+
+STORE: dict[str, Callable[[Store], object]] = {
+    "begin": lambda store: store.begin(record(number=3, facts=(note(1),), created=BEGIN.replace(month=12))),
+    "append": lambda store: store.append(ONE, note(3)),
+    "append again": lambda store: store.append(ONE, note(2)),
+    "append after the end": lambda store: store.append(ONE, late(3)),
+    "redact": lambda store: store.redact(ONE, fact_id(1), by="x", wall=BEGIN),
+    "delete": lambda store: store.delete(ONE),
+    "keep_draft": lambda store: store.keep_draft(ONE, Draft(BEGIN, 2.0, UserText("half a line"))),
+    "drop_draft": lambda store: store.drop_draft(ONE),
+    "live": live,
+    "keep_person": lambda store: store.keep_person(MENTOR),
+    "keep_pair": lambda store: store.keep_pair(PAIR),
+}
+"""Each method of the store that changes something, by its name and how it is used."""
+DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
+STORE_READS = {"load", "resolve", "revision", "history", "open_actions", "draft", "programme", "troubles", "close"}
+
+READING = {
+    "check": ["check", "one-on-one"],
+    "agendas": ["agendas"],
+    "list": ["list"],
+    "show": ["show", ONE],
+    "paths": ["paths"],
+    "completion": ["completion", "bash"],
+}
+"""Commands that change nothing but what is derived, with words that make them do their work."""
+APP = {"run"}
+"""Opens the app, whose every change of the disk goes through the store's methods and `settings.remember`."""
+
+
+def late(seq: int) -> Any:
+    """A note from after the end: it changes a past session."""
+    fact = note(seq)
+    object.__setattr__(fact, "at", None)
+    return fact
+
+
+def on_store(operation: Callable[[Store], object]) -> Callable[[Path], Callable[[], object]]:
+    """It is done by a program that has the store open."""
+
+    def start(root: Path) -> Callable[[], object]:
+        store = open_store(root / "home", device="desk")
+        return lambda: operation(store)
+
+    return start
+
+
+def first_begin(root: Path) -> Callable[[], object]:
+    """The first session on this computer: there is no data folder yet."""
+    return lambda: open_store(root / "home", device="desk").begin(record(number=3, facts=(note(1),)))
+
+
+def by_command(*words: str, **more: Any) -> Operation:
+    """An operation that is a command; `more` are fields of `Operation`."""
+    return Operation(command(*words), ends=True, **more)
+
+
+def command(*words: str) -> Callable[[Path], Callable[[], object]]:
+    """It is a command, from the first word to the exit code; ``OUT`` is a folder outside the data."""
+
+    def start(root: Path) -> Callable[[], object]:
+        os.environ["RMSESSION_HOME"] = str(root / "home")
+        return lambda: said([word.replace("OUT", str(root / "out")) for word in words])
+
+    return start
+
+
+def said(words: list[str]) -> str:
+    """What the command prints. Raises `CommandFailed`."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(words)
+    out.flush()
+    if code:
+        raise CommandFailed(err.getvalue().strip())
+    return out.buffer.getvalue().decode()
+
+
+def crashed(root: Path) -> Callable[[], object]:
+    """An unforeseen error is noted."""
+
+    def do() -> None:
+        err = io.StringIO()
+        with contextlib.redirect_stderr(err):
+            crash.tell(ValueError("text"), None, root / "home")
+        if "could not be noted" in err.getvalue():
+            raise CommandFailed(err.getvalue().strip())
+
+    return do
+
+
+def exports() -> dict[str, Operation]:
+    """Each format, as a new file and over an old one."""
+    found = {}
+    for name, form in FORMATS.items():
+        new, old = f"OUT/new{form.suffix}", "OUT/minutes.md"
+        found[f"export {name}"] = by_command("export", ONE, "-f", name, "-o", new, done_already="is there already")
+        found[f"export {name} --force"] = by_command("export", ONE, "-f", name, "-o", old, "--force")
+    return found
+
+
+FIRST = {"first begin": Operation(first_begin, "is already there")}
+"""Those that begin with no data folder."""
+OPERATIONS: dict[str, Operation] = {
+    **{name: Operation(on_store(each), DONE_ALREADY.get(name, "")) for name, each in STORE.items()},
+    **exports(),
+    "new": by_command("new", once=True),
+    "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
+    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=4),
+    "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),
+    "remember_agenda": Operation(lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md"))),
+    "crash log": Operation(crashed, once=True),
+}
+WRITING = {"new", "export", "delete"}
+"""The commands among them."""
