@@ -27,6 +27,6 @@ def test_keys_that_edit_act_between_the_keys_around_them(tmp_path):
     person = Person(tmp_path / "data")
     back, home, end, word = "\x7f", "\x01", "\x05", "\x17"
     with person.session() as term:
-        term.type(f"teh{back * 2}he quikc{back * 2}ck fox{home}~ {end} jumps{word}sleeps\r")
+        term.type(f"teh{back * 2}he quikc{back * 2}ck fox{home}see {end} jumps{word}sleeps\r")
         until(lambda: len(person.facts()) == 2)
-    assert person.facts()[1]["data"]["content"]["text"] == "the quick fox sleeps"
+    assert person.facts()[1]["data"]["content"]["text"] == "see the quick fox sleeps"
