@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,13 @@ class Person:
     """One data folder, and the program run on it."""
 
     home: Path
+    extra: dict[str, str] = field(default_factory=dict)
+    """Variables besides: a preloaded library and what it is told."""
 
     def environment(self) -> dict[str, str]:
         """The variables a run gets: nothing of the tester's own settings."""
         keep = {name: value for name, value in os.environ.items() if not name.startswith("RMSESSION_")}
-        return keep | {"RMSESSION_HOME": str(self.home), "TZ": "Europe/Berlin", "LANG": "C.UTF-8"} | SIZE
+        return keep | {"RMSESSION_HOME": str(self.home), "TZ": "Europe/Berlin", "LANG": "C.UTF-8"} | SIZE | self.extra
 
     def run(self, *arguments: str, code: int = 0, stdin: str | None = None) -> str:
         """Run a command that needs no screen and return what it printed."""
