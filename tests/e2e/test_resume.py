@@ -107,6 +107,17 @@ def test_a_killed_session_comes_back_as_it_was(person):
     tally("killed with everything under way", cases=1)
 
 
+def fill_half(term: Terminal) -> None:
+    """Answer the statements, and begin with the first of two texts."""
+    term.press("enter")
+    for number, key in enumerate("4454524", 1):
+        term.wait(f"{number} of ")
+        term.press(key)
+    term.wait("8 of ")
+    term.type("more of the exa")
+    term.wait("more of the exa")
+
+
 def test_a_killed_closing_comes_back_with_its_forms(person):
     with person.session("long.md", columns=80, lines=24) as term:
         term.type("@alex send the draft\r")
@@ -123,14 +134,7 @@ def test_a_killed_closing_comes_back_with_its_forms(person):
         term.type("+2w 1")
         term.press("f2")
         term.wait("the mentee first")
-        term.press("enter")
-        term.wait("1 of ")
-        for number, key in enumerate("4454524", 1):
-            term.wait(f"{number} of ")
-            term.press(key)
-        term.wait("8 of ")
-        term.type("more of the exa")
-        term.wait("more of the exa")
+        fill_half(term)
         before = person.facts()[-1]
         since = killed(term)
 
