@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import termios
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -35,6 +36,7 @@ LOOK_SECONDS: Final = 0.1
 STALL_SECONDS: Final = 1.0
 """How long painting waits for a terminal that reads nothing; then it goes on without."""
 _CHUNK: Final = 4096
+_A_MOMENT: Final = 0.005
 
 
 class Parser(XTermParser):
@@ -59,6 +61,8 @@ class Output:
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
+        self.busy = False
+        """Whether something is being painted at this moment."""
 
     def fileno(self) -> int:
         """The descriptor painted on."""
@@ -66,17 +70,21 @@ class Output:
 
     def write(self, text: str) -> None:
         """Paint."""
+        self.busy = True
         try:
             self._file.write(text)
         except OSError as refusal:
             self._give_up(refusal)
+        self.busy = False
 
     def flush(self) -> None:
         """Let it be seen."""
+        self.busy = True
         try:
             self._file.flush()
         except OSError as refusal:
             self._give_up(refusal)
+        self.busy = False
 
     def _give_up(self, refusal: OSError) -> None:
         # What is buffered would be tried again at every turn, and would break the end of the process.
@@ -94,7 +102,8 @@ class TerminalDriver(LinuxDriver):
         if not sys.__stderr__.isatty():  # type: ignore[union-attr]  # the command line saw to it that there is one
             # `2>log` is for complaints; the screen is for the person in front of it.
             self._file = sys.__stdout__
-        self._file = Output(self._file)  # type: ignore[assignment,arg-type]  # all that the writer thread asks of it
+        self._output = Output(self._file)  # type: ignore[arg-type]
+        self._file = self._output  # type: ignore[assignment]  # all that the writer thread asks of it
         self._quiet = Event()
         self._gone = False
         self._up = False
@@ -197,11 +206,18 @@ class TerminalDriver(LinuxDriver):
 
     def _discard(self) -> None:
         """Nobody reads what is painted: throw away what waits, so that there is room to say good-bye."""
-        with suppress(Empty, AttributeError):
-            while True:
-                self._writer_thread._queue.get_nowait()  # type: ignore[union-attr]  # noqa: SLF001
-        with suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCOFLUSH)
+        writer = self._writer_thread
+        for _ in range(round(STALL_SECONDS / _A_MOMENT)):
+            if writer is None or writer.ident is None or not (self._output.busy or writer._queue.qsize()):  # noqa: SLF001
+                return
+            with suppress(Empty):
+                while True:
+                    writer._queue.get_nowait()  # noqa: SLF001
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCOFLUSH)
+            # Its write sleeps on, whatever room there is now, until a signal wakes it.
+            signal.pthread_kill(writer.ident, signal.SIGWINCH)
+            time.sleep(_A_MOMENT)
 
     def _asked_to_end(self, number: int, _: object) -> None:
         # Once the app is through, the loop is closed: what is still being kept is being kept anyway.
