@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rmsession.core.facts import Erased
+from rmsession.core.facts import Erased, Fact
 from rmsession.core.record import Record, merge
 from rmsession.core.store import Damaged, NewerFormat, NoSuchSession, StoreError
 from rmsession.store.archive import FILE_LIMIT, Archive, opened
@@ -167,7 +167,16 @@ def compared(
     after, rivals = united(here, theirs)
     comes_in = len(set(after.facts) - set(here.facts))
     only = len({fact.id for fact in here.facts} - {fact.id for fact in theirs.facts})
-    return Change(session, Fate.ADDS if comes_in else Fate.SAME, comes_in, only, rivals + there.rivals), after
+    # A tombstone that the ledger does not know may not have reached the other copies of the session here.
+    fate = Fate.ADDS if comes_in or new_stones(after, erased) else Fate.SAME
+    return Change(session, fate, comes_in, only, rivals + there.rivals), after
+
+
+def new_stones(record: Record, erased: Mapping[str, date]) -> tuple[Fact, ...]:
+    """The tombstones of erasures that are news here."""
+    return tuple(
+        fact for fact in record.facts if isinstance(fact.what, Erased) and digest(fact.what.target) not in erased
+    )
 
 
 def united(here: Record, there: Record) -> tuple[Record, int]:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from rmsession.core.facts import Erased, Fact
 from rmsession.core.programme import Programme
-from rmsession.core.record import Record, lost_texts
+from rmsession.core.record import Record
 from rmsession.core.store import Damaged, StoreError
 from rmsession.store import drafts, setaside
 from rmsession.store.codec import fact_document, header_document
-from rmsession.store.comparing import Change, Fate, Source, There, compared, united
+from rmsession.store.comparing import Change, Fate, Source, There, compared, new_stones, united
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, replace_file
 from rmsession.store.folder import DataFolder
@@ -122,11 +121,15 @@ class Restoring:
                 told.aside.append(setaside.copy(path, read_bytes(path), self._disk))
                 self._put(path, record, there)
             case Fate.ADDS:
-                self._add(self._folder.find(there.session), obeying(there.record, erased), index)
+                path = self._folder.find(there.session)
+                self._copies.before_restoring(path)
+                theirs = obeying(there.record, erased)
+                SessionFile(path, self._disk).change(lambda here: united(here, theirs)[0], *theirs.facts)
             case _:
                 return change
-        stones = tuple(fact for fact in record.facts if _stone(fact, erased))
-        self._copies.obey(record.id, stones)
+        if stones := new_stones(record, erased):
+            index.forget(path)
+            self._copies.obey(record.id, stones)
         return change
 
     def _put(self, path: Path, record: Record, there: There) -> None:
@@ -139,14 +142,6 @@ class Restoring:
         with suppress(Damaged):  # one that cannot be read is none
             unseal(data, drafts.draft_path(path))
             replace_file(self._disk, drafts.draft_path(path), drafts.temporary_path(path), data)
-
-    def _add(self, path: Path, theirs: Record, index: Index) -> None:
-        self._copies.before_restoring(path)
-        file = SessionFile(path, self._disk)
-        before = file.record()
-        file.change(lambda record: united(record, theirs)[0], *theirs.facts)
-        if lost_texts(before.facts, file.record()):
-            index.forget(path)
 
     def _people(self, told: Restored, *, change: bool) -> None:
         """Count, or let come in, the people and pairs that are not known here."""
@@ -194,11 +189,6 @@ class Restoring:
         marks = dict(filter(None, (entry_in(PurePosixPath(name).name) for name in names if name.startswith("erased/"))))
         here = {digest(session) for session in self._folder.copies()}
         return {key: day for key, day in marks.items() if key not in here}
-
-
-def _stone(fact: Fact, erased: dict[str, date]) -> bool:
-    """Whether it is the tombstone of an erasure that is news here: what is known has left every copy."""
-    return isinstance(fact.what, Erased) and digest(fact.what.target) not in erased
 
 
 def _ids(programme: Programme) -> set[str]:

@@ -231,6 +231,7 @@ class TestHostile:
         rewritten(tmp_path / "b.zip", lambda files: files.update({"agendas/x.md": bomb}))
         monkeypatch.setattr(archive, "FILE_LIMIT", 1 << 20)
         self.refused(full, tmp_path / "b.zip", tmp_path, "larger than 1 MB")
+        saved(full, tmp_path / "b.zip")
         rewritten(tmp_path / "b.zip", lambda files: files.update({"device": bomb}), device=99)
         whole = (tmp_path / "b.zip").read_bytes()
         self.refused(full, tmp_path / "b.zip", tmp_path, "another size")
