@@ -14,6 +14,7 @@ from rmsession.reader.builder import parse
 from rmsession.reader.comments import Lifted, lift
 from rmsession.reader.house import RawPrompt
 from rmsession.reader.limits import MOST_LINES, MOST_PROMPTS, MOST_TOPICS, SIZE_LIMIT
+from rmsession.reader.minutes import agenda_of, are_minutes, choice_in
 from rmsession.reader.outline import Kind, Node
 from rmsession.reader.people import are_people, people_in
 from rmsession.reader.plain import plain
@@ -45,41 +46,45 @@ def read_text(text: str, *, name: str = "") -> Reading:
         found.append(problems.left_out(MOST_LINES, "lines", MOST_LINES))
         lines.pop()
     lines[: settings.lines] = [""] * settings.lines  # so that line numbers stay those of the file
-    lifted = lift(lines)
+    chosen = choice_in(lines) if are_minutes(settings) else None
+    lifted = lift(agenda_of(lines, chosen) if chosen else lines)
     root, told = parse("\n".join(lifted.lines))
-    timed = any(char in text for char in "0123456789½¼¾") and time_all(root)
-    return _Assembly(name, lifted, settings, root, [*found, *told], timed=timed).reading()
+    if chosen is None:
+        timed = any(char in text for char in "0123456789½¼¾") and time_all(root)
+        chosen = _chosen(root, settings, timed=timed)
+    return _Assembly(name, lifted, settings, root, choice=chosen, found=[*found, *told]).reading()
+
+
+def _chosen(root: Node, settings: front.Front, *, timed: bool) -> Choice:
+    choice = choose(root, timed=timed)
+    if choice.timed:
+        return choice
+    listed = front.listed_topics(settings)
+    if listed:
+        nodes = [Node(Kind.ROW, 0, 0, text=name) for name, _ in listed]
+        for node, (name, minutes) in zip(nodes, listed, strict=True):
+            node.box = front.box_of(name, minutes)
+        sources = [Source.STATED if node.box else Source.NONE for node in nodes]
+        return Choice(tuple(Pick(node, 1, how) for node, how in zip(nodes, sources, strict=True)), timed=True)
+    return untimed(root, choice.title)
 
 
 class _Assembly:
     """Puts an agenda together from what was found in one text."""
 
     def __init__(
-        self, name: str, lifted: Lifted, settings: front.Front, root: Node, found: list[Problem], *, timed: bool
+        self, name: str, lifted: Lifted, settings: front.Front, root: Node, *, choice: Choice, found: list[Problem]
     ) -> None:
         self.name = name
         self.lifted = lifted
         self.settings = settings
         self.root = root
         self.found = found
-        self.choice = self._choice(timed=timed)
+        self.choice = choice
         self.settled = settle(self._limited(self.choice.picks))
         self.first_line = self.settled[0].pick.node.line if self.settled else len(lifted.lines)
         picks = [one.pick for one in self.settled]
         self.bodies = Bodies(lifted, root, picks, self.choice.title, settings.lines)
-
-    def _choice(self, *, timed: bool) -> Choice:
-        choice = choose(self.root, timed=timed)
-        if choice.timed:
-            return choice
-        listed = front.listed_topics(self.settings)
-        if listed:
-            nodes = [Node(Kind.ROW, 0, 0, text=name) for name, _ in listed]
-            for node, (name, minutes) in zip(nodes, listed, strict=True):
-                node.box = front.box_of(name, minutes)
-            sources = [Source.STATED if node.box else Source.NONE for node in nodes]
-            return Choice(tuple(Pick(node, 1, how) for node, how in zip(nodes, sources, strict=True)), timed=True)
-        return untimed(self.root, choice.title)
 
     def _limited(self, picks: Sequence[Pick]) -> Sequence[Pick]:
         if len(picks) > MOST_TOPICS:
@@ -89,7 +94,8 @@ class _Assembly:
     def reading(self) -> Reading:
         """The agenda and its problems, in the order of the text."""
         stated, wrong = front.stated_minutes(self.settings)
-        stated = stated or stated_in(self.root, self.first_line, self.choice.title)
+        if stated is None and not are_minutes(self.settings):  # in those, other lines tell how it went
+            stated = stated_in(self.root, self.first_line, self.choice.title)
         feedback, unknown = front.feedback(self.settings)
         title = self._title()
         topics = self._topics(title)

@@ -24,6 +24,9 @@ _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])|\
 _ATTRIBUTES = re.compile(r"\s?\{[:#.][^{}]{0,200}\}\s*$")
 _CLOCK_ONLY = re.compile(r"\s*\d{1,3}:\d\d[^\w]?[\d:.\s–-]{0,20}(?:[A-Z]{1,4})?\s*")
 _CHECKBOX = re.compile(r"\s*\[[ xX]?\]\s+")
+_STAND_INS = {sign: chr(0xFDD0 + place) for place, sign in enumerate("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")}
+"""For each sign that can be escaped a code point that Unicode keeps free of characters: there are 32 of both."""
+_FETCHED = str.maketrans({stand_in: sign for sign, stand_in in _STAND_INS.items()})
 _SPECIAL = re.compile(r"[\[\]<>*_`\\&~{]")
 
 
@@ -36,15 +39,20 @@ def plain(markdown: str) -> str:
     text = markdown[:LONGEST_LINE].strip()
     if _SPECIAL.search(text):
         text = _CHECKBOX.sub("", text, count=1) if _CHECKBOX.match(text) else text
+        text = _ESCAPE.sub(_put_by, text) if "\\" in text else text
         text = _without_links(text) if "](" in text or "][" in text else text
         text = _CODE.sub(r"\2", text)
         text = _TAG.sub("", text)
         text = _EMPHASIS.sub("", text)
         text = _ATTRIBUTES.sub("", text)
-        text = _ESCAPE.sub(r"\1", text)
-        if "&" in text:
-            text = html.unescape(text)
+        text = html.unescape(text) if "&" in text else text
+        text = text.translate(_FETCHED)
     return " ".join(text.split()).rstrip("\\").rstrip()
+
+
+def _put_by(match: re.Match[str]) -> str:
+    """An escaped sign as a stand-in: it is no mark of anything, neither alone nor with what is next to it."""
+    return _STAND_INS[match[1]]
 
 
 def _without_links(text: str) -> str:
