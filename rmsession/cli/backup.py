@@ -105,7 +105,7 @@ def restore(ground: Ground, *, file: str | None, yes: bool, dry_run: bool, delet
         for line in _summary(told):
             say(line)
         if dry_run or not told.something:
-            say("Nothing was changed." if told.something else "Nothing to bring back: it is all here.")
+            say("Nothing was changed." if told.something else "Nothing to bring back.")
         elif yes or _agreed():
             told = work.restore()
             say("Done.")
@@ -185,30 +185,25 @@ def _summary(told: Restored) -> Iterator[str]:
     """What a backup changes, a line for each kind of change."""
     from rmsession.store.comparing import Fate  # noqa: PLC0415 - see above
 
-    incoming = sum(change.facts for change in told.changes if change.fate is Fate.ADDS)
-    went_on = sum(bool(change.here_only) for change in told.changes)
-    rivals = sum(change.rivals for change in told.changes)
+    kinds = {fate: [change for change in told.changes if change.fate is fate] for fate in Fate}
+    incoming = _count(sum(change.facts for change in kinds[Fate.ADDS]), "fact")
+    more_here = sum(bool(change.here_only) for change in kinds[Fate.SAME])
     agendas = sum(name.startswith("agendas/") for name in told.files)
-    lines = (
-        (told.count(Fate.NEW), "come in: they are not here"),
-        (told.count(Fate.ADDS), f"change: {_count(incoming, 'fact')} come in, and what is here stays"),
-        (told.count(Fate.MENDS), "are damaged here and put right; the damaged file is kept beside"),
-        (told.count(Fate.SAME), "stay as they are"),
-        (went_on, "have more here than in the backup, which stays"),
-        (told.count(Fate.DELETED), "were deleted here since and stay deleted; --deleted brings them back"),
-        (told.count(Fate.REFUSED), "cannot be restored, see below"),
-    )
-    for number, what in lines:
-        if number:
-            yield f"  {_count(number, 'session')}: {what}"
-    if told.people:
-        yield f"  {_count(told.people, 'entry of people and pairs', 'entries of people and pairs')}: come in"
-    if "config.toml" in told.files:
-        yield "  settings: come in, there are none here"
-    if agendas:
-        yield f"  {_count(agendas, 'agenda')}: come in"
-    if rivals:
-        yield f"  {_count(rivals, 'fact')}: not taken, because another with the same id stands here"
+    rows = [
+        (len(kinds[Fate.NEW]), "session", "not here: brought back"),
+        (len(kinds[Fate.ADDS]), "session", f"with more in the backup: {incoming} brought back, what is here stays"),
+        (len(kinds[Fate.MENDS]), "session", "damaged here: put right, the damaged file kept beside"),
+        (len(kinds[Fate.SAME]) - more_here, "session", "the same here"),
+        (more_here, "session", "with more here: left as they are"),
+        (len(kinds[Fate.DELETED]), "session", "deleted here since: still deleted; --deleted brings them back"),
+        (len(kinds[Fate.REFUSED]), "session", "unreadable: not restored, see below"),
+        (sum(change.rivals for change in told.changes), "fact", "with another content here: left out, see below"),
+        (told.people, "name", "of people and pairs not here: brought back"),
+        (agendas, "agenda", "not here: brought back"),
+        (int("config.toml" in told.files), "settings file", "not here: brought back"),
+    ]
+    lines = [(f"  {_count(number, noun)}", what) for number, noun, what in rows if number]
+    yield from table(lines) if lines else ()
 
 
 def _complaints(told: Restored) -> int:
@@ -224,7 +219,7 @@ def _wrong(change: Change) -> Iterator[str]:
         yield f"session {change.session} was not restored: {change.why}"
     if change.rivals:
         yield (
-            f"session {change.session}: {_count(change.rivals, 'fact')} of the backup not taken, because another with "
+            f"session {change.session}: {_count(change.rivals, 'fact')} of the backup left out, because another with "
             "the same id stands here. One of the two copies was changed by hand"
         )
 
@@ -235,8 +230,8 @@ def _agreed() -> bool:
     return click.confirm("Bring it back?")
 
 
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _size(size: int) -> str:
