@@ -101,9 +101,7 @@ class TinyStore:
         return self._index.open_actions(pair)
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
-        """Erase one capture's text from draft, file, index and snapshots, in this order.
-
-        Who is interrupted can do it again.
+        """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.
 
         Raises `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`, and `StoreError` when there is no such capture.
         """
