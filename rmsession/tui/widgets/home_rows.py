@@ -8,7 +8,9 @@ from datetime import date, datetime
 from textual.content import Content
 
 from rmsession.core.due import shown
+from rmsession.core.programme import same_name
 from rmsession.core.review import OpenAction, Summary
+from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content, error
 from rmsession.tui.widgets.flow import MUTED, Cell
 from rmsession.tui.widgets.home_choices import Choice, ChoiceRow, Does
@@ -40,7 +42,8 @@ def start_rows(
     # Whose turn an agenda is can only be said of somebody; on the very first day it is everybody's.
     next_one = suggested(offers, found.done) if found.companion or not found.pairs else None
     waiting = list(waiting_rows(found, now))
-    agendas = list(agenda_rows(offers, next_one, found.sessions if found.companion else (), now))
+    who = found.companion.name if found.companion else None
+    agendas = list(agenda_rows(offers, next_one, found.sessions if found.companion else (), now, who))
     between = [gap()] if airy else []
     rows = [*waiting, *(between if waiting else []), *agendas, *between, *other_rows()]
     if waiting or next_one is None:
@@ -79,18 +82,28 @@ def waiting_rows(found: Found, now: datetime) -> Iterator[ChoiceRow]:
 
 
 def agenda_rows(
-    offers: Sequence[Offer], next_one: Offer | None, sessions: Sequence[Summary], now: datetime
+    offers: Sequence[Offer],
+    next_one: Offer | None,
+    sessions: Sequence[Summary],
+    now: datetime,
+    companion: UserText | None = None,
 ) -> Iterator[ChoiceRow]:
-    """Every agenda that can be started; the suggested one and those the pair has done are marked."""
+    """Every agenda that can be started; the suggested one and those the pair has done are marked.
+
+    One that names its mentee shows no title but to that pair: it may tell of somebody else.
+    """
     shelf: Shelf | None = None
     for place, offer in enumerate(offers):
         mine = [each for each in sessions if each.agenda == offer.agenda and each.started]
         latest = max((each.started for each in mine if each.started), default=None)
         sign, note = _sign(""), Content("")
+        hidden = bool(offer.people) and not any(companion and same_name(companion, name) for name in offer.people)
         if offer == next_one:
             sign, note = _sign("▶", "$text-accent"), Content.styled("next", "$text-accent")
         elif offer.trouble:
             sign, note = _sign("✗", "$text-error"), Content.styled("cannot be read", "$text-error")
+        elif hidden:
+            note = _muted("for one")
         elif latest:
             held = latest.astimezone(now.tzinfo).date()
             sign, note = _sign("✓", "$text-success"), _muted(_short_day(held, now.date()))
@@ -98,7 +111,7 @@ def agenda_rows(
             Choice(Does.PREVIEW, path=offer.path, place=place),
             sign,
             Cell(_muted(offer.number), _NUMBER, right=True),
-            Cell(content(offer.title)),
+            Cell(Content(HIDDEN) if hidden else content(offer.title)),
             Cell(_muted(minutes(offer.minutes)), _MINUTES, right=True),
             Cell(note, _NOTE),
             label="" if offer.shelf is shelf else offer.shelf.value,

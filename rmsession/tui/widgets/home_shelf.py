@@ -39,6 +39,8 @@ class Offer:
     """The agenda's id; empty when the file cannot be read."""
     trouble: str = ""
     """Why it cannot be read: one line."""
+    people: tuple[UserText, ...] = ()
+    """Whom it is for, where it names a mentee; nobody else is shown its title."""
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ def _read(path: Path) -> Offer:
         agenda.title or UserText(path.stem),
         minutes=agenda.total_minutes or agenda.stated_minutes,
         agenda=agenda.id,
+        people=tuple(name for name in (agenda.mentor, agenda.mentee) if name) if agenda.mentee else (),
     )
 
 
