@@ -32,7 +32,7 @@ PIECES = (
     "(10 min)", "10:00 - 10:30", "9:00 ", "5 min", "Duration: 90 min", "Agenda", "## Agenda", "Total: 1 h", "(private)",
     "(off the record)", "@owner", "#tag", "due:2026-12-01", "by fri", "\t", "    ", "  ", " ", "\n", "\n\n", "\r",
     "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\u00a0", "\u3000", "\u2003", "\u200b", "\ufeff", "\u202e", "\u2066",
-    "\x00", "\x1b[31m", "\x1b]8;;file:///\x07", "\x9b", "\ud800", "e\u0301", "\u0301", "世", "\U0001f3f3\ufe0f\u200d\U0001f308",
+    "\x00", "\x1b[31m", "\x1b]8;;file:///\x07", "\x9b", "\ud800", "e\u0301", "\u0301", "世", "\U0001f3f3\ufe0f",
     "é", "a", "Z", "x y", "1", ".", ":", "'", '"', "!", "%",
 )  # fmt: skip
 HOSTILE = st.one_of(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join), st.text(max_size=30))
