@@ -31,7 +31,7 @@ async def export(screen: Screen[Any], session: Session) -> None:
     Run it as a worker: it waits for answers.
     """
     text = await asyncio.to_thread(_FORMAT.make, session)
-    wanted = str(Path.cwd() / file_name(session, _FORMAT.suffix))
+    wanted = str(_here() / file_name(session, _FORMAT.suffix))
     while answer := await screen.app.push_screen_wait(ExportDialog(text, wanted)):
         wanted = answer
         path, there = await asyncio.to_thread(_looked_up, session, wanted)
@@ -46,9 +46,17 @@ async def export(screen: Screen[Any], session: Session) -> None:
         return
 
 
+def _here() -> Path:
+    """The folder that the program runs in; the home folder where that one is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
 def _looked_up(session: Session, wanted: str) -> tuple[Path, bool]:
     """The path in full, in a folder with a name of its own, and whether there is something."""
-    path = place(wanted, file_name(session, _FORMAT.suffix)).absolute()
+    path = _here() / place(wanted, file_name(session, _FORMAT.suffix))
     # Not Path's own: it raises for what no file can be called, and a paste can be anything.
     return path, os.path.lexists(path)
 
