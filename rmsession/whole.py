@@ -98,12 +98,17 @@ def _claim(beside: Path, path: Path) -> None:
         raise
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """What killed programs left here of what they wrote. Raises `OSError`."""
+    named = ((path, _TEMPORARY.fullmatch(path.name)) for path in folder.iterdir())
+    return [path for path, match in named if match and not _runs(int(match[1]))]
+
+
 def _sweep(folder: Path) -> None:
-    """Remove what killed programs left here of what they wrote."""
+    """Remove what killed programs left here."""
     with suppress(OSError):
-        for path in folder.iterdir():
-            if (match := _TEMPORARY.fullmatch(path.name)) and not _runs(int(match[1])):
-                path.unlink()
+        for path in leftovers(folder):
+            path.unlink()
 
 
 def _runs(process: int) -> bool:

@@ -22,7 +22,7 @@ LEAST_ROOM: Final = 50 * 1000 * 1000
 
 _OURS: Final = ("sessions", "snapshots", "erased", "locks", "device", "crash.log", "config.toml", "programme", "index")
 """How the names of what the program makes in the data folder begin; agendas are their author's business."""
-_SETTINGS_UNDER_WAY: Final = ".config.toml."
+_UNDER_WAY: Final = ".rmsession-"
 _OTHERS: Final = 0o077
 _OTHERS_WRITE: Final = 0o022
 
@@ -80,7 +80,7 @@ def _parts(folder: DataFolder) -> Iterator[tuple[Path, int, int]]:
         names = sorted(os.listdir(folder.root))  # noqa: PTH208 - names are wanted
     except OSError:
         return  # told where it is read
-    ours = [name for name in names if name.startswith((*_OURS, _SETTINGS_UNDER_WAY))]
+    ours = [name for name in names if name.startswith((*_OURS, _UNDER_WAY))]
     root = _seen(folder.root)
     alone = {*ours, "agendas"}.issuperset(names)
     if root and (alone or root[1] & _OTHERS_WRITE):  # a folder that holds other things too keeps its owner's choice

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
+from rmsession import whole
 from rmsession.core.store import StoreError
 from rmsession.store import drafts
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder, files_under
 from rmsession.store.names import checked_id, id_in
-
-UNGUARDED_SECONDS: Final = 60.0
-"""A file whose writer holds no lock is a leftover when it is this old: its writing takes milliseconds."""
-_SETTINGS: Final = ".config.toml."
-"""How the names of settings under way begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +45,15 @@ def leftovers(folder: DataFolder, spared: Iterable[str] = ()) -> Iterator[Leftov
     for name in ("programme.tmp", "programme.json.damaged.tmp"):
         yield from _there(folder.root / name, folder.lock("programme"))
     yield from _there(folder.root / "device.tmp", folder.lock("device"))
-    yield from _of_settings(folder)
+    yield from _of_files(folder)
     yield from _of_locks(folder)
     yield from _empty_drafts(folder)
 
 
-def _of_settings(folder: DataFolder) -> Iterator[Leftover]:
-    for path in folder.root.glob(f"{_SETTINGS}*"):
-        with suppress(FileNotFoundError):
-            if time.time() - path.lstat().st_mtime > UNGUARDED_SECONDS:
+def _of_files(folder: DataFolder) -> Iterator[Leftover]:
+    for part in (folder.root, folder.root / "agendas"):
+        with suppress(OSError):  # where nothing can be listed, nothing is said to be left
+            for path in whole.leftovers(part):
                 yield Leftover(path, ())
 
 
