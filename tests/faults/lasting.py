@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from faults.shim import Call
 
-TEMPORARY = re.compile(r"\.tmp$|(^|/)\.rmsession-")
+TEMPORARY = re.compile(r"\.(tmp|part)$|(^|/)\.rmsession-")
 _APART = re.compile(r"^home/locks(/|$)|^home/index\.sqlite|^home/crash\.log$")
 """Locks hold nothing, the index is derived and SQLite's own, and what a crash log loses was told on the screen."""
 _EMPTY = re.compile(r"^home/erased/")

@@ -45,6 +45,8 @@ class Operation:
     """What a second try may be refused with, once the first did it all."""
     once: bool = False
     """Done again it does something more, so it is tried again only if it was not done."""
+    template: str = "template"
+    """The world it begins in; `worker.main` makes them."""
     ends: bool = False
     """It is all that its program does."""
     stride: int = 1
@@ -81,6 +83,9 @@ READING = {
     "show": ["show", ONE],
     "paths": ["paths"],
     "completion": ["completion", "bash"],
+    "doctor": ["doctor"],
+    "restore --list": ["restore", "--list"],
+    "restore --dry-run": ["restore", "OUT/../backup.zip", "--dry-run"],
 }
 """Commands that change nothing but what is derived, with words that make them do their work."""
 APP = {"run"}
@@ -130,9 +135,10 @@ def said(words: list[str]) -> str:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run(words)
     out.flush()
+    told = out.buffer.getvalue().decode()
     if code:
-        raise CommandFailed(err.getvalue().strip())
-    return out.buffer.getvalue().decode()
+        raise CommandFailed(err.getvalue().strip() or told.strip())
+    return told
 
 
 def crashed(root: Path) -> Callable[[], object]:
@@ -158,17 +164,20 @@ def exports() -> dict[str, Operation]:
     return found
 
 
-FIRST = {"first begin": Operation(first_begin, "is already there")}
-"""Those that begin with no data folder."""
 OPERATIONS: dict[str, Operation] = {
+    "first begin": Operation(first_begin, "is already there", template="empty"),
     **{name: Operation(on_store(each), DONE_ALREADY.get(name, "")) for name, each in STORE.items()},
     **exports(),
     "new": by_command("new", once=True),
     "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
     "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=4),
+    "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=5),
+    "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=9),
+    "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=3),
+    "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=3),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),
     "remember_agenda": Operation(lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md"))),
     "crash log": Operation(crashed, once=True),
 }
-WRITING = {"new", "export", "delete"}
+WRITING = {"new", "export", "delete", "backup", "restore", "doctor"}
 """The commands among them."""

@@ -8,25 +8,26 @@ disk is well, brings what is there after, with nothing left of the try before.
 
 import json
 import os
+import re
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
+from faults import world
 from faults.lasting import could_be_lost
-from faults.operations import FIRST, OPERATIONS, READING
+from faults.operations import OPERATIONS, READING
 from faults.shim import WHY_NOT, Call, available, preloaded
 from support.tally import tally
 
 pytestmark = pytest.mark.skipif(not available(), reason=WHY_NOT)
 
 HERE = Path(__file__).parent
-MEMORY = Path("/dev/shm")
-"""A file system in memory: the cases need no real disk, and hundreds of them wait long for one."""
 AT_LEAST = 300
+DERIVED = re.compile(r"home(/index\.sqlite(-journal)?|/locks/.*)?$")
+"""What a command that only reads may change: the index, the folder that it is in, and locks."""
 FLEETING = {"keep_draft": r"\.draft$", "drop_draft": r"\.draft$"}
 """Drafts outlive a killed program, not a power cut: they are kept many times a minute."""
 
@@ -34,11 +35,10 @@ FLEETING = {"keep_draft": r"\.draft$", "drop_draft": r"\.draft$"}
 @pytest.fixture(scope="module")
 def ask():
     """Has a worker try an operation; what it found."""
-    place = MEMORY if os.access(MEMORY, os.W_OK) else None
     environ = {name: value for name, value in os.environ.items() if not name.startswith("RMSESSION_")}
     environ |= preloaded() | {"PYTHONPATH": f"{HERE.parents[1]}:{HERE.parent}", "RMSESSION_ZONE": "Europe/Berlin"}
-    with tempfile.TemporaryDirectory(prefix="faults-", dir=place) as folder:
-        command = [sys.executable, str(HERE / "worker.py"), folder]
+    with world.in_memory() as folder:
+        command = [sys.executable, str(HERE / "worker.py"), str(folder)]
         worker = subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
         @cache
@@ -60,7 +60,7 @@ COUNTED = Counter()
 """How many cases each operation had."""
 
 
-@pytest.mark.parametrize("name", [*OPERATIONS, *FIRST])
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_a_fault_leaves_what_was_there_before_or_what_is_there_after(ask, name):
     found = ask(name)
     COUNTED[name] = found["cases"]
@@ -73,7 +73,7 @@ def test_a_fault_leaves_what_was_there_before_or_what_is_there_after(ask, name):
     }
 
 
-@pytest.mark.parametrize("name", [*OPERATIONS, *FIRST])
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_what_was_acknowledged_outlives_a_power_cut(ask, name):
     """The bytes first, then the name, then the folder that holds the name; and nothing is written in its place."""
     assert not could_be_lost(ask(name)["calls"], fleeting=FLEETING.get(name, "$^"))
@@ -104,19 +104,19 @@ def test_what_only_reads_changes_nothing_but_the_index_and_tells_the_same_under_
     found = ask(name)
     tally("injected faults in reading commands (preloaded shim)", cases=found["cases"], wrong=len(found["wrong"]))
     assert not found["wrong"], "\n".join(found["wrong"][:5])
-    assert {each.path for each in found["calls"]} <= {"home/index.sqlite", "home/index.sqlite-journal", "home"}
+    assert [each for each in found["calls"] if not DERIVED.match(each.path)] == []
     assert not could_be_lost(found["calls"])
-    assert "refused" not in found["outcomes"]
+    assert "refused" not in found["outcomes"] or name == "doctor"  # which tells what it could not look at
 
 
 def test_enough_was_tried():
-    if set(COUNTED) == {*OPERATIONS, *FIRST}:  # not when only some were chosen
+    if set(COUNTED) == set(OPERATIONS):  # not when only some were chosen
         assert COUNTED.total() >= AT_LEAST
         assert min(COUNTED.values()) >= 9
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", [*OPERATIONS, *FIRST, *READING])
+@pytest.mark.parametrize("name", [*OPERATIONS, *READING])
 def test_every_call_in_every_way(ask, name):
     found = ask(name, thorough=True)
     tally("injected faults (preloaded shim, every call in every way)", cases=found["cases"], wrong=len(found["wrong"]))

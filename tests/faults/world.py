@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from contextlib import suppress
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,9 +21,14 @@ from support.building import BEGIN, PAIR, record
 from rmsession import settings
 from rmsession.cli.crash import LOG
 from rmsession.core.facts import Fact
+from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
-from rmsession.core.store import Draft, NoSuchSession
+from rmsession.core.store import Damaged, Draft, NoSuchSession
 from rmsession.core.text import UserText
+from rmsession.store.archive import opened
+from rmsession.store.backup import back_up
+from rmsession.store.disk import Disk
+from rmsession.store.folder import folder_named
 from rmsession.store.opening import open_store
 from rmsession.store.views import earliest_due, newest_first
 from rmsession.whole import write_whole
@@ -30,8 +40,16 @@ SECRET = "half a line"
 OLD_MINUTES = "the old minutes\n"
 CRASHED = "a crash before\n"
 
-TEMPORARY = re.compile(r"\.tmp$|^\.")
+TEMPORARY = re.compile(r"\.(tmp|part)$|^\.")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-of-")
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder in a file system in memory, if there is one: hundreds of cases wait long for a real disk."""
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="faults-", dir=place) as folder:
+        yield Path(folder)
 
 
 def build(root: Path) -> None:
@@ -49,12 +67,46 @@ def build(root: Path) -> None:
     (root / "out" / "minutes.md").write_text(OLD_MINUTES)
     settings.remember(home, "me", "Robin")
     (home / LOG).write_text(CRASHED)
+    (home / LOG).chmod(0o600)
+    (home / "agendas").mkdir(0o700)
+    (home / "agendas" / "own.md").write_text("# Own\n\n## One (5 min)\n")
+
+
+def build_backup(root: Path) -> None:
+    """Put a backup beside it that has more: another session, a fact more in session one, another agenda."""
+    other = root.parent / "other"
+    build(other)
+    store = open_store(other / "home", device="desk")
+    store.append(ONE, note(5))
+    store.begin(record(number=3, facts=(note(1),), created=BEGIN.replace(month=12)))
+    store.close()
+    (other / "home" / "agendas" / "theirs.md").write_text("# Theirs\n\n## One (5 min)\n")
+    folder = folder_named(other / "home", Disk())
+    agendas = sorted((other / "home" / "agendas").iterdir())
+    back_up(folder, root / "backup.zip", Disk(), made=BEGIN, program="0", agendas=agendas)
+    shutil.rmtree(other)
+
+
+def damage(root: Path) -> None:
+    """Turn one bit in session one, and leave there what killed writers leave."""
+    home = root / "home"
+    path = next(home.glob(f"sessions/*/*/*{ONE}.json"))
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 1
+    path.write_bytes(data)
+    for name in (TWO, THREE):
+        (path.parent / f"{path.stem.replace(ONE, name)}.tmp").write_text(SECRET)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    for folder in (home, home / "agendas"):
+        (folder / f".rmsession-{gone.pid}-0123abcd.tmp").write_text(SECRET)
+    (home / "locks").chmod(0o755)
 
 
 def state(root: Path) -> dict[str, Any]:
     """What a fresh program sees, part by part; a part is as before an operation or as after it."""
     home = root / "home"
-    parts: dict[str, Any] = {f"file {path.relative_to(root)}": path.read_bytes() for path in _plain_files(root)}
+    parts: dict[str, Any] = {f"file {path.relative_to(root)}": _content(path) for path in _plain_files(root)}
     with suppress(FileNotFoundError):
         log = (home / LOG).read_text()
         assert log.startswith(CRASHED), "what was noted before is gone"
@@ -64,16 +116,19 @@ def state(root: Path) -> dict[str, Any]:
     try:
         for number, id_ in enumerate((ONE, TWO, THREE), 1):
             seen = _seen(store.load, id_)
-            parts[f"session {number}"] = seen and (seen.agenda, seen.pair, [_same(each) for each in seen.facts])
+            if isinstance(seen, Record):
+                seen = seen.agenda, seen.pair, [_same(each) for each in seen.facts]
+            parts[f"session {number}"] = seen
             parts[f"draft {number}"] = _seen(store.draft, id_)
         records, listed, actions = scanned(home), store.history(), store.open_actions()
         parts["sessions"] = {each.id for each in records}
-        assert parts["sessions"] == {each for each in (ONE, TWO, THREE) if _seen(store.load, each)}
+        there = {each for each in (ONE, TWO, THREE) if _seen(store.load, each)}
+        assert parts["sessions"] == there - {each for each in there if _seen(store.load, each) == "damaged"}
         assert listed == newest_first(map(summarise, records), None, None), "the list and the files differ"
         waiting = [each for record in records for each in open_actions_of(record)]
         assert actions == earliest_due(waiting, None), "the open actions and the files differ"
         parts["programme"] = store.programme()
-        assert not store.troubles(), store.troubles()
+        parts["troubles"] = [line.replace(str(root), "") for line in store.troubles()]
     finally:
         store.close()
     return parts
@@ -84,7 +139,7 @@ def files(root: Path) -> dict[str, str]:
     found = {}
     for path in sorted(root.rglob("*")):
         name = _WHEN.sub("-of-", str(path.relative_to(root)))
-        if "locks" not in path.parent.parts:
+        if path.parent.name != "locks":
             found[name] = oct(path.stat().st_mode & 0o7777)
     return found
 
@@ -103,13 +158,13 @@ def left(root: Path) -> list[str]:
     return [str(path.relative_to(root)) for path in root.rglob("*") if TEMPORARY.search(path.name)]
 
 
-def holding(root: Path, text: str) -> list[str]:
+def holding(root: Path, text: str) -> set[str]:
     """Every file that holds the text."""
-    return sorted(
+    return {
         _WHEN.sub("-of-", str(path.relative_to(root)))
         for path in root.rglob("*")
         if path.is_file() and text.encode() in path.read_bytes()
-    )
+    }
 
 
 def write_beside(root: Path) -> None:
@@ -126,13 +181,23 @@ def has_one(root: Path) -> bool:
 
 def other_files(root: Path) -> dict[str, bytes]:
     """The bytes of session two."""
-    return {str(path.relative_to(root)): path.read_bytes() for path in (root / "home").glob(f"sessions/*/*/*{TWO}*")}
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in (root / "home").glob(f"sessions/*/*/*{TWO}.json")
+    }
 
 
 def _plain_files(root: Path) -> list[Path]:
     """What people see as files of theirs: agendas and exports."""
     found = [*(root / "out").rglob("*"), *(root / "home" / "agendas").rglob("*")]
     return [path for path in found if path.is_file() and not TEMPORARY.search(path.name)]
+
+
+def _content(path: Path) -> Any:
+    """What a file holds; of a backup, what can be read back of it."""
+    if path.suffix != ".zip":
+        return path.read_bytes()
+    with opened(path) as archive:
+        return {entry.name: archive.read(entry.name) for entry in archive.manifest.files}
 
 
 def _settings(home: Path) -> tuple[Any, ...]:
@@ -148,6 +213,9 @@ def _same(fact: Fact) -> tuple[Any, ...]:
 
 
 def _seen(ask: Any, *given: Any) -> Any:
-    with suppress(NoSuchSession):
+    try:
         return ask(*given)
-    return None
+    except NoSuchSession:
+        return None
+    except Damaged:
+        return "damaged"
