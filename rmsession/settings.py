@@ -6,6 +6,7 @@ comments and unknown keys as they are.
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from collections.abc import Callable, Mapping
@@ -140,6 +141,8 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
 
 
 def _decoded(file: Path) -> str:
+    if file.exists() and not file.is_file():  # reading a pipe would never end
+        raise OSError(errno.EINVAL, "it is no ordinary file")
     return file.read_bytes().decode("utf-8-sig")  # Notepad writes a byte order mark
 
 
@@ -194,8 +197,9 @@ def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
     import tomlkit  # noqa: PLC0415
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
-    file = (home / FILE).resolve()  # a link to somebody's dotfiles stays a link
+    file = home / FILE
     try:
+        file = file.resolve()  # a link to somebody's dotfiles stays a link
         before = _decoded(file) if file.exists() else ""
         document = tomlkit.parse(before)
         change(document)
@@ -207,6 +211,8 @@ def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
         raise SettingsError(f"{file}: left as it is, it is no TOML ({_one_line(wrong)}); mend or delete it") from wrong
     except UnicodeEncodeError as wrong:
         raise SettingsError(f"{file}: not written, TOML cannot hold that name; rename it to plain letters") from wrong
+    except RuntimeError as wrong:  # what older Pythons raise for links that go round in a circle
+        raise SettingsError(f"{file}: not written, it is a link to itself; remove it") from wrong
     except OSError as wrong:
         raise SettingsError(f"{file}: not written ({wrong.strerror}); see to it that you may write it") from wrong
 

@@ -5,6 +5,7 @@ Reads only, but for a lock that is tried. Whatever is found is a value; `mending
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -124,10 +125,15 @@ class _Look:
 
     def _leftovers(self) -> Iterator[Finding]:
         for each in leftovers(self._folder, self._damaged):
-            with at_rest(*(guard for guard in each.guards if guard.exists())) as nobody_writes:
-                if nobody_writes:
-                    ailment = Ailment.STALE_LOCK if each.stale_lock else Ailment.LEFTOVER
-                    yield Finding(ailment, each.path, line_about(each), mendable=True)
+            try:
+                with at_rest(*(guard for guard in each.guards if os.path.lexists(guard))) as nobody_writes:
+                    pass
+            except StoreError as error:
+                yield Finding(Ailment.UNREADABLE, each.path, str(error))
+                continue
+            if nobody_writes:
+                ailment = Ailment.STALE_LOCK if each.stale_lock else Ailment.LEFTOVER
+                yield Finding(ailment, each.path, line_about(each), mendable=not _is_folder(each.path))
 
     def _kept_aside(self) -> Iterator[Finding]:
         for part in (self._folder.sessions, self._folder.snapshots):
@@ -182,6 +188,10 @@ def _why_over(session: Path) -> str:
     except StoreError:
         return ""
     return "is over" if session_of(record).phase is Phase.ENDED else ""
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _aside(path: Path) -> Finding:

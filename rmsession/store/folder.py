@@ -193,7 +193,7 @@ def folder_named(where: str | Path, disk: Disk) -> DataFolder:
 
 
 def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
-    """The files of a folder and those in it whose names fit, in order of path.
+    """The files of a folder and those in it whose names fit, in order of path; what stands in a file's place too.
 
     Raises:
         StoreError: a folder cannot be read.
@@ -206,10 +206,10 @@ def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.
     except OSError as error:
         raise unreadable(Path(folder), error) from error
     for entry in found:
-        if entry.is_dir(follow_symlinks=False) and session_in(entry) is None:
-            yield from files_under(entry.path, fits)
-        elif fits(entry.name):
+        if fits(entry.name):
             yield entry
+        elif entry.is_dir(follow_symlinks=False):
+            yield from files_under(entry.path, fits)
 
 
 def session_in(entry: os.DirEntry[str]) -> str | None:

@@ -59,5 +59,8 @@ def _differs(folder: DataFolder, rows: dict[bytes, Row]) -> Iterator[bool]:
 
 
 def _finding(folder: DataFolder, what: str) -> Finding:
-    line = f"{shown(folder.index)} {what}. It is made anew from the sessions' files when it is next used"
-    return Finding(Ailment.INDEX, folder.index, line, mendable=True)
+    if folder.index.is_dir():
+        line = f"{shown(folder.index)} is a folder, so that every list is made without an index. Move it away"
+    else:
+        line = f"{shown(folder.index)} {what}. It is made anew from the sessions' files when it is next used"
+    return Finding(Ailment.INDEX, folder.index, line, mendable=not folder.index.is_dir())
