@@ -46,6 +46,8 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
         complain(wrong.format_message())
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # behind the question, and the terminal's own ``^C``
         complain("interrupted")
         return Exit.INTERRUPTED
     except StoreError as wrong:

@@ -30,8 +30,10 @@ from rmsession.tui.recorder import Recorder
 
 DRAFT_SECONDS: Final = 0.25
 """Between a key and its draft; keys that follow within it share the draft."""
-HEAR_SECONDS: Final = 1.0
-"""How long a program that must end may take for what was typed before."""
+HEAR_SECONDS: Final = 3.0
+"""How long a program that must end may take for what was typed before; a tenth of one is usual."""
+_WRITE_SECONDS: Final = 5.0
+"""How long the draft may take to the disk before a program stops that may never go on."""
 _HOPS: Final = 4
 """From the app to a field, its pane, the screen, and what that makes of it."""
 _LOOK_SECONDS: Final = 0.1
@@ -141,7 +143,7 @@ class Ending:
         await self._heard_out()
         self._keep()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._recorder.ask(lambda _: None), HEAR_SECONDS)
+            await asyncio.wait_for(self._recorder.ask(lambda _: None), _WRITE_SECONDS)
         with suppress(_Over), self._app.suspend():
             message.halt()
             while message.away():

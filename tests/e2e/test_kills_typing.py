@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from support.terminal import Terminal
 LOST_SECONDS = 1.0
 """How much typing a kill may take along."""
 CLEAR = "\x15"
+KEPT = re.compile(r"kept \d\d:\d\d")
 WORDS = (
     "wants",
     "fewer",
@@ -151,6 +153,21 @@ def row(folder, seed: int, kills: int) -> list[str]:
         wrong += [f"seed {seed}, kill {number}: {each}" for each in found.wrong]
     tally("SIGKILL of the real program", cases=kills, lost=lost, wrong=len(wrong))
     return wrong
+
+
+def test_what_the_screen_calls_kept_is_on_the_disk(tmp_path):
+    person, rounds = person_with_session(tmp_path / "data"), 3
+    for number in range(rounds):
+        line = f"said in round {number}"
+        with person.screen("run", "--resume", columns=80, lines=24) as term:
+            term.wait("left of")
+            assert not KEPT.search(term.text())
+            term.type(f"{line}\r")
+            term.wait(KEPT)
+            term.signal(signal.SIGKILL)
+            term.wait_exit()
+        assert lines(person)[-1] == line
+    tally("SIGKILL at the word kept", cases=rounds)
 
 
 def test_killed_at_any_moment(tmp_path):
