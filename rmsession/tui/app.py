@@ -118,10 +118,10 @@ class RmSessionApp(CarefulClipboard):
             self.notify("Ctrl+Q leaves; Ctrl+C only copies what is selected.", markup=False, timeout=4)
 
     async def action_quit(self) -> None:
-        """Leave; a session that runs is asked about, a hand-over is not left this way."""
+        """Leave; a session that runs, or what is not kept, is asked about; a hand-over is not left this way."""
         if self.locked:
             return
-        if self.left:
+        if self.left or self.recorder.waiting:
             self._go(self._flow.leave())
         else:
             self.exit()

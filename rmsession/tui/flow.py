@@ -56,7 +56,10 @@ class Flow:
                 await self.home()
 
     async def home(self) -> None:
-        """Back to Home, whatever lies above it; nothing is open then."""
+        """Back to Home, whatever lies above it; nothing is open then, and nothing waits for the disk."""
+        if self.desk and self._recorder.waiting:
+            self._report("Something is not kept yet, as the top line says: stay until it is. Ctrl+Q leaves without it")
+            return
         self.desk = None
         await self._recorder.release()
         await self._clear()
@@ -71,6 +74,12 @@ class Flow:
 
         try:
             reading = await asyncio.to_thread(read_file, wanted.path)
+        except UnreadableAgenda as refusal:
+            self._report(str(refusal))
+            await self.home()
+            return
+        desk = None
+        while desk is None:
             preview = PreviewScreen(
                 reading,
                 self._launch,
@@ -81,13 +90,14 @@ class Flow:
                 duration_minutes=wanted.duration_minutes,
             )
             plan = await self._app.push_screen_wait(preview)
-            desk = await opening.begin(plan, self._launch, self._recorder) if plan else None
-        except (UnreadableAgenda, StoreError) as refusal:
-            self._report(str(refusal))
-            desk = None
-        if desk is None:
-            await self.home()
-            return
+            if plan is None:
+                await self.home()
+                return
+            try:
+                desk = await opening.begin(plan, self._launch, self._recorder)
+            except StoreError as refusal:
+                self._report(str(refusal))
+                wanted = OpenAgenda(wanted.path, plan.mentor, plan.mentee, plan.must_end, plan.duration_minutes)
         self._remember("recent", str(wanted.path.absolute()))
         await self._run(desk)
 
@@ -146,15 +156,17 @@ class Flow:
         await self._run(self.desk)
 
     async def leave(self) -> None:
-        """Leave the program while a session runs: asked, never assumed."""
+        """Leave the program while a session runs or something is not kept: asked, never assumed."""
         from rmsession.tui.screens.leaving import Leaving, leave_dialog
 
-        answer = await self._app.push_screen_wait(leave_dialog(rehearsal=self._launch.rehearse))
-        if self.desk is None or answer not in (Leaving.END.value, Leaving.PAUSE.value):
+        runs = self.desk is not None and self.desk.live
+        dialog = leave_dialog(runs=runs, unkept=self._recorder.waiting, rehearsal=self._launch.rehearse)
+        answer = await self._app.push_screen_wait(dialog)
+        if answer not in (Leaving.END.value, Leaving.PAUSE.value):
             return
-        if answer == Leaving.END.value:
+        if self.desk and runs and answer == Leaving.END.value:
             self.desk.ask(End())
-        else:
+        elif self.desk:
             opening.step_away(self.desk)
         self._app.exit()
 

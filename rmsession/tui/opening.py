@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from math import inf
 from uuid import uuid4
@@ -12,7 +13,7 @@ from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person, pair_of, person_named
 from rmsession.core.record import Record
 from rmsession.core.session import Phase
-from rmsession.core.store import Store
+from rmsession.core.store import NotKept, Store, StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Launch
@@ -55,10 +56,11 @@ def new_record(plan: Plan, pair: Pair, launch: Launch, now: datetime) -> Record:
 
 
 async def begin(plan: Plan, launch: Launch, recorder: Recorder) -> Desk:
-    """Start a session: its record is on the way to the disk, its clock runs. Raises `StoreError`."""
+    """Start a session: its record is on the disk, its clock runs. Raises `StoreError`."""
     pair = await pair_for(recorder, plan.mentor, plan.mentee)
     record = new_record(plan, pair, launch, launch.clock.now().wall)
-    recorder.begin(record)
+    # Waited for: a session whose record cannot be kept is not begun, and nothing can be typed that would be lost.
+    await recorder.ask(lambda store: _begin(store, record))
     await recorder.hold(record.id, pair.mentor.name.line)
     desk = Desk(
         session_of(record),
@@ -79,10 +81,23 @@ async def take_up(session: str, launch: Launch, recorder: Recorder) -> Desk:
     record = await recorder.ask(lambda store: store.load(session))
     draft = await recorder.ask(lambda store: store.draft(session))
     folded = session_of(record)
-    await recorder.hold(session, folded.pair.mentor.name.line)
+    try:
+        await recorder.hold(session, folded.pair.mentor.name.line)
+    except NotKept as refusal:
+        raise StoreError(f"Not opened: {str(refusal).removeprefix('Not kept: ')}") from refusal
     desk = Desk(folded, recorder, launch.clock, by=folded.pair.mentor.id, device=launch.device)
     desk.take_up(draft)
     return desk
+
+
+def _begin(store: Store, record: Record) -> None:
+    """Keep a new record, or leave nothing of it. Raises `NotKept`."""
+    try:
+        store.begin(record)
+    except NotKept:
+        with suppress(StoreError):  # there may be nothing to erase, or no way to
+            store.delete(record.id)
+        raise
 
 
 def step_away(desk: Desk) -> None:

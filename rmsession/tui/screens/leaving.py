@@ -17,20 +17,34 @@ class Leaving(Enum):
     STAY = "stay"
 
 
-def leave_dialog(*, rehearsal: bool) -> Ask:
-    """Pause and leave, end and leave, or stay; answers a `Leaving` value."""
+def leave_dialog(*, runs: bool, unkept: int, rehearsal: bool) -> Ask:
+    """Pause and leave, end and leave, or stay; answers a `Leaving` value.
+
+    `runs` says whether a session does, `unkept` how many facts are not on the disk.
+    """
     if rehearsal:
         choices = [
             Choice(Leaving.STAY.value, Content("Stay"), "s"),
             Choice(Leaving.END.value, Content("Leave the rehearsal"), "l"),
         ]
         return Ask(Content("Leave the rehearsal?"), Content("Nothing of it was kept."), choices)
-    return Ask(
-        Content("Leave while the session runs?"),
-        Content("Everything kept stays kept, and the line you are typing waits for you."),
-        [
-            Choice(Leaving.STAY.value, Content("Stay"), "s"),
+    title, says = "Leave while the session runs?", _KEPT
+    if unkept:
+        title, says = f"{'1 entry is' if unkept == 1 else f'{unkept} entries are'} not kept: leave without?", _LOST
+    stay = Choice(Leaving.STAY.value, Content("Stay, and go on trying" if unkept else "Stay"), "s")
+    if runs:
+        choices = [
+            stay,
             Choice(Leaving.PAUSE.value, Content("Pause and leave: go on later from Home"), "p"),
             Choice(Leaving.END.value, Content("End the session and leave: the closing waits on Home"), "e"),
-        ],
-    )
+        ]
+    else:
+        choices = [stay, Choice(Leaving.PAUSE.value, Content("Leave without"), "l")]
+    return Ask(Content(title), Content(says), choices)
+
+
+_KEPT = "Everything kept stays kept, and the line you are typing waits for you."
+_LOST = (
+    "The disk still refuses; the top line says why. What it does not take while the program closes is lost. "
+    "Everything kept before stays kept."
+)

@@ -169,7 +169,12 @@ class TypingPane(Vertical):
             self._held = last
         if not self.line.value or self.line.is_held:
             # Not in the place of how the line under way is read; the header says it too.
-            self.say(error(message.why).stylize("$text-error"))
+            self.say(error(self._fitting(message.why)).stylize("$text-error"))
+
+    def _fitting(self, why: str) -> str:
+        """The whole message where there is room for it; else how to mend it, for the header says the rest."""
+        mend = why.rpartition(". ")[2]
+        return why if len(why) <= self.query_one(Understood).size.width else f"Held here. {mend}"
 
     @on(Recorder.Refused)
     def _refused(self, message: Recorder.Refused) -> None:
