@@ -45,6 +45,8 @@ class Operation:
     """What a second try may be refused with, once the first did it all."""
     once: bool = False
     """Done again it does something more, so it is tried again only if it was not done."""
+    command: str = ""
+    """Its name, if it is one."""
     template: str = "template"
     """The world it begins in; `worker.main` makes them."""
     ends: bool = False
@@ -116,7 +118,7 @@ def first_begin(root: Path) -> Callable[[], object]:
 
 def by_command(*words: str, **more: Any) -> Operation:
     """An operation that is a command; `more` are fields of `Operation`."""
-    return Operation(command(*words), ends=True, **more)
+    return Operation(command(*words), command=words[0], ends=True, **more)
 
 
 def command(*words: str) -> Callable[[Path], Callable[[], object]]:
@@ -179,5 +181,3 @@ OPERATIONS: dict[str, Operation] = {
     "remember_agenda": Operation(lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md"))),
     "crash log": Operation(crashed, once=True),
 }
-WRITING = {"new", "export", "delete", "backup", "restore", "doctor"}
-"""The commands among them."""
