@@ -12,7 +12,7 @@ from typing import Final
 
 from rmsession.core.facts import Erased, Fact
 from rmsession.core.record import Record, merge
-from rmsession.core.store import Damaged, NewerFormat, NoSuchSession, StoreError
+from rmsession.core.store import Damaged, NewerFormat, StoreError
 from rmsession.store.archive import FILE_LIMIT, Archive, opened
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder
@@ -146,24 +146,29 @@ def source(path: Path) -> Iterator[Source]:
 
 
 def compared(
-    folder: DataFolder, there: There, erased: Mapping[str, date], *, deleted: bool
+    folder: DataFolder, path: Path | None, there: There, erased: Mapping[str, date], *, deleted: bool
 ) -> tuple[Change, Record | None]:
-    """What becomes of a session, and the record that it comes to; `deleted` brings back what was deleted here."""
+    """What becomes of a session, and the record that it comes to.
+
+    `path` is its file here; `deleted` brings back what was deleted here.
+    """
     session = there.session
     if there.record is None:
         return Change(session, Fate.REFUSED, why=there.why), None
     theirs = obeying(there.record, erased)
     try:
-        here = load(folder.find(session))
-    except (NoSuchSession, FileNotFoundError):
-        gone = digest(session) in erased and not deleted
-        return Change(session, Fate.DELETED if gone else Fate.NEW, len(theirs.facts), rivals=there.rivals), theirs
+        here = load(path) if path else None
+    except FileNotFoundError:
+        here = None
     except Damaged:
         good = find_good_copy(folder, session)
         theirs, rivals = united(theirs, obeying(load(good), erased)) if good else (theirs, 0)
         return Change(session, Fate.MENDS, len(theirs.facts), rivals=there.rivals + rivals), theirs
     except StoreError as error:
         return Change(session, Fate.REFUSED, why=str(error)), None
+    if here is None:
+        gone = digest(session) in erased and not deleted
+        return Change(session, Fate.DELETED if gone else Fate.NEW, len(theirs.facts), rivals=there.rivals), theirs
     after, rivals = united(here, theirs)
     comes_in = len(set(after.facts) - set(here.facts))
     only = len({fact.id for fact in here.facts} - {fact.id for fact in theirs.facts})

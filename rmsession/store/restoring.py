@@ -62,28 +62,29 @@ class Restoring:
         self._disk = disk
         self._given = given
         self._deleted = deleted
+        self._here = folder.copies()
         self._ledger = Ledger(folder, disk)
         self._copies = Copies(folder, disk)
         self._programme = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
 
     def look(self) -> Restored:
         """What would change; nothing does. Raises `Damaged`, and `StoreError` when a folder cannot be read."""
-        told, erased = Restored(), self._erased()
+        told, erased = Restored(), self._ledger.entries()
         for there in self._there():
-            told.changes.append(compared(self._folder, there, erased, deleted=self._deleted)[0])
+            told.changes.append(self._compared(there, erased)[0])
         self._people(told, change=False)
         told.files = [name for name, _ in self._missing()]
         return told
 
     def restore(self) -> Restored:
         """Change it, and what was changed. Raises `NotKept` besides what `look` raises; doing it again goes on."""
-        told, erased = Restored(), self._erased()
+        told = Restored()
         self._folder.require()
         index = Index(self._folder, self._disk)
         try:
             for there in self._there():
                 with writing(self._folder.lock(there.session)):
-                    told.changes.append(self._take_in(there, erased, index, told))
+                    told.changes.append(self._take_in(there, index, told))
         finally:
             index.close()
         self._people(told, change=True)
@@ -98,30 +99,25 @@ class Restoring:
         for session, names in self._given.sessions().items():
             yield self._given.there(session, names)
 
-    def _erased(self) -> dict[str, date]:
-        return self._ledger.entries()
-
-    def _take_in(self, there: There, erased: dict[str, date], index: Index, told: Restored) -> Change:
+    def _take_in(self, there: There, index: Index, told: Restored) -> Change:
         """Let one session come in; the caller holds its lock."""
-        change, record = compared(self._folder, there, erased, deleted=self._deleted)
+        erased = self._ledger.entries()
+        change, record = self._compared(there, erased)
         if record is None or there.record is None:
             return change
+        path = self._path(there) or self._folder.place_for(record)
         match change.fate:
             case Fate.NEW:
-                path = self._folder.place_for(record)
                 self._folder.make(path.parent)
                 self._put(path, record, there)
-                self._folder.remember(record.id, path)
                 if there.draft and record == there.record:  # else it may hold what was erased since
                     self._put_draft(path, there)
                 if digest(record.id) in erased:
                     self._ledger.drop(record.id)
             case Fate.MENDS:
-                path = self._folder.find(there.session)
                 told.aside.append(setaside.copy(path, read_bytes(path), self._disk))
                 self._put(path, record, there)
             case Fate.ADDS:
-                path = self._folder.find(there.session)
                 self._copies.before_restoring(path)
                 theirs = obeying(there.record, erased)
                 SessionFile(path, self._disk).change(lambda here: united(here, theirs)[0], *theirs.facts)
@@ -131,6 +127,14 @@ class Restoring:
             index.forget(path)
             self._copies.obey(record.id, stones)
         return change
+
+    def _compared(self, there: There, erased: dict[str, date]) -> tuple[Change, Record | None]:
+        return compared(self._folder, self._path(there), there, erased, deleted=self._deleted)
+
+    def _path(self, there: There) -> Path | None:
+        """A session's file here; looked for once, as looking for each anew goes through the whole folder each time."""
+        path = self._here.get(there.session) or (self._folder.place_for(there.record) if there.record else None)
+        return path if path and path.exists() else None
 
     def _put(self, path: Path, record: Record, there: There) -> None:
         """Write a whole session: the very bytes of the backup, if they say just this."""

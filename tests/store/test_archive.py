@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import stat
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from hashlib import sha256
@@ -241,8 +242,12 @@ class TestHostile:
     def test_a_manifest_that_is_a_bomb_is_not_unpacked(self, full, tmp_path, monkeypatch):
         monkeypatch.setattr(archive, "FILE_LIMIT", 1 << 20)
         with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as held:
-            held.writestr(MANIFEST, b" " * (8 << 20) + b"{}")
+            held.writestr(MANIFEST, b" " * (16 << 20) + b"{}")
+        tracemalloc.start()
         self.refused(full, tmp_path / "b.zip", tmp_path, "larger than the 1,048,576 bytes")
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 6 << 20
 
     def test_the_limits_of_the_whole_are_kept_and_named(self, full, tmp_path, monkeypatch):
         saved(full, tmp_path / "b.zip")
