@@ -85,7 +85,7 @@ class TestUniting:
         assert (change.fate, change.facts, change.rivals) == (Fate.ADDS, 1, 1)
         assert tiny.load(ONE).facts == (note(1, "here"), note(2))
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(given_record=records(), cut=st.integers(0, 3))
     def test_whatever_is_kept_comes_back_the_same(self, tmp_path_factory, given_record, cut):
         top = tmp_path_factory.mktemp("any")
