@@ -165,7 +165,7 @@ class _Look:
             yield Finding(Ailment.UNREADABLE, path, str(error))
 
     def _ill(self, path: Path, error: StoreError) -> Finding:
-        remedy = remedy_for(self._folder, path)
+        remedy = remedy_for(self._folder, path, newer=isinstance(error, NewerFormat))
         if remedy:
             line = f"{shown(path)} is damaged: {remedy.how}"
             return Finding(Ailment.DAMAGED, path, line, mendable=True, remedy=remedy)

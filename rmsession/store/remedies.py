@@ -18,8 +18,13 @@ from rmsession.store.session_file import record_in
 from rmsession.store.snapshots import find_good_copy, snapshots
 
 
-def remedy_for(folder: DataFolder, path: Path) -> Remedy | None:
+def remedy_for(folder: DataFolder, path: Path, *, newer: bool = False) -> Remedy | None:
     """What puts a damaged file right; None when nothing here does.
+
+    Args:
+        folder: The data folder.
+        path: The file.
+        newer: It says that a later program wrote it. Then only the proof that a bit of its format flipped counts.
 
     Raises:
         FileNotFoundError: it is gone.
@@ -31,7 +36,7 @@ def remedy_for(folder: DataFolder, path: Path) -> Remedy | None:
         how = "one bit of it has flipped; its checksum proves which, and the file as it was written takes its place"
         return Remedy(data, whole, how)
     session = id_in(path.stem)
-    if session and path.is_relative_to(folder.sessions) and path.suffix == ".json":
+    if session and not newer and path.is_relative_to(folder.sessions) and path.suffix == ".json":
         return _snapshot_of(folder, session, data)
     return None
 
