@@ -174,7 +174,7 @@ def test_the_command_says_in_one_line_what_it_did_not_write(tmp_path, there, cap
 
 
 async def test_the_screen_stays_and_says_what_it_did_not_write(tmp_path, there):
-    """A pipe, a link to nothing, and what no file can be called, typed into the dialog of the real app; then a folder."""
+    """A pipe, a link to nothing, and what no file can be called, typed into the real dialog; then a folder."""
     before = picture(tmp_path)
     taken = [str(there["pipe"]), str(there["nowhere"])]
     async with staged() as stage:
