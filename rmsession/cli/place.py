@@ -6,7 +6,7 @@ import click
 
 from rmsession.cli.crash import LOG
 from rmsession.cli.ground import Ground, pass_ground
-from rmsession.cli.talk import say, table
+from rmsession.cli.talk import complain, say, table
 from rmsession.settings import FILE
 
 
@@ -35,6 +35,11 @@ def paths(ground: Ground, name: str | None) -> None:
     if name is None:
         for line in table([(each, str(path)) for each, path in known.items()]):
             say(line)
+        # Only here: nothing else that `paths` says needs it.
+        from rmsession.store.mounts import caution  # noqa: PLC0415
+
+        if warning := caution(home):
+            complain(warning)
     elif name in known:
         say(str(known[name]))
     else:

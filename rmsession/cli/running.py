@@ -146,6 +146,7 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
     """Run the app until it is left; `speed` makes it a rehearsal."""
     # Only here: Textual takes ten times as long to load as everything else.
     from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
+    from rmsession.store.mounts import caution  # noqa: PLC0415
     from rmsession.store.opening import MEMORY, open_store  # noqa: PLC0415
     from rmsession.tui.app import run_app  # noqa: PLC0415
     from rmsession.tui.launch import Launch  # noqa: PLC0415
@@ -164,6 +165,7 @@ def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, spe
         agendas=(settings.agendas,),
         recent=settings.recent,
         rehearse=speed is not None,
+        caution=(caution(settings.home) or "") if speed is None else "",
         # A rehearsal keeps nothing: not even that this agenda was open.
         remember=_remembering(settings.home) if speed is None else _forget,
         new_agenda=_writing(ground),

@@ -60,6 +60,8 @@ class Launch:
     """Agenda files opened lately, the last one first."""
     rehearse: bool = False
     """Nothing is kept; `store` is in memory."""
+    caution: str = ""
+    """What the data folder's file system does not promise; empty where it promises everything."""
     remember: Callable[[str, str], None] = lambda _key, _value: None
     """Keep a setting (``me``, ``theme``, ``recent``) for the next run; may block, may raise `OSError`."""
     new_agenda: Callable[[], Path] = _no_agenda

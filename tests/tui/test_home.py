@@ -141,6 +141,17 @@ async def home(
     recorder.stop()
 
 
+async def test_a_caution_about_the_file_system_shows_once():
+    line = "/srv/notes [bold]lies[/] on a network file system (nfs4)"
+    async with home(caution=line) as shown:
+        assert [(each.message, each.markup) for each in shown.app._notifications] == [(line, False)]
+        await shown.press("w")
+        await shown.press("escape")
+        assert len(shown.app._notifications) == 1
+    async with home() as shown:
+        assert not list(shown.app._notifications)
+
+
 async def test_nobody_shows_until_a_person_is_chosen():
     past = Past()
     past.held(pair_with(ALEX), agenda("Hello", title="About Alex"), actions=(("Send the draft", None),))

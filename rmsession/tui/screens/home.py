@@ -18,6 +18,7 @@ from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit
+from rmsession.tui.text import error
 from rmsession.tui.widgets import home_rows
 from rmsession.tui.widgets.home_choices import ChoiceList, Does
 from rmsession.tui.widgets.home_lookup import Companion, Found, look
@@ -113,6 +114,8 @@ class HomeScreen(Screen[None]):
         """Show the frame at once; what fills it comes from a thread."""
         self._show()
         self.query_one("#start").focus()
+        if caution := self._launch.caution:  # once a run: whoever chose that folder need not hear it at every return
+            self.notify(error(caution).plain, severity="warning", timeout=20, markup=False)
 
     def on_screen_resume(self) -> None:
         """Back here: things may have changed."""
