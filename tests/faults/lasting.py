@@ -11,6 +11,8 @@ from faults.shim import Call
 TEMPORARY = re.compile(r"\.(tmp|part)$|(^|/)\.rmsession-")
 _APART = re.compile(r"^home/locks(/|$)|^home/index\.sqlite|^home/crash\.log$")
 """Locks hold nothing, the index is derived and SQLite's own, and what a crash log loses was told on the screen."""
+_SHARED = re.compile(r"^home/(sessions/.*\.|programme\.)")
+"""What several programs may change: files of sessions, and the people."""
 _EMPTY = re.compile(r"^home/erased/")
 """Names that say all there is: nothing is written into them."""
 
@@ -43,3 +45,13 @@ def could_be_lost(calls: Iterable[Call], *, fleeting: str = "$^") -> list[str]:
             case _:
                 pass
     return wrong + [f"{each}: its folder is not flushed after it" for each in sorted(names)]
+
+
+def unguarded(calls: Iterable[Call]) -> list[str]:
+    """What is changed among the sessions and people before a lock is taken: two programs could do so at once."""
+    locked, found = False, []
+    for call in calls:
+        locked |= call.name == "lock" and call.path.startswith("home/locks/")
+        if not locked and call.name != "mkdir" and _SHARED.search(call.path):
+            found.append(f"{call.name} {call.path}")
+    return found

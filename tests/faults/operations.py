@@ -76,6 +76,8 @@ STORE: dict[str, Callable[[Store], object]] = {
 }
 """Each method of the store that changes something, by its name and how it is used."""
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
+STRIDE = {"delete": 3, "redact": 3}
+"""Those with many calls of SQLite."""
 STORE_READS = {"load", "resolve", "revision", "history", "open_actions", "draft", "programme", "troubles", "close"}
 
 READING = {
@@ -90,6 +92,8 @@ READING = {
     "restore --dry-run": ["restore", "OUT/../backup.zip", "--dry-run"],
 }
 """Commands that change nothing but what is derived, with words that make them do their work."""
+ERASING = {"redact", "delete", "delete --yes"}
+"""Operations after which nothing may hold the text any more, the moment that they are acknowledged."""
 APP = {"run"}
 """Opens the app, whose every change of the disk goes through the store's methods and `settings.remember`."""
 
@@ -160,24 +164,30 @@ def exports() -> dict[str, Operation]:
     """Each format, as a new file and over an old one."""
     found = {}
     for name, form in FORMATS.items():
-        new, old = f"OUT/new{form.suffix}", "OUT/minutes.md"
-        found[f"export {name}"] = by_command("export", ONE, "-f", name, "-o", new, done_already="is there already")
-        found[f"export {name} --force"] = by_command("export", ONE, "-f", name, "-o", old, "--force")
+        new, old, stride = f"OUT/new{form.suffix}", "OUT/minutes.md", 1 if name == "md" else 5
+        words = ("export", ONE, "-f", name, "-o")
+        found[f"export {name}"] = by_command(*words, new, done_already="is there already", stride=stride)
+        found[f"export {name} --force"] = by_command(*words, old, "--force", stride=stride)
     return found
 
 
 OPERATIONS: dict[str, Operation] = {
-    "first begin": Operation(first_begin, "is already there", template="empty"),
-    **{name: Operation(on_store(each), DONE_ALREADY.get(name, "")) for name, each in STORE.items()},
+    "first begin": Operation(first_begin, "is already there", template="empty", stride=3),
+    **{
+        name: Operation(on_store(each), DONE_ALREADY.get(name, ""), stride=STRIDE.get(name, 1))
+        for name, each in STORE.items()
+    },
     **exports(),
     "new": by_command("new", once=True),
     "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
-    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=4),
+    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=7),
     "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=5),
     "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=9),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=3),
     "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=3),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),
-    "remember_agenda": Operation(lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md"))),
+    "remember_agenda": Operation(
+        lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md")), stride=3
+    ),
     "crash log": Operation(crashed, once=True),
 }

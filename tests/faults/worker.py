@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from faults import world
-from faults.operations import OPERATIONS, READING, REFUSALS, Operation, command
+from faults.operations import ERASING, OPERATIONS, READING, REFUSALS, Operation, command
 from faults.shim import Call, Shim, Way
 
 from rmsession.store import rows
@@ -73,8 +73,9 @@ class Cases:
 
     def __init__(self, folder: Path, name: str, *, thorough: bool) -> None:
         self.shim = Shim()
-        self.operation = OPERATIONS.get(name) or Operation(command(*READING[name]))
+        self.operation = OPERATIONS.get(name) or Operation(command(*READING[name]), stride=3)
         self.reads = name in READING
+        self.erases = name in ERASING
         self.thorough = thorough
         self.folder = folder / "case"
         self.template = folder / self.operation.template
@@ -92,8 +93,8 @@ class Cases:
             self.tried.wrong.append(f"undisturbed: {outcome} {self.said}")
             return self.tried
         self.others = world.other_files(self.template)
-        self.new, self.files = world.state(good), world.files(good)
         self.secret = world.holding(good, world.SECRET)
+        self.new, self.files = world.state(good), world.files(good)
         if self.reads and self.new != self.old:
             self.tried.wrong.append("it changes what a fresh program sees")
         cases = [(at, call, kind, *how) for at, call in enumerate(self.tried.calls) for kind, how in self._kinds(call)]
@@ -137,6 +138,8 @@ class Cases:
         assert world.other_files(root) == self.others, "another session is touched"
         if not world.has_one(root):
             assert not world.holding(root, world.SECRET), "the session is gone, and other files hold its text"
+        if outcome == "kept" and self.erases:
+            assert world.holding(root, world.SECRET) <= self.secret, "other files hold the text"
         seen = world.state(root)
         expected = [self.new] if outcome == "kept" else [self.old, self.new]
         for part in seen.keys() | self.old.keys() | self.new.keys():
