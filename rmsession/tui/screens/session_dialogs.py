@@ -24,6 +24,7 @@ from rmsession.tui.screens.correcting import Tools, correct
 from rmsession.tui.screens.curtain import Curtain
 from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
 from rmsession.tui.screens.help import HelpScreen
+from rmsession.tui.screens.links import open_link
 from rmsession.tui.screens.topics import TopicsDialog
 from rmsession.tui.text import error
 from rmsession.tui.widgets.line import TypedLine
@@ -49,6 +50,10 @@ class Host(Protocol):
 
     def refuse(self, refusal: Refusal) -> bool:
         """Say why not; False."""
+
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show."""
 
     def reveal(self) -> None:
         """Show private lines for a moment."""
@@ -82,6 +87,7 @@ class SessionDialogs:
             "hide": self._hide,
             "who": self._who,
             "export": self._export,
+            "link": self._link,
             "help": self._help,
             "quit": self._quit,
         }
@@ -171,6 +177,9 @@ class SessionDialogs:
     def _export(self, _: str) -> bool:
         self._host.export()
         return True
+
+    def _link(self, argument: str) -> bool:
+        return open_link(self._host, self._host.desk.session.topic, argument, revealed=self._host.revealing)
 
     def _help(self, _: str) -> bool:
         self._host.app.push_screen(HelpScreen())
