@@ -15,7 +15,7 @@ class Curtain(ModalScreen[None]):
     """Hides everything; any key or a click brings it back, the clock stays stopped until it is resumed."""
 
     DEFAULT_CSS = """
-    Curtain { align: center middle; background: $background; }
+    Curtain { align: center middle; }
     Curtain Static { width: auto; color: $text-muted; }
     """
 
