@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from rmsession import __version__
+from rmsession.cli.actions import actions, done
 from rmsession.cli.agendas import agendas, check, looks_like_path, new
 from rmsession.cli.backup import backup, restore
 from rmsession.cli.doctor import doctor
@@ -75,6 +76,8 @@ for command in (
     agendas,
     list_sessions,
     show,
+    actions,
+    done,
     export,
     backup,
     restore,
