@@ -7,6 +7,7 @@ A fact is a header around ``{"kind": name, "data": {...}}``. A kind that this pr
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +34,10 @@ _ESCAPED_SURROGATE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{
 
 class Unfit(Exception):
     """A document is not of the shape it should have; the message says where and why."""
+
+
+_YEARS: Final = range(2, 9999)
+"""Outside these a moment may not be told in another zone."""
 
 
 class _FactDocument(msgspec.Struct):
@@ -80,7 +85,7 @@ def loads(data: bytes) -> Any:
         text = data.decode()
         if "\\ud" in text:
             text = _ESCAPED_SURROGATE.sub(lambda match: match[1] + chr(int(match[2], 16)), text)
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Unfit(f"it is no JSON ({type(error).__name__})") from error
 
@@ -135,6 +140,7 @@ def fact_of(document: object) -> Fact:
         Unfit: it spells none.
     """
     spelled = value_of(document, _FactDocument)
+    _insist_on_year(spelled.wall)
     kind = KINDS.get(spelled.kind)
     what: Event = value_of(spelled.data, kind) if kind else Unknown(spelled.kind, dumps(spelled.data).decode())
     return Fact(
@@ -173,6 +179,7 @@ def record_of(header: object, facts: tuple[Fact, ...]) -> Record:
         Unfit: the header spells none.
     """
     spelled = value_of(header, _HeaderDocument)
+    _insist_on_year(spelled.created)
     return Record(
         id=spelled.id,
         pair=spelled.pair,
@@ -197,6 +204,11 @@ def _insist(fact: Fact, document: Document) -> None:
         raise StoreError("Not kept: it would not read back the same; its times need a zone and its numbers a value")
 
 
+def _insist_on_year(moment: datetime) -> None:
+    if moment.year not in _YEARS:
+        raise Unfit(f"the year {moment.year} is no year for a session")
+
+
 def _unknown_content(data: str) -> Any:
     try:
         return loads(data.encode("utf-8", "backslashreplace"))
@@ -214,6 +226,13 @@ def _unspell(kind: type, value: object) -> UserText:
     if kind is not UserText or not isinstance(value, str):
         raise ValueError(f"Expected a text, got `{type(value).__name__}`")
     return UserText(value)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):  # 1e999 is JSON, and no clock shows it
+        raise ValueError(f"{text[:20]} is too large")
+    return number
 
 
 def _refuse_constant(name: str) -> float:

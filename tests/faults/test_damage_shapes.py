@@ -19,10 +19,13 @@ from rmsession.core.store import Draft, StoreError
 from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, load, remember
 from rmsession.store.opening import open_store
+from rmsession.store.seal import checksum_begun, seal, spelled, unseal
 from rmsession.tui.widgets.home_lookup import look
 
 NAMED_BY_LIST = {"session", "draft", "programme", "settings"}
 """What somebody misses when it is damaged; what else there is, the program makes anew or does without."""
+HUGE, DEEP = "HUGE", "DEEP"
+"""Stand for what Python would not write."""
 NEVER_CHANGED = {"session", "programme", "snapshot", "settings", "erasure"}
 SET_ASIDE = {"draft", "device"}
 
@@ -89,6 +92,34 @@ def test_a_damaged_file_is_named_and_kept_and_the_rest_opens(template, tmp_path,
         tried += 1
     assert tried >= (3 if kind in ("lock", "live", "erasure") else 12)
     tally("damaged files: shapes", cases=tried)
+
+
+SEALED = {
+    "a number that is not finite": lambda tables: tables["facts"]["2"].update(at=HUGE),
+    "a number beyond all numbers": lambda tables: tables["facts"]["2"].update(at=10**400),
+    "a year before all years": lambda tables: tables["facts"]["2"].update(wall="0001-01-01T00:00:00+14:00"),
+    "a year after all years": lambda tables: tables["session"]["1"].update(created="9999-12-31T23:59:00-14:00"),
+    "a list too deep": lambda tables: tables["facts"]["2"].update(data={"deep": DEEP}),
+    "tables swapped": lambda tables: tables.update(session=tables["facts"], facts=tables["session"]),
+}
+"""What another program might write and seal rightly, and no program of today can show."""
+
+
+@pytest.mark.parametrize("shape", SEALED)
+def test_what_is_sealed_rightly_and_impossible_is_damage_too(template, tmp_path, shape):
+    home = shutil.copytree(template, tmp_path / "home", symlinks=True)
+    path = the("session", home)
+    held = unseal(path.read_bytes(), path)
+    SEALED[shape](held.tables)
+    lines = seal(spelled(held.tables), held.revision).partition(b"\n")[2]
+    for placeholder, bytes_ in ((b'"HUGE"', b"1e999"), (b'"DEEP"', b"[" * 3000 + b"]" * 3000)):
+        lines = lines.replace(placeholder, bytes_)
+    digest = checksum_begun(1, held.revision)
+    digest.update(lines)
+    first = b'{"seal":{"1":{"format":1,"revision":%d,"sha256":"%s"}}\n'
+    path.write_bytes(first % (held.revision, digest.hexdigest().encode()) + lines)
+    Case(home, "session", path, shape).check()
+    tally("damaged files: shapes", cases=1)
 
 
 @dataclass
