@@ -87,9 +87,8 @@ async def in_the_session(stage: Stage, watch: Watch) -> None:
         assert stage.line.value == line
         await stage.pilot.press("enter")
         await stage.pilot.pause()
-    for _ in range(12):
-        await stage.pilot.press("up")
-    await stage.pilot.pause()
+    await stage.pilot.press(*["up"] * 6)
+    assert any(mark("mentor's private note") in line for line in stage.line.known.lines)
     stage.line.value = ""
     for name in ("mentor's private note, tag", "other tag"):
         await type_in(stage, f"#{mark(name)[:3]}")
@@ -161,18 +160,20 @@ async def in_the_closing(stage: Stage, watch: Watch) -> None:
     await look_in_each_size(stage)
     from rmsession.tui.widgets.readback import ReadBack
 
-    for _ in range(3 + len(list(closing.desk.session.to_read_back()))):
-        step = closing.query_one(ReadBack)
-        capture = step.capture
-        for what in ("amend", "owner", "due") if capture and not capture.shared else ():
-            if step.check_action("type", (what,)):
-                step.action_type(what)
-                await stage.pilot.pause()
-                await type_in(stage, "x")
-                step.action_stop_typing()
+    step, tried = closing.query_one(ReadBack), 0
+    for _ in closing.desk.session.to_read_back():
+        owned = step.capture and not step.capture.shared and step.capture.content.owner
+        for what in ("amend", "owner", "due") if owned else ():
+            step.action_type(what)
+            await stage.pilot.press("x")
+            step.action_stop_typing()
+            tried += 1
         step.action_turn(1)
-        await stage.pilot.pause()
-    closing.query_one(ReadBack).action_type("add")
+        if owned:
+            break
+    await stage.pilot.pause()
+    assert tried == 3
+    step.action_type("add")
     await stage.pilot.pause()
     await type_in(stage, f"~ {mark(TYPED)}")
     await look_in_each_size(stage)
@@ -231,7 +232,7 @@ async def after_the_end(stage: Stage) -> None:
 
 async def revealing(stage: Stage, watch: Watch, names: set[str]) -> None:
     """The key shows them, and the same key hides them again."""
-    await stage.pilot.resize_terminal(200, 200)
+    await stage.pilot.resize_terminal(160, 100)
     watch.look(stage.app)
     watch.shown.clear()
     with watch.allowing(names):
@@ -325,10 +326,12 @@ async def test_a_redacted_line_comes_back_by_no_key():
     async with painted(it, watch) as stage:
         await on_screen(stage, "SessionScreen")
         with watch.allowing(names):
-            await stage.pilot.resize_terminal(80, 200)
+            await stage.pilot.resize_terminal(80, 120)
             watch.look(stage.app)
-            for _ in range(10):
-                await stage.pilot.press("up")
+            await stage.pilot.resize_terminal(80, 24)
+            assert watch.shown
+            assert any(mark("redacted note, amended") in line for line in stage.line.known.lines)
+            await stage.pilot.press("up", "up")
             for target in it.erased:
                 await stage.screen.desk.redact(target)
             stage.screen.redacted()
@@ -336,13 +339,13 @@ async def test_a_redacted_line_comes_back_by_no_key():
             await stage.pilot.pause()
             await stage.app.workers.wait_for_complete()
             await stage.pilot.pause()
-        assert watch.shown
         for key in ("alt+z", "alt+y", "alt+z", "alt+z", "alt+z", "alt+y", "alt+y"):
             await stage.pilot.press(key)
             await stage.pilot.pause()
-        for _ in range(50):
-            await stage.pilot.press("up")
-            assert not [name for name in names if mark(name)[1:] in stage.line.value.lower()]
+        offered = "\n".join((*stage.line.known.lines, *stage.line.known.tags)).lower()
+        assert mark("shared note") in offered
+        assert not [name for name in names if mark(name)[1:] in offered]
+        await stage.pilot.press("up", "up", "up")
         stage.line.value = ""
         await type_in(stage, f"@{mark('redacted note, owner')[:3]}")
         await stage.pilot.press("tab")
