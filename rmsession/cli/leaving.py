@@ -13,7 +13,6 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.talk import complain
 from rmsession.core.store import Store, StoreError
 from rmsession.settings import home_of
-from rmsession.store.folder import files_under
 
 if TYPE_CHECKING:
     from rmsession.tui.launch import Launch, Ran
@@ -39,6 +38,9 @@ def _draft(ran: Ran, session: str, home: Path) -> str:
         return "; what was being typed was off the record, and is kept nowhere"
     if not ran.drafted:
         return ", but not what was being typed"
+    # Only here: this module is loaded for every command, and what the store rests on takes most of their time.
+    from rmsession.store.folder import files_under  # noqa: PLC0415
+
     try:
         draft = next(files_under(home / "sessions", lambda name: name.endswith(f"{session}.draft")), None)
     except StoreError:
