@@ -219,6 +219,17 @@ class TestHostile:
             held.writestr("config.toml", "me = 'Mallory'\n")
         self.refused(full, tmp_path / "b.zip", tmp_path, "twice")
 
+    def test_a_file_that_was_exchanged_for_another_is_refused(self, full, tmp_path):
+        """Packed anew by hand: the library's own checksum is right, the manifest's is not."""
+        saved(full, tmp_path / "b.zip")
+        with zipfile.ZipFile(tmp_path / "b.zip") as held:
+            files = {name: held.read(name) for name in held.namelist()}
+        files["config.toml"] = files["config.toml"].replace(b"Robin", b"Mabel")
+        with zipfile.ZipFile(tmp_path / "b.zip", "w") as held:
+            for name, data in files.items():
+                held.writestr(name, data)
+        self.refused(full, tmp_path / "b.zip", tmp_path, "is not what was put in")
+
     def test_files_that_the_manifest_does_not_name_are_refused(self, full, tmp_path):
         saved(full, tmp_path / "b.zip")
         with zipfile.ZipFile(tmp_path / "b.zip", "a") as held:
