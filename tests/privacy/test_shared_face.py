@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import time
 from pathlib import Path
 
 from privacy.sentinels import OTHERS, PRIVATE_PROMPTS, PRIVATE_TOPIC, agenda_text, another, mark, names_in
@@ -32,8 +31,9 @@ class Listening:
 
         def fed(data: bytes) -> None:
             feed(data)
-            if not self.screens or self.screens[-1] != "\n".join(term.screen.display):
-                self.screens.append("\n".join(term.screen.display))
+            now = "\n".join(term.screen.display)
+            if self.screens[-1:] != [now]:
+                self.screens.append(now)
 
         term._stream.feed = fed
 
@@ -70,11 +70,11 @@ def prepared(folder: Path) -> Person:
     return person
 
 
-def captured(person: Person) -> int:
-    """How many lines of the running session are on the disk."""
-    newest = max(person.files(), key=lambda path: "ef01" not in path.name)
-    facts = json.loads(newest.read_text(encoding="utf-8"))["facts"].values()
-    return sum(fact["kind"] == "Captured" for fact in facts)
+def kept(person: Person, kind: str) -> int:
+    """How many facts of this kind the running session has on the disk."""
+    running = next(path for path in person.files() if "ef01" not in path.name)
+    facts = json.loads(running.read_text(encoding="utf-8"))["facts"].values()
+    return sum(fact["kind"] == kind for fact in facts)
 
 
 def in_the_topics(term: Terminal, person: Person) -> None:
@@ -87,19 +87,21 @@ def in_the_topics(term: Terminal, person: Person) -> None:
         term.wait("•" * 8)
         term.press("enter")
     term.type("for both of us\r")
-    until(lambda: captured(person) == 3)
+    until(lambda: kept(person, "Captured") == 3)
     term.wait("for both of us")
     at_another_size(term)
     term.type("/2\r")
-    term.wait("2 of 4")
+    until(lambda: kept(person, "TopicEntered") == 1)
     at_another_size(term)  # the private topic
     term.type("/1\r")
-    term.wait("1 of 4")
+    until(lambda: kept(person, "TopicEntered") == 2)
+    term.wait("ick")
 
 
 def in_the_dialogs(term: Terminal) -> None:
     for key, shows in (
-        ("alt+j", "jump"), ("alt+e", "Captured lines"), ("alt+h", "any key"), ("f1", "The capture line"), ("ctrl+p", "search for"),
+        ("alt+j", "jump"), ("alt+e", "Captured lines"), ("alt+h", "any key"), ("f1", "The capture line"),
+        ("ctrl+p", "search for"),
     ):  # fmt: skip
         term.press(key)
         term.wait(re.compile(re.escape(shows), re.IGNORECASE))
