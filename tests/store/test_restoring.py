@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store.copying import NOW, WAYS, Failing, Killed, brought_back, contents, holds, late, saved, seen, would_change
-from store.kept_values import records
+from store.kept_values import facts, records
 from store.on_disk import action, finished, note, program, rewrite, the_file
 from support.building import BEGIN, PAIR, content, fact, fact_id, record
 from support.tally import tally
@@ -85,21 +85,28 @@ class TestUniting:
         assert (change.fate, change.facts, change.rivals) == (Fate.ADDS, 1, 1)
         assert tiny.load(ONE).facts == (note(1, "here"), note(2))
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(given_record=records(), cut=st.integers(0, 3))
-    def test_whatever_is_kept_comes_back_the_same(self, tmp_path_factory, given_record, cut):
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(base=records(), some=st.lists(facts(), max_size=6, unique_by=lambda each: each.id), cuts=st.data())
+    def test_whatever_is_kept_comes_back_the_same(self, tmp_path_factory, base, some, cuts):
+        """Into an empty folder, and into one whose history went another way from any moment on."""
         top = tmp_path_factory.mktemp("any")
-        store = open_store(top / "home")
-        store.begin(given_record)
-        saved(top / "home", top / "b.zip", Failing())
+        first = cuts.draw(st.integers(0, len(some)))
+        second = cuts.draw(st.integers(first, len(some)))
+        there, here = open_store(top / "there", disk=Failing()), open_store(top / "here", disk=Failing())
+        there.begin(replace(base, facts=tuple(some[:second])))
+        here.begin(replace(base, facts=(*some[:first], *some[second:])))
+        saved(top / "there", top / "b.zip", Failing())
         brought_back(top / "new", top / "b.zip", disk=Failing())
-        assert seen(top / "new") == seen(top / "home")
-        assert contents(top / "new") == contents(top / "home")
-        part = open_store(top / "part")
-        part.begin(replace(given_record, facts=given_record.facts[:cut]))
-        brought_back(top / "part", top / "b.zip", disk=Failing())
-        assert part.load(given_record.id) == store.load(given_record.id)
-        tally("a backup of any record, and back", cases=1)
+        wanted = contents(top / "there")
+        marks = {name: data for name, data in contents(top / "new").items() if name.startswith("erased/")}
+        assert contents(top / "new") == wanted | marks
+        assert open_store(top / "new").load(base.id) == there.load(base.id)
+        assert [each.id for each in open_store(top / "new").history()] == [each.id for each in there.history()]
+        both = merge(here.load(base.id), there.load(base.id))
+        brought_back(top / "here", top / "b.zip", disk=Failing())
+        assert here.load(base.id) == both
+        assert not would_change(top / "here", top / "b.zip").something
+        tally("a backup of any record into any other, and into none", cases=1)
 
 
 class TestDamage:
