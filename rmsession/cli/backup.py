@@ -102,6 +102,8 @@ def restore(ground: Ground, *, file: str | None, yes: bool, dry_run: bool, delet
         if given.archive:
             manifest = given.archive.manifest
             say(f"A backup of {manifest.made.astimezone():%Y-%m-%d %H:%M}, {_count(len(told.changes), 'session')}:")
+        else:
+            say("One session as it stood:")
         for line in _summary(told):
             say(line)
         if dry_run or not told.something:

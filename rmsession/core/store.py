@@ -128,10 +128,10 @@ class Store(Protocol):
         """Action items not done, dropped or withdrawn, the earliest due first, those without a date last."""
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
-        """Erase one capture's text for good from file, draft and index, and leave a tombstone."""
+        """Erase one capture's text for good from file, draft, index and older copies, and leave a tombstone."""
 
     def delete(self, session: str) -> None:
-        """Erase a whole session: record, draft, index rows, lock files."""
+        """Erase a whole session: record, draft, index rows, lock files, older copies."""
 
     def keep_draft(self, session: str, draft: Draft) -> None:
         """Keep what is not yet a fact, replacing what was kept before."""
