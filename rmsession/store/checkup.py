@@ -29,7 +29,7 @@ from rmsession.store.people import ProgrammeFile
 from rmsession.store.remedies import remedy_for, why_none
 from rmsession.store.session_file import load
 from rmsession.store.setaside import SUFFIX
-from rmsession.store.snapshots import KEPT, snapshots
+from rmsession.store.snapshots import KEPT, outdated, snapshots
 
 _SET_BACK: Final = timedelta(minutes=5)
 """By so much two computers' clocks may differ without anybody being told."""
@@ -119,9 +119,10 @@ class _Look:
     def _snapshots(self) -> Iterator[Finding]:
         for each in snapshots(self._folder):
             yield from self._judge(each.path, load)
-            if self._now - each.made > KEPT:
-                line = f"{shown(each.path)} is a snapshot of {each.made:%Y-%m-%d}, kept longer than {KEPT.days} days"
-                yield Finding(Ailment.OLD_SNAPSHOT, each.path, line, mendable=True)
+        for path in outdated(self._folder, self._now):
+            if path.suffix == ".json":
+                line = f"{shown(path)} is a snapshot kept for longer than {KEPT.days} days"
+                yield Finding(Ailment.OLD_SNAPSHOT, path, line, mendable=True)
 
     def _leftovers(self) -> Iterator[Finding]:
         for each in leftovers(self._folder, self._damaged):

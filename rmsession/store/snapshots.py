@@ -76,22 +76,31 @@ def find_good_copy(folder: DataFolder, session: str) -> Path | None:
 
 
 def sweep(folder: DataFolder, disk: Disk, now: datetime) -> list[Path]:
-    """Remove snapshots older than `KEPT`, and what killed writers left of some; the files that went.
-
-    Old is what both its name and the disk say is old, so that a clock that was wrong once throws nothing away; what
-    is dated after now stays. So does the newest whole one of a session whose own file cannot be read: it mends it.
+    """Remove what is `outdated`; the files that went.
 
     Raises:
         NotKept: the disk refused.
         StoreError: their folder cannot be read.
     """
-    gone = []
+    return [path for path in outdated(folder, now) if remove_file(disk, path)]
+
+
+def outdated(folder: DataFolder, now: datetime) -> list[Path]:
+    """Snapshots older than `KEPT`, and what killed writers left of some.
+
+    Old is what both its name and the disk say is old, so that a clock that was wrong once throws nothing away; what
+    is dated after now stays. So does the newest whole one of a session whose own file cannot be read: it mends it.
+
+    Raises:
+        StoreError: their folder cannot be read.
+    """
+    found = []
     for path in _listed(folder):
         each, limit = _snapshot(path), KEPT if path.suffix == ".json" else APART
         old = each is not None and now - each.made > limit and now - _written(path) > limit
-        if each and old and not (path.suffix == ".json" and _mends(folder, each)) and remove_file(disk, path):
-            gone.append(path)
-    return gone
+        if each and old and not (path.suffix == ".json" and _mends(folder, each)):
+            found.append(path)
+    return found
 
 
 class Snapshots:

@@ -235,6 +235,13 @@ def test_a_folder_that_holds_other_things_keeps_its_owners_choice(tell, full):
     assert (full / "thesis.txt").stat().st_mode & 0o777 == 0o644
 
 
+def test_a_snapshot_that_only_a_wrong_clock_made_old_is_kept(tell, full):
+    """Old is what both its name and the disk say is old."""
+    path = the("snapshot", full)
+    path.rename(path.with_name(f"2020-01-01-000000-of-{path.name.partition('-of-')[2]}"))
+    assert tell("doctor").out.startswith("All is well")
+
+
 def test_a_nearly_full_disk_is_told(tell, full, monkeypatch):
     monkeypatch.setattr(conditions.shutil, "disk_usage", lambda _: SimpleNamespace(free=10**7))
     told = tell("doctor")
