@@ -146,6 +146,22 @@ async def test_escape_leaves_what_was_typed_and_it_is_there_again():
         assert stage.app.screen.focused.value == "Alexxyz"
 
 
+async def test_what_is_typed_to_a_line_that_is_settled_elsewhere_reaches_no_other_line():
+    play, (first, _) = at_the_close(("a", {"owner": "Alex"}), ("b", {"owner": "Alex"}))
+    async with shown(play, ClosingScreen) as stage:
+        await stage.press("x")
+        await stage.type("no need")
+        desk = stage.app.screen.desk
+        assert desk.ask(asked.Finish(first)) is None
+        desk.ask(asked.Accept(first))
+        await stage.press("enter")
+        assert not any(isinstance(what, happened.ActionDropped) for what in stage.facts())
+        stage.app.screen._look_around()
+        await stage.press("x")
+        assert stage.app.screen.focused.value == ""
+        assert [aside.text.raw for aside in desk.asides.noted] == ["no need"]
+
+
 async def test_a_private_action_is_masked_until_it_is_revealed():
     play, _ = at_the_close(("talk to HR", {"owner": "Robin", "private": True}))
     async with shown(play, ClosingScreen) as stage:

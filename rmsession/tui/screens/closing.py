@@ -71,6 +71,7 @@ class ClosingScreen(Screen[ClosingEnd]):
         self.desk = desk
         self._recorder = recorder
         self._keys = tuple(steps_of(desk.session))
+        self._seen = desk.session
         self._key = next((key for key in self._keys if not settled(desk.session, key)), StepKey.END)
 
     def compose(self) -> ComposeResult:
@@ -89,6 +90,7 @@ class ClosingScreen(Screen[ClosingEnd]):
     def on_mount(self) -> None:
         """Take up the first step that is not settled."""
         self._go(self._key)
+        self.set_interval(1.0, self._look_around)
         if self.desk.gap:
             self.post_message(ClockBar.Away())
 
@@ -158,7 +160,14 @@ class ClosingScreen(Screen[ClosingEnd]):
         self.step.begin()
         self._look()
 
+    def _look_around(self) -> None:
+        """Show what another program did meanwhile: the screen below takes it in."""
+        if self.desk.session is not self._seen:
+            self.step.show()
+            self._look()
+
     def _look(self) -> None:
+        self._seen = self.desk.session
         self.query_one(ClockBar).look()
         self.query_one(TimeLeft).look()
         self.query_one(Steps).show(lines_of(self.desk.session, self._keys, self._key))

@@ -42,6 +42,8 @@ class AskedLine(Vertical):
         super().__init__()
         self.what: Typing | None = None
         """What the line is for; None while it is closed."""
+        self.about: str | None = None
+        """The capture it is about; None: a line of its own."""
         self._against: Context | None = None
 
     def compose(self) -> ComposeResult:
@@ -57,6 +59,7 @@ class AskedLine(Vertical):
     def open(self, what: Typing, capture: Capture | None, context: Context, noting: Noting) -> None:
         """Ask for something about a capture, with what was typed to it before."""
         self.what, self._against = what, context
+        self.about = capture.id if capture and what is not Typing.ADD else None
         line = self.line
         line.noting = noting
         line.placeholder = HINTS[what]

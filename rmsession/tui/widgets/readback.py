@@ -97,6 +97,10 @@ class ReadBack(Step, can_focus=True):
     def show(self) -> None:
         """Draw the line that is being read back."""
         capture, session, today = self.capture, self.desk.session, self.context.today
+        line = self.query_one(AskedLine)
+        if line.what and line.about and (capture is None or line.about != capture.id):
+            # Settled in another program meanwhile: what is typed must not end up at the next line.
+            self._close(done=False)
         self._at = capture.id if capture else None
         hidden = bool(capture and not capture.shared and not self.revealed)
         width = min(self.scrollable_content_region.width, _WIDEST)
@@ -112,7 +116,7 @@ class ReadBack(Step, can_focus=True):
         ):
             self.query_one(f"#{name}", Static).update(words)
         self.set_class(capture is None, "-empty")
-        self.query_one(AskedLine).hide(private=hidden)
+        line.hide(private=hidden)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -169,7 +173,10 @@ class ReadBack(Step, can_focus=True):
     @on(AskedLine.Entered)
     def _entered(self, message: AskedLine.Entered) -> None:
         role = self.desk.session.role_of(self.desk.by)
-        made = requests(message.what, message.line, self.capture, self.context, role)
+        capture, about = self.capture, self.query_one(AskedLine).about
+        made = requests(
+            message.what, message.line, capture if capture and capture.id == about else None, self.context, role
+        )
         if isinstance(made, str):
             self.notify(made, severity="warning", markup=False)
         elif all(self.ask(command) for command in made):
