@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import time
 
@@ -73,17 +72,15 @@ def test_a_terminal_that_reads_nothing_for_a_while_ends_all_the_same(person):
         term.wait("said into the void")
         term._lock.acquire()  # the reader waits for it, and so nobody reads
         try:
-            for _ in range(60):
-                term.type("\x0b")  # paints, and changes nothing
-                term._set_size(random.choice([200, 199]), 60)
-                time.sleep(0.02)
-            time.sleep(1.5)
-            term.type(" and on")
+            for number in range(12):  # whole screens, until there is no room for more
+                term._set_size(200 - number % 2, 60)
+                time.sleep(0.1)
+            term.type(" and on" * 20, gap=0.03)
             term.signal(signal.SIGTERM)
             assert term.wait_exit(12) == 128 + signal.SIGTERM
         finally:
             term._lock.release()
         until(lambda: b"--resume" in term.raw)
         assert left_on(bytes(term.raw)) == []
-    assert draft_of(person).line.raw == "said into the void and on"
+    assert draft_of(person).line.raw == "said into the void" + " and on" * 20
     tally("terminal that reads nothing", cases=1)
