@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ from rmsession.whole import write_whole
 
 FILE = "config.toml"
 """The name of the file in the data folder."""
+_LARGEST = 100_000
+"""Bytes; all that can be set takes a hundredth."""
+_MOST_DOTS = 60
+"""A key of 50,000 parts keeps the parser for minutes."""
+_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 RECENT = 8
 """So many agenda files are remembered."""
 
@@ -143,7 +149,14 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
 def _decoded(file: Path) -> str:
     if file.exists() and not file.is_file():  # reading a pipe would never end
         raise OSError(errno.EINVAL, "it is no ordinary file")
-    return file.read_bytes().decode("utf-8-sig")  # Notepad writes a byte order mark
+    with file.open("rb") as stream:
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise OSError(errno.EFBIG, f"it has more than {_LARGEST // 1000} KB")
+    text = data.decode("utf-8-sig")  # Notepad writes a byte order mark
+    if any(line.count(".") > _MOST_DOTS for line in _QUOTED.sub("", text).split("\n")):
+        raise OSError(errno.EFBIG, f"a key has more than {_MOST_DOTS} parts")
+    return text
 
 
 def _path(given: str | Path) -> Path:
@@ -158,7 +171,10 @@ def _text(value: Any, _: Path) -> str:
 
 
 def _folder(value: Any, home: Path) -> Path:
-    return home / _path(_text(str(value) if isinstance(value, Path) else value, home))
+    text = _text(str(value) if isinstance(value, Path) else value, home)
+    if "\0" in text:
+        raise SettingsError("should be a folder, which no NUL character is part of")
+    return home / _path(text)
 
 
 def _zone(value: Any, home: Path) -> str:
@@ -176,7 +192,7 @@ def _zone(value: Any, home: Path) -> str:
 def _files(value: Any, home: Path) -> tuple[Path, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise SettingsError('should be a list of files, such as ["/home/ada/kick-off.md"]')
-    return tuple(home / each for each in value if each)
+    return tuple(home / each for each in value if each and "\0" not in each)
 
 
 _READERS: dict[str, Callable[[Any, Path], Any]] = {
