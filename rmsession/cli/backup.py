@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,13 @@ import click
 
 from rmsession import __version__
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
+from rmsession.cli.restored import counted, editor_in, summary, when, wrong
 from rmsession.cli.talk import complain, say, table
 from rmsession.core.fold import session_of
 from rmsession.core.store import StoreError
 from rmsession.core.text import clean
 
 if TYPE_CHECKING:
-    from rmsession.store.comparing import Change
     from rmsession.store.folder import DataFolder
     from rmsession.store.restoring import Restored
 
@@ -52,8 +52,8 @@ def backup(ground: Ground, *, file: str | None, force: bool) -> int:
     folder, disk = _folder(ground), Disk()
     made = back_up(folder, target, disk, made=now, program=__version__, agendas=_own_agendas(ground))
     say(str(target))
-    counted = [_count(made.sessions, "session"), *([_count(made.drafts, "draft")] if made.drafts else [])]
-    say(f"{', '.join(counted)}, {_size(made.size)}; read back and verified.")
+    holds = [counted(made.sessions, "session"), *([counted(made.drafts, "draft")] if made.drafts else [])]
+    say(f"{', '.join(holds)}, {_size(made.size)}; read back and verified.")
     say("It holds everything, private lines too: keep it where only you can read it.")
     for line in made.damaged:
         complain(f"{line}. In the backup it is as damaged as it is here")
@@ -101,11 +101,14 @@ def restore(ground: Ground, *, file: str | None, yes: bool, dry_run: bool, delet
         told = work.look()
         if given.archive:
             manifest = given.archive.manifest
-            say(f"A backup of {manifest.made.astimezone():%Y-%m-%d %H:%M}, {_count(len(told.changes), 'session')}:")
+            say(f"A backup of {when(manifest.made)}, {counted(len(told.changes), 'session')}:")
         else:
             say("One session as it stood:")
-        for line in _summary(told):
+        for line in summary(told):
             say(line)
+        if "config.toml" in told.files and (editor := editor_in(given.read("config.toml"))):
+            # It is run by `new`, and nobody can tell from an archive who made it.
+            say(f"  The settings have agendas opened with: {editor}")
         if dry_run or not told.something:
             say("Nothing was changed." if told.something else "Nothing to bring back.")
         elif yes or _agreed():
@@ -175,7 +178,7 @@ def _list_snapshots(folder: DataFolder) -> int:
             facts = str(len(record.facts))
         except (StoreError, FileNotFoundError):
             title, facts = "cannot be read", "–"
-        rows.append((f"{each.made.astimezone():%Y-%m-%d %H:%M}", title, facts, each.path.name))
+        rows.append((when(each.made), title, facts, each.path.name))
     for line in table([("made", "session", "facts", "file"), *rows], right=(2,)) if rows else ():
         say(line)
     if not rows:
@@ -183,57 +186,18 @@ def _list_snapshots(folder: DataFolder) -> int:
     return Exit.OK
 
 
-def _summary(told: Restored) -> Iterator[str]:
-    """What a backup changes, a line for each kind of change."""
-    from rmsession.store.comparing import Fate  # noqa: PLC0415 - see above
-
-    kinds = {fate: [change for change in told.changes if change.fate is fate] for fate in Fate}
-    incoming = _count(sum(change.facts for change in kinds[Fate.ADDS]), "fact")
-    more_here = sum(bool(change.here_only) for change in kinds[Fate.SAME])
-    agendas = sum(name.startswith("agendas/") for name in told.files)
-    rows = [
-        (len(kinds[Fate.NEW]), "session", "not here: brought back"),
-        (len(kinds[Fate.ADDS]), "session", f"with more in the backup: {incoming} brought back, what is here stays"),
-        (len(kinds[Fate.MENDS]), "session", "damaged here: put right, the damaged file kept beside"),
-        (len(kinds[Fate.SAME]) - more_here, "session", "the same here"),
-        (more_here, "session", "with more here: left as they are"),
-        (len(kinds[Fate.DELETED]), "session", "deleted here since: still deleted; --deleted brings them back"),
-        (len(kinds[Fate.REFUSED]), "session", "unreadable: not restored, see below"),
-        (sum(change.rivals for change in told.changes), "fact", "with another content here: left out, see below"),
-        (told.people, "name", "of people and pairs not here: brought back"),
-        (agendas, "agenda", "not here: brought back"),
-        (int("config.toml" in told.files), "settings file", "not here: brought back"),
-    ]
-    lines = [(f"  {_count(number, noun)}", what) for number, noun, what in rows if number]
-    yield from table(lines) if lines else ()
-
-
 def _complaints(told: Restored) -> int:
     """Say what could not be restored; the exit code that says whether there was such a thing."""
-    lines = [line for change in told.changes for line in _wrong(change)] + told.refused
+    lines = [line for change in told.changes for line in wrong(change)] + told.refused
     for line in lines:
         complain(line)
     return Exit.ERROR if lines else Exit.OK
-
-
-def _wrong(change: Change) -> Iterator[str]:
-    if change.why:
-        yield f"session {change.session} was not restored: {change.why}"
-    if change.rivals:
-        yield (
-            f"session {change.session}: {_count(change.rivals, 'fact')} of the backup left out, because another with "
-            "the same id stands here. One of the two copies was changed by hand"
-        )
 
 
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise click.UsageError("There is nobody here to ask: say --yes to restore it.")
     return click.confirm("Bring it back?")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _size(size: int) -> str:

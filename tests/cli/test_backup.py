@@ -169,6 +169,29 @@ class TestRestore:
         assert "1 fact of the backup left out" in told.complaint
         assert changed in open_store(tmp_path / "new").load(session_id("abcd")).facts
 
+    def test_settings_that_run_a_command_are_told_before_they_come_in(self, tell, home, tmp_path):
+        kept(home, held().record)
+        (home / "config.toml").write_text('editor = "evil --now"\n')
+        assert tell("backup", "b.zip").code == 0
+        told = tell("--home", tmp_path / "new", "restore", "b.zip", "--dry-run")
+        assert "  The settings have agendas opened with: evil --now" in told.lines
+        assert "opened with" not in tell("restore", "b.zip").out
+        (home / "config.toml").write_bytes(b"\xff")
+        assert tell("backup", "b.zip", "--force").code == 0
+        assert tell("--home", tmp_path / "new", "restore", "b.zip", "--dry-run").code == 0
+
+    @pytest.mark.parametrize("made", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+    def test_an_archive_may_be_of_any_day(self, tell, file, made):
+        with zipfile.ZipFile(file) as held_:
+            files = {name: held_.read(name) for name in held_.namelist()}
+        files["manifest.json"] = re.sub(rb'"made":"[^"]*"', b'"made":"%s"' % made.encode(), files["manifest.json"])
+        with zipfile.ZipFile(file, "w") as held_:
+            for name, data in files.items():
+                held_.writestr(name, data)
+        told = tell("restore", file)
+        assert told.code == 0
+        assert made[:10] in told.lines[0]
+
     @pytest.mark.parametrize("data", [None, b"", b"hello", b'{"seal":', b"PK\x03\x04"])
     def test_what_is_no_backup_is_one_line_and_one(self, tell, home, tmp_path, data):
         if data is not None:
