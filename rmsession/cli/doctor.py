@@ -49,7 +49,7 @@ def doctor(ground: Ground, *, repair: bool, as_json: bool) -> int:
     folder, now = DataFolder(ground.home, disk), datetime.now().astimezone()
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
-    if repair and ground.home.is_dir():
+    if repair:
         mended = mend(folder, disk, now)
         done, undone, report = mended.done, mended.undone, mended.left
     else:

@@ -27,6 +27,7 @@ from rmsession.store.locks import at_rest
 from rmsession.store.names import id_in
 from rmsession.store.people import ProgrammeFile
 from rmsession.store.remedies import remedy_for, why_none
+from rmsession.store.seal import unreadable
 from rmsession.store.session_file import load
 from rmsession.store.setaside import SUFFIX
 from rmsession.store.snapshots import KEPT, outdated, snapshots
@@ -37,7 +38,16 @@ _SET_BACK: Final = timedelta(minutes=5)
 
 def check_up(folder: DataFolder, disk: Disk, now: datetime) -> Report:
     """Everything that is the matter with a data folder; one that is not there yet is well."""
-    return _Look(folder, disk, now).report() if folder.root.is_dir() else Report()
+    root = folder.root
+    try:
+        if root.is_dir():
+            return _Look(folder, disk, now).report()
+        if not os.path.lexists(root):
+            return Report()
+        line = f"{shown(root)} is no folder. Name another place for the data"
+    except OSError as error:  # a folder above it may not be entered
+        line = str(unreadable(root, error))
+    return Report((Finding(Ailment.UNREADABLE, root, line),))
 
 
 class _Look:

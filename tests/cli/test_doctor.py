@@ -49,6 +49,16 @@ def test_a_folder_that_is_not_there_is_not_made(tell, home):
     assert not home.exists()
 
 
+@pytest.mark.parametrize("words", [[], ["--repair"]])
+def test_a_file_in_the_place_of_the_folder_is_told_and_left(tell, home, words):
+    home.write_text("mine")
+    told = tell("doctor", *words)
+    assert told.code == 1
+    assert told.err == ""
+    assert f"{home} is no folder" in told.out
+    assert home.read_text() == "mine"
+
+
 def test_looking_changes_nothing(tell, full):
     the("session", full).write_bytes(b"x")
     before = {path: path.stat().st_mtime_ns for path in full.rglob("*") if path.is_file()}
