@@ -1,21 +1,36 @@
 """Several programs with one data folder: nothing acknowledged is lost or doubled, and one run excludes another."""
 
 import os
+import random
 import signal
 import time
 
 import pytest
 from store.on_disk import finished, note, program, the_file
 from support.building import record
+from support.tally import tally
 
 from rmsession.core.store import Busy
 from rmsession.store.opening import open_store
 
+WRITERS = 4
 WRITER = """
 store = open_store(sys.argv[1])
 first, step, count = map(int, sys.argv[2:])
 for seq in range(first, first + step * count, step):
     store.append(record().id, note(seq))
+    print(seq, flush=True)
+"""
+CYCLE = """
+from rmsession.core.store import Draft
+store = open_store(sys.argv[1])
+first, step, sessions = map(int, sys.argv[2:])
+for seq in range(first, 10**6, step):
+    session = record(number=1 + seq // step % sessions).id
+    store.append(session, note(seq))
+    if seq // step % 3 == 0:
+        store.append(session, note(seq))
+        store.keep_draft(session, Draft(BEGIN, 1.0, UserText("half")))
     print(seq, flush=True)
 """
 RUNNER = """
@@ -53,6 +68,38 @@ def test_four_writers_of_one_session_lose_nothing(tiny, home):
     assert [fact.seq for fact in tiny.load(record().id).facts] == list(range(1, 101))
     assert tiny.revision(record().id) == 101
     assert [path.suffix for path in the_file(home).parent.iterdir()] == [".json"]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "lives"),
+    [(1, 2), (12, 2), pytest.param(1, 40, marks=pytest.mark.long), pytest.param(12, 40, marks=pytest.mark.long)],
+)
+def test_four_writers_killed_again_and_again_lose_and_double_nothing(tiny, home, sessions, lives):
+    """Each is killed at some moment, and another goes on behind what it had told, with what may be kept already."""
+    for number in range(1, sessions + 1):
+        tiny.begin(record(number=number))
+    draws = random.Random(sessions)
+    told: dict[int, set[int]] = {first: set() for first in range(1, WRITERS + 1)}
+    for _ in range(lives):
+        writers = {
+            first: program(CYCLE, home, max(known) + WRITERS if known else first, WRITERS, sessions)
+            for first, known in told.items()
+        }
+        for first, writer in writers.items():
+            told[first].update(int(writer.stdout.readline()) for _ in range(5))
+        for first in draws.sample(sorted(writers), WRITERS):
+            time.sleep(draws.random() * 0.05)
+            writers[first].send_signal(signal.SIGKILL)
+            told[first].update(map(int, writers[first].stdout.read().split()))
+            writers[first].communicate()
+    acknowledged = set().union(*told.values())
+    kept = [fact.seq for number in range(1, sessions + 1) for fact in tiny.load(record(number=number).id).facts]
+    lost, doubled = len(acknowledged - set(kept)), len(kept) - len(set(kept))
+    assert (lost, doubled) == (0, 0)
+    # Of each writer's last life at most the fact under way was kept and not told of.
+    assert len(set(kept) - acknowledged) <= WRITERS
+    assert not tiny.troubles()
+    tally(f"four writers killed, sessions: {sessions}", cases=len(acknowledged), lost=lost, wrong=doubled)
 
 
 def test_a_writer_here_and_one_elsewhere_lose_nothing(tiny, home):
