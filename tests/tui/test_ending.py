@@ -8,7 +8,6 @@ from support.stage import staged
 from textual import events
 
 from rmsession.core.facts import Captured
-from rmsession.tui.ending import DRAFT_SECONDS
 
 
 async def test_at_no_moment_is_an_entered_line_neither_in_the_draft_nor_a_fact():
@@ -26,9 +25,10 @@ async def test_at_no_moment_is_an_entered_line_neither_in_the_draft_nor_a_fact()
         assert seen[-1] == ("", ["said"])
 
 
-async def test_what_is_typed_is_in_the_draft_a_moment_later():
+async def test_what_is_typed_is_in_the_draft_half_a_second_later():
     async with staged() as stage:
-        await stage.pilot.press(*"half")
-        await stage.pilot.pause(DRAFT_SECONDS + 0.2)
-        draft = await stage.app.recorder.ask(lambda store: store.draft(stage.id))
-        assert draft.line.raw == "half"
+        for number, key in enumerate("half", 1):
+            await stage.pilot.press(key)
+            await asyncio.sleep(0.5)
+            draft = await stage.app.recorder.ask(lambda store: store.draft(stage.id))
+            assert draft.line.raw == "half"[:number]
