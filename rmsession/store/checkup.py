@@ -22,6 +22,7 @@ from rmsession.store.findings import Ailment, Finding, Report, in_order
 from rmsession.store.folder import DataFolder, files_under, session_in
 from rmsession.store.index import stray_line
 from rmsession.store.index_check import index_trouble
+from rmsession.store.ledger import Ledger
 from rmsession.store.leftovers import leftovers, line_about
 from rmsession.store.locks import at_rest
 from rmsession.store.names import id_in
@@ -71,6 +72,7 @@ class _Look:
             self._programme,
             self._drafts,
             self._snapshots,
+            self._erasures,
             self._leftovers,
             self._kept_aside,
             self._clock,
@@ -133,6 +135,11 @@ class _Look:
             if path.suffix == ".json":
                 line = f"{shown(path)} is a snapshot kept for longer than {KEPT.days} days"
                 yield Finding(Ailment.OLD_SNAPSHOT, path, line, mendable=True)
+
+    def _erasures(self) -> Iterator[Finding]:
+        """Nothing, when what was erased can be looked up: else a backup could bring it back, and that is told."""
+        Ledger(self._folder, self._disk).entries()
+        yield from ()
 
     def _leftovers(self) -> Iterator[Finding]:
         for each in leftovers(self._folder, self._damaged):
