@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import signal
@@ -16,7 +17,7 @@ from support.tally import tally
 from support.terminal import Terminal
 
 LOST_SECONDS = 1.0
-"""How much typing a kill may take along."""
+"""How much typing a kill may take along: seconds in which the machine is the program's."""
 CLEAR = "\x15"
 KEPT = re.compile(r"kept \d\d:\d\d")
 WORDS = (
@@ -71,6 +72,11 @@ class Killed:
     wrong: list[str] = field(default_factory=list)
 
 
+def allowed() -> float:
+    """Seconds of typing that a kill may take along, on a machine that has so much else to do."""
+    return LOST_SECONDS * max(os.getloadavg()[0] / (os.cpu_count() or 1), 1.0)
+
+
 def lines(person: Person) -> list[str]:
     """The captured lines in the file, in its order."""
     return [fact["data"]["content"]["text"] for fact in person.facts() if fact["kind"] == "Captured"]
@@ -122,7 +128,7 @@ def judged(
     if new != [*entered, typist.typed(at).rpartition("\r")[2]][: len(new)]:
         found.wrong.append(f"{new} is no beginning of {entered}")
     draft = draft_of(person).line.raw
-    due = typist.typed(at - LOST_SECONDS - typist.late)
+    due = typist.typed(at - allowed() - typist.late)
     missing = due.count("\r") - len(new)
     rest = due.rpartition("\r")[2]
     if missing > 0 and not (missing == 1 and draft == entered[len(new)]):
