@@ -36,6 +36,8 @@ TYPED = {
     "check": ["out.md"],
     "export": ["abcd", "-o", "minutes.md"],
     "completion": ["bash"],
+    "backup": ["all.zip"],
+    "restore": ["all.zip", "--yes"],
 }
 """What some commands are given; the others get a session's id or a file where they ask for one."""
 LAST = ("delete", "forget", "restore")
@@ -128,12 +130,13 @@ def typed_for(name: str, command: click.Command) -> list[str]:
     return words
 
 
-def commands() -> dict[str, int]:
+def commands(home: Path) -> dict[str, int]:
     """Run every command there is; which answers how is for other tests to say."""
     codes = {}
     for name in sorted(program.commands, key=lambda each: (each in LAST, each)):
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            codes[name] = run([name, *typed_for(name, program.commands[name])])
+            place = ["--home", str(home.with_name("restored") / "deep")] if name == "restore" else []
+            codes[name] = run([*place, name, *typed_for(name, program.commands[name])])
             if name == "export":
                 codes["export --force"] = run([name, *TYPED["export"], "--force"])
             if name == "new":
@@ -168,7 +171,7 @@ def main(home: Path, out: Path) -> None:
     settings.remember(home, "me", "Robin Fox")
     settings.remember_agenda(home, Path("/somewhere/mine.md"))
     journal(home)
-    codes = commands()
+    codes = commands(home)
     walk("end")
     print(json.dumps({"seen": sorted(seen), "ran": codes}))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import textual
 from support.program import Person, until
+from support.stage import staged
 from support.tally import tally
 from textual.app import App
 from textual.screen import Screen
@@ -84,3 +85,10 @@ def test_no_key_and_no_command_pictures_the_screen(word):
     assert len(actions) > 50
     assert not [action for action in actions if word in action]
     assert not [act for act in keys.ACTS if word in act.word]
+
+
+async def test_the_palette_offers_no_picture():
+    async with staged() as stage:
+        titles = {command.title for command in stage.app.get_system_commands(stage.screen)}
+        assert {"Theme", "Park", "Help"} <= titles
+        assert not [title for title in titles if "shot" in title.casefold() or "axim" in title]

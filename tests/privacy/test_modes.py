@@ -22,6 +22,7 @@ KINDS = (
     ".json", ".draft", ".lock", ".live", ".who", ".tmp", "-journal",
 )  # fmt: skip
 """How the names end of what must have been seen, or the test saw too little."""
+WORKING = ("new", "new, own", "list", "show", "export", "export --force", "backup", "restore")
 WANTED = {"folder": "0o700", "file": "0o600"}
 
 
@@ -52,7 +53,7 @@ def test_only_its_owner_can_open_what_the_program_makes(umask, tmp_path):
     assert any("/out/.rmsession-" in name for name in names), "the export's temporary was not seen"
     # Every command there is was run, and those that must work under any umask worked.
     assert set(program.commands) <= set(found["ran"])
-    working = {name: found["ran"][name] for name in ("new", "new, own", "list", "show", "export", "export --force")}
+    working = {name: found["ran"][name] for name in WORKING}
     assert set(working.values()) == {0}, working
     tally("files and folders whose mode was looked at", cases=len(found["seen"]), wrong=len(wrong))
 
