@@ -85,7 +85,7 @@ class TestUniting:
         assert (change.fate, change.facts, change.rivals) == (Fate.ADDS, 1, 1)
         assert tiny.load(ONE).facts == (note(1, "here"), note(2))
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(base=records(), some=st.lists(facts(), max_size=6, unique_by=lambda each: each.id), cuts=st.data())
     def test_whatever_is_kept_comes_back_the_same(self, tmp_path_factory, base, some, cuts):
         """Into an empty folder, and into one whose history went another way from any moment on."""
