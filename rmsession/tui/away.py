@@ -39,14 +39,8 @@ def says(gap: Gap) -> Content:
 
 
 def _length(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    match minutes:
-        case 0:
-            return f"{round(seconds)} s"
-        case few if few < 60:  # noqa: PLR2004 - minutes in an hour
-            return f"{few} min"
-        case many:
-            return f"{many // 60} h {many % 60:02} min"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
 
 
 def _moment(when: datetime, seen: datetime) -> str:
