@@ -125,6 +125,33 @@ def test_a_session_that_was_cut_off_is_named_with_the_words_that_take_it_up(tell
     assert tell("plan.md", "--rehearse", typed="").err == ""
 
 
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ({}, "what was kept is kept, and what was being typed is in {draft}"),
+        ({"drafted": False}, "what was kept is kept, but not what was being typed"),
+        ({"off_record": True}, "what was kept is kept; what was being typed was off the record, and is kept nowhere"),
+    ],
+)
+def test_it_is_said_what_became_of_what_was_being_typed(tell, app, home, how, said):
+    kept(home, held("bbbb", end=False).record)
+    (session,) = home.glob("sessions/*/*/*.json")
+    draft = session.with_suffix(".draft")
+    draft.touch()
+    app.ran = Ran(code=129, crash=None, unkept=0, left=session_id("bbbb"), **how)
+    first, last = tell("run", "--resume", typed="").err.splitlines()
+    assert first == f"rmsession: {said.format(draft=draft)}"
+    assert last == "rmsession: go on with: rmsession run --resume bbbb"
+
+
+def test_a_folder_named_on_the_command_line_is_named_again(tell, app, tmp_path):
+    other = tmp_path / "with a space"
+    kept(other, held("bbbb", end=False).record)
+    app.ran = Ran(code=129, crash=None, unkept=0, left=session_id("bbbb"))
+    told = tell("--home", other, "run", "--resume", typed="")
+    assert told.err.splitlines()[-1].endswith(f"rmsession --home '{other}' run --resume bbbb")
+
+
 def test_what_could_not_be_kept_is_counted(tell, app, home):
     app.ran = Ran(code=0, crash=None, unkept=2, left=None)
     assert tell(typed="").complaint.startswith(f"2 entries could not be written to {home}:")

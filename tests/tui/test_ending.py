@@ -7,7 +7,8 @@ import asyncio
 from support.stage import staged
 from textual import events
 
-from rmsession.core.facts import Captured
+from rmsession.core.facts import Captured, Role
+from rmsession.tui.screens.feedback import FeedbackScreen
 
 
 async def test_at_no_moment_is_an_entered_line_neither_in_the_draft_nor_a_fact():
@@ -32,3 +33,10 @@ async def test_what_is_typed_is_in_the_draft_half_a_second_later():
             await asyncio.sleep(0.5)
             draft = await stage.app.recorder.ask(lambda store: store.draft(stage.id))
             assert draft.line.raw == "half"[:number]
+
+
+async def test_whoever_fills_in_a_form_does_not_get_to_the_shell():
+    async with staged() as stage:
+        assert stage.app.check_action("suspend_process", ())
+        await stage.app.push_screen(FeedbackScreen(stage.screen.desk, Role.MENTEE, locked=True))
+        assert not stage.app.check_action("suspend_process", ())
