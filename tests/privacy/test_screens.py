@@ -8,7 +8,7 @@ import time
 from importlib import import_module
 
 from privacy.painted import Watch, painted
-from privacy.sentinels import PRIVATE_PROMPTS, agenda_text, held, mark
+from privacy.sentinels import PRIVATE_PROMPTS, agenda_text, held, mark, names_in
 from support.stage import Stage
 from support.tally import tally
 from textual.screen import Screen
@@ -16,6 +16,8 @@ from textual.widgets import Input, OptionList, TextArea
 
 import rmsession.tui
 from rmsession.core.feedback import Visibility
+from rmsession.core.record import Record
+from rmsession.store.codec import document_of, dumps, fact_document
 from rmsession.tui.screens.closing import ClosingScreen
 from rmsession.tui.screens.session import SessionScreen
 from rmsession.tui.screens.summary import SummaryScreen
@@ -359,3 +361,35 @@ async def test_a_redacted_line_comes_back_by_no_key():
         assert not [name for name in names if mark(name) in repr(draft)]
     assert watch.seen == {}, "\n\n".join(f"{name} on {where}" for name, where in watch.seen.items())
     tally("private marks on the screen", cases=watch.frames * len(watch.names) // 4)
+
+
+async def test_nothing_typed_off_the_record_is_kept_anywhere():
+    it = held(end=False)
+    word = mark("off the record")
+    watch = Watch(set())
+    async with painted(it, watch) as stage:
+        await on_screen(stage, "SessionScreen")
+        await stage.enter("/off")
+        assert stage.session.off_record
+        for typed in (word, f"~ {word}", f"@Alex {word} by fri", f"/park {word}", f"/topic {word} 3"):
+            await stage.enter(typed)
+            await stage.pass_time(20)
+        stage.line.value = word
+        for key in ("alt+j", "a"):
+            await stage.pilot.press(key)
+            await stage.pilot.pause()
+        await on_screen(stage, "AskLine")
+        await type_in(stage, word)
+        await stage.pass_time(20)
+        await leave(stage, "TopicsDialog")
+        await leave(stage, "SessionScreen")
+        await stage.pass_time(20)
+        store = await stage.app.recorder.ask(lambda store: store)
+        kept = repr((dumps(document_of(store.draft(it.record.id))), record_bytes(store.load(it.record.id))))
+        assert names_in(kept, {"off the record", "shared note"}) == {"shared note"}
+        assert word in stage.line.value  # it stays in the line, for whoever typed it
+    tally("private marks in what left", cases=6)
+
+
+def record_bytes(record: Record) -> list[bytes]:
+    return [dumps(fact_document(each)) for each in record.facts]
