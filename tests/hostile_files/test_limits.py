@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.stage import staged
 from support.tally import tally
 
 from rmsession.core.agenda import Reading
@@ -80,7 +82,7 @@ BOMBS = {
         "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a]\nlist: [{name: *b, time: 5}, {name: *b, time: 6}]"
     ),
     "alias of itself": _front("a: &a [*a]\ntitle: *a"),
-    "digits that Python does not write": f"+++\ntitle = 0x{'f' * 30_000}\nduration = 0x{'f' * 30_000}\n+++\n{ONE}",
+    "digits that Python does not write": f"+++\ntitle = 0x{'f' * 15_000}\nduration = 0x{'f' * 15_000}\n+++\n{ONE}",
     "digits": f"+++\nduration = {'9' * 5000}\n+++\n{ONE}",
     "dotted key": f"+++\n{'.'.join('a' * 19_000)} = 1\n+++\n{ONE}",
     "brackets": f"+++\na = {'[' * 19_000}\n+++\n{ONE}",
@@ -181,3 +183,17 @@ def test_many_more_texts_and_bytes():
     many = settings(QUICK, max_examples=8000)
     many(given(TEXTS)(lambda text: well_formed(read_text(text))))()
     tally(WHAT, cases=8000)
+
+
+async def test_the_app_carries_an_agenda_of_the_most_topics_and_prompts():
+    """What the reader lets through opens, steps and takes a note; were it too much, the limit would be too high."""
+    plan = read_text(ACROSS["MOST_TOPICS"](limits.MOST_TOPICS)).agenda
+    prompts = read_text(ACROSS["MOST_PROMPTS"](limits.MOST_PROMPTS)).agenda
+    for agenda, topics in ((plan, limits.MOST_TOPICS), (prompts, 1)):
+        began = time.process_time()
+        async with staged(agenda) as stage:
+            assert len(stage.session.topics) == topics
+            await stage.enter("/next")
+            await stage.enter("a note")
+            assert [each.content.text.raw for each in stage.session.standing()] == ["a note"]
+        assert time.process_time() - began < 20, "on an idle machine it is one second"
