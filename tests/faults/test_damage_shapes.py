@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from faults.damage import FEWER, ILL, KINDS, LINE, SHAPES, WELL, folder, later, spoil, the
+from faults.damage import FEWER, ILL, KINDS, LINE, PLACES, SHAPES, WELL, folder, later, spoil, the
 from support.building import BEGIN, MENTOR, PAIR, fact_id
 from support.tally import tally
 
@@ -96,7 +96,8 @@ def test_a_damaged_file_is_named_and_kept_and_the_rest_opens(template, tmp_path,
         home = shutil.copytree(template, tmp_path / f"{len(shape)} {tried}", symlinks=True)
         path = the(kind, home)
         spoil(path, shape)
-        Case(home, kind, path, f"{kind}: {shape}").check()
+        # To look for a flipped bit in vain takes the doctor longer than all the rest: he sees some of the shapes.
+        Case(home, kind, path, f"{kind}: {shape}").check(doctor=shape in PLACES or tried % 4 == 0)
         tried += 1
     assert tried >= (3 if kind in ("lock", "live", "erasure") else 12)
     tally("damaged files: shapes", cases=tried)
@@ -126,7 +127,7 @@ def test_what_is_sealed_rightly_and_impossible_is_damage_too(template, tmp_path,
     digest.update(lines)
     first = b'{"seal":{"1":{"format":1,"revision":%d,"sha256":"%s"}}\n'
     path.write_bytes(first % (held.revision, digest.hexdigest().encode()) + lines)
-    Case(home, "session", path, shape).check()
+    Case(home, "session", path, shape).check(doctor=False)
     tally("damaged files: shapes", cases=1)
 
 
@@ -139,7 +140,7 @@ class Case:
     path: Path
     what: str
 
-    def check(self) -> None:
+    def check(self, *, doctor: bool = True) -> None:
         before = bytes_of(self.path)
         self.check_commands()
         self.check_store()
@@ -148,7 +149,8 @@ class Case:
         if self.kind in SET_ASIDE:
             kept = [bytes_of(each) for each in self.path.parent.glob(f"{self.path.name}*")]
             assert before in kept, self.what
-        self.check_doctor(before)
+        if doctor:
+            self.check_doctor(before)
 
     def check_commands(self) -> None:
         listed = said(self.home, "list")
