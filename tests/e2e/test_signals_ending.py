@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.modes import discipline, draft_of, said_goodbye
+from support.modes import discipline, draft_of, left_on, said_goodbye
 from support.program import PROGRAM, Person, until
 from support.tally import tally
 from support.terminal import Terminal
@@ -65,6 +65,31 @@ def test_the_lines_entered_just_before_a_signal_are_kept(person):
     assert [fact["data"]["content"]["text"] for fact in person.facts()[count:]] == lines
     assert draft_of(person).line.raw == "and one more"
     tally("signal behind entered lines", cases=len(lines))
+
+
+def test_the_key_ctrl_c_ends_nothing_and_loses_nothing(person):
+    with person.screen("run", "--resume", columns=80, lines=24) as term:
+        term.wait("left of")
+        term.press("ctrl+u")
+        term.type("said \x03and\x03 heard")
+        term.wait("said and heard")
+        term.wait("Ctrl+Q leaves")
+        term.signal(signal.SIGTERM)
+        assert term.wait_exit() == 128 + signal.SIGTERM
+    assert draft_of(person).line.raw == "said and heard"
+    tally("ctrl+c while typing", cases=1)
+
+
+def test_complaints_that_go_elsewhere_leave_the_screen_where_it_is(person):
+    log = person.home.parent / "complaints"
+    argv = ["/bin/sh", "-c", f"exec {PROGRAM} run --resume 2>{log}"]
+    with Terminal(argv, columns=80, lines=24, env=person.environment(), cwd=str(person.home.parent)) as term:
+        term.wait("left of")
+        term.signal(signal.SIGTERM)
+        assert term.wait_exit() == 128 + signal.SIGTERM
+        assert left_on(bytes(term.raw)) == []
+    assert log.read_text().splitlines()[-1].startswith("rmsession: go on with: ")
+    assert "\x1b" not in log.read_text()
 
 
 GONE = """
