@@ -225,7 +225,8 @@ def _private(play: Play, it: Held) -> None:
             name = f"{role}'s private {kind.value}"
             play.keep(f"own {mark(name)}", kind, private=True, by=by.id, tags=(mark(f"{name}, tag"),))
             it.private |= {name}
-    play.keep(f"own {mark('private action')}", Kind.ACTION, private=True, owner=f"Dana {mark('private owner')}")
+    owner = f"Dana {mark('private owner')}"
+    play.keep(f"own {mark('private action')}", Kind.ACTION, private=True, owner=owner, due="2026-12-02")
     dropped = play.keep(f"own {mark('private dropped')}", Kind.ACTION, private=True)
     play.do(asked.Drop(dropped, UserText(f"for {mark('private reason')}")))
     closed = play.keep(f"closed {mark('made private')}")

@@ -52,10 +52,11 @@ def test_every_kind_has_a_word_and_every_private_line_is_counted():
 def test_every_format_says_what_it_holds(name):
     session = session_of(held().record)
     text = FORMATS[name].make(session, private=True)
-    assert "rivate" in text[:600]
+    unfolded = text.replace("\r\n ", "").replace("\n ", "")  # iCalendar breaks its lines
+    assert "do not pass it on" in unfolded
+    assert "do not pass it on" not in FORMATS[name].make(session).replace("\r\n ", "")
     if FORMATS[name].suffix == ".md":
         assert f"> **Private: do not pass it on.** {confidential(session)}" in text.split("\n\n")[:3]
-        assert "do not pass it on" not in FORMATS[name].make(session)
 
 
 def test_the_command_says_so_beside_the_text(tmp_path):
