@@ -17,6 +17,7 @@ from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.talk import complain, say, say_json, table
 from rmsession.closed import make_folder
 from rmsession.core.agenda import Severity
+from rmsession.core.text import clean
 from rmsession.whole import write_whole
 
 DEFAULT_TEMPLATE = "one-on-one"
@@ -32,7 +33,8 @@ def complete_agenda(ctx: click.Context, _: click.Parameter, incomplete: str) -> 
         return [CompletionItem(incomplete, type="file")]
     # bash, told to look for files, forgets whatever else it was told: beside names, files are words like them.
     files = [path.name for path in _agendas_in(Path()) if path.name.startswith(incomplete)]
-    return [CompletionItem(word) for word in (*names, *files)]
+    # A name with a line end in it would be two words, and what it shows on the terminal is not for it to say.
+    return [CompletionItem(word) for word in (*names, *files) if clean(word) == word]
 
 
 @click.command(
@@ -69,7 +71,7 @@ def check(ground: Ground, *, files: tuple[str, ...], as_json: bool) -> int:
         if as_json:
             say_json(report.as_json(reading, file))
         else:
-            for line in report.as_lines(reading, file):
+            for line in report.as_lines(reading, clean(file)):
                 say(line)
         code = Exit.NOTHING if report.has_errors(reading) else code
     return code
@@ -100,7 +102,7 @@ def new(ground: Ground, *, file: str | None, template: str) -> None:
     never written over.
     """
     path = write_new(ground, file, template)
-    say(f"Wrote {path}; run it with: rmsession run {shlex.quote(str(path))}")
+    say(clean(f"Wrote {path}; run it with: rmsession run {shlex.quote(str(path))}"))
     if sys.stdin.isatty() and sys.stdout.isatty():
         edit(path, ground)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Sequence
@@ -153,7 +154,9 @@ def _named(ground: Ground, file: str) -> Path:
     from rmsession.export.files import place  # noqa: PLC0415
 
     path, snapshot = place(file, ""), ground.settings.home / "snapshots" / Path(file).name
-    return snapshot if file == snapshot.name and not path.exists() and snapshot.exists() else path
+    # Not Path's own `exists`: it raises for a name that is too long for a file.
+    there = os.path.exists(path) or not os.path.exists(snapshot)  # noqa: PTH110
+    return path if file != snapshot.name or there else snapshot
 
 
 def _own_agendas(ground: Ground) -> Sequence[Path]:
