@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from store.copying import NOW, WAYS, Failing, Killed, brought_back, contents, holds, late, saved, seen, would_change
 from store.kept_values import facts, records
@@ -85,7 +85,10 @@ class TestUniting:
         assert (change.fate, change.facts, change.rivals) == (Fate.ADDS, 1, 1)
         assert tiny.load(ONE).facts == (note(1, "here"), note(2))
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    # Not shrunk: each try makes four data folders, and making one smaller takes minutes.
+    @settings(
+        max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=set(Phase) - {Phase.shrink}
+    )
     @given(base=records(), some=st.lists(facts(), max_size=6, unique_by=lambda each: each.id), cuts=st.data())
     def test_whatever_is_kept_comes_back_the_same(self, tmp_path_factory, base, some, cuts):
         """Into an empty folder, and into one whose history went another way from any moment on."""
