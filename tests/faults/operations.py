@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from faults.world import ONE
+from faults.world import ONE, TO_DO
 from store.on_disk import note
 from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
@@ -85,6 +85,7 @@ READING = {
     "agendas": ["agendas"],
     "list": ["list"],
     "show": ["show", ONE],
+    "actions": ["actions"],
     "paths": ["paths"],
     "completion": ["completion", "bash"],
     "doctor": ["doctor"],
@@ -181,6 +182,8 @@ OPERATIONS: dict[str, Operation] = {
     "new": by_command("new", once=True),
     "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
     "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=7),
+    "done": by_command("done", TO_DO, done_already="stays as it is", stride=3),
+    "first new": by_command("new", template="empty", once=True, stride=3),
     "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=5),
     "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=9),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=3),

@@ -94,6 +94,8 @@ class Cases:
             return self.tried
         self.others = world.other_files(self.template)
         self.secret = world.holding(good, world.SECRET)
+        if self.erases and self.secret:
+            self.tried.wrong.append(f"undisturbed: {self.secret} hold the text")
         self.new, self.files = world.state(good), world.files(good)
         if self.reads and self.new != self.old:
             self.tried.wrong.append("it changes what a fresh program sees")

@@ -1,4 +1,4 @@
-"""A data folder with two sessions, and what a fresh program sees of it: part by part, and file by file."""
+"""A data folder with three sessions, and what a fresh program sees of it: part by part, and file by file."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from store.on_disk import action, note
 from store.scanning import scanned
-from support.building import BEGIN, PAIR, record
+from support.building import BEGIN, PAIR, Play, content, record
 
 from rmsession import settings
 from rmsession.cli.crash import LOG
-from rmsession.core.facts import Fact
+from rmsession.core.commands import End
+from rmsession.core.facts import Captured, Fact, Kind
 from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
 from rmsession.core.store import Damaged, Draft, NoSuchSession
@@ -33,8 +35,10 @@ from rmsession.store.opening import open_store
 from rmsession.store.views import earliest_due, newest_first
 from rmsession.whole import write_whole
 
-ONE, TWO, THREE = (str(UUID(int=number)) for number in (1, 2, 3))
+ONE, TWO, THREE, PAST = (str(UUID(int=number)) for number in (1, 2, 3, 4))
 DRAFT = Draft(BEGIN, 1.0, UserText("half a li"))
+TO_DO = str(UUID(int=0xD0))
+"""The id of the action item in the session that is over."""
 SECRET = "half a line"
 """What the capture says that gets redacted."""
 OLD_MINUTES = "the old minutes\n"
@@ -59,6 +63,7 @@ def build(root: Path) -> None:
     store = open_store(home, device="desk")
     store.begin(record(number=1, facts=(action(1, SECRET), note(2))))
     store.begin(record(number=2, facts=(note(9), action(8))))
+    store.begin(past())
     store.keep_draft(ONE, DRAFT)
     store.keep_pair(PAIR)
     store.history()
@@ -70,6 +75,16 @@ def build(root: Path) -> None:
     (home / LOG).chmod(0o600)
     (home / "agendas").mkdir(0o700)
     (home / "agendas" / "own.md").write_text("# Own\n\n## One (5 min)\n")
+
+
+def past() -> Record:
+    """A session that is over, with an action item to be done."""
+    play = Play(record(number=4))
+    play.start()
+    play.happen(Captured(Kind.ACTION, None, content("call her")))
+    play.do(End())
+    *before, captured, ended = play.session.facts
+    return replace(play.record, facts=(*before, replace(captured, id=TO_DO), ended))
 
 
 def build_backup(root: Path) -> None:
@@ -114,7 +129,7 @@ def state(root: Path) -> dict[str, Any]:
     parts["settings"] = _settings(home)
     store = open_store(home)
     try:
-        for number, id_ in enumerate((ONE, TWO, THREE), 1):
+        for number, id_ in enumerate((ONE, TWO, THREE, PAST), 1):
             seen = _seen(store.load, id_)
             if isinstance(seen, Record):
                 seen = seen.agenda, seen.pair, [_same(each) for each in seen.facts]
@@ -122,7 +137,7 @@ def state(root: Path) -> dict[str, Any]:
             parts[f"draft {number}"] = _seen(store.draft, id_)
         records, listed, actions = scanned(home), store.history(), store.open_actions()
         parts["sessions"] = {each.id for each in records}
-        there = {each for each in (ONE, TWO, THREE) if _seen(store.load, each)}
+        there = {each for each in (ONE, TWO, THREE, PAST) if _seen(store.load, each)}
         assert parts["sessions"] == there - {each for each in there if _seen(store.load, each) == "damaged"}
         assert listed == newest_first(map(summarise, records), None, None), "the list and the files differ"
         waiting = [each for record in records for each in open_actions_of(record)]
