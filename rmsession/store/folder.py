@@ -49,6 +49,7 @@ class DataFolder:
             self._adopt()
             for part in (self.sessions, self._locks):
                 self.make(part)
+            for part in (self.sessions, self._locks, self.snapshots, self.erased):
                 self._close(part)
         except NotKept:
             if not _is_folder(self.sessions):

@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -94,6 +95,9 @@ def keep(home: Path) -> None:
         walk("redacted")
     play.do(asked.End())
     store.append(play.record.id, play.session.facts[-1])
+    play.wait(minutes=1)
+    play.do(asked.SetNextDate(None, "Europe/Berlin"))
+    store.append(play.record.id, replace(play.session.facts[-1], at=None))  # after the end: a snapshot comes first
     other = Play(held("ef01", "Other").record)
     store.begin(other.record)
     store.history()

@@ -49,6 +49,7 @@ def test_only_its_owner_can_open_what_the_program_makes(umask, tmp_path):
     names = {path for _, path, _ in found["seen"]}
     missed = [kind for kind in KINDS if not any(name.endswith(kind) for name in names)]
     assert not missed
+    assert {Path(name).parent.name for name in names} >= {"snapshots", "erased", "locks", "agendas"}
     assert any("/data/.rmsession-" in name for name in names), "the settings' temporary was not seen"
     assert any("/out/.rmsession-" in name for name in names), "the export's temporary was not seen"
     # Every command there is was run, and those that must work under any umask worked.
@@ -105,9 +106,9 @@ def test_a_folder_that_was_made_for_us_is_closed_and_one_with_other_things_keeps
 
 
 def test_a_folder_of_sessions_that_others_could_enter_is_closed(tmp_path):
-    for part in ("", "sessions", "sessions/2026", "sessions/2026/11", "locks"):
+    for part in ("", "sessions", "sessions/2026", "sessions/2026/11", "locks", "snapshots", "erased"):
         (tmp_path / "data" / part).mkdir()
         (tmp_path / "data" / part).chmod(0o755)
     Person(tmp_path / "data").run("list")
-    for part in ("sessions", "locks"):
+    for part in ("sessions", "locks", "snapshots", "erased"):
         assert (tmp_path / "data" / part).stat().st_mode & 0o777 == 0o700
