@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from hostile.payloads import LITERALS
 from hostile.sweep import STAGES, Sweep
 from textual.widgets import Input, TextArea
 
@@ -22,6 +23,7 @@ async def _copy(sweep: Sweep) -> None:
     screen = sweep.app.screen
     screen.text_select_all()
     screen.action_copy_text()
+    assert not sweep.planter.suit.startswith(LITERALS[0]) or LITERALS[0] in sweep.app.clipboard
     sweep.look("copying everything")
 
 
@@ -183,7 +185,7 @@ async def _read_aloud(sweep: Sweep) -> None:
     for number in range(len(tuple(sweep.app.screen.desk.session.to_read_back()))):
         await sweep.press("right")
         sweep.look(f"line {number}")
-        for key in ("e", "o", "d", "x") if number < 2 else ():
+        for key in ("e", "o", "d", "x") if number < 4 else ():
             await sweep.press(key)
             if isinstance(sweep.app.focused, Input):
                 await sweep.paste(sweep.planter.text("typed back"))

@@ -84,7 +84,8 @@ BODY = """PLANT
 
 > PLANT
 
-[PLANT](<https://example.org/PLANT>) <https://example.org/> ![PLANT](x.png) [x](javascript:PLANT)
+[PLANT](<https://example.org/PLANT>) <https://example.org/>
+![PLANT](x.png) [x](javascript:PLANT) [y](https://example.org/Ψ) <https://Ψ@example.org/>
 """
 
 
@@ -187,6 +188,8 @@ unknown key {say("front key")}: {say("front value")}
 ## {say("file lead")} (10 min, 5 min)
 """
     path.write_bytes(text.encode("utf-8", "replace"))
+    anybody = f"# {say('title for anybody')}\n\n## {say('topic for anybody')} (10 min)\n"
+    (folder / "anybody.md").write_bytes(anybody.encode("utf-8", "replace"))
     return path
 
 

@@ -86,7 +86,6 @@ class Hostile(RmSessionApp):
 
     def __init__(self, launch: Launch) -> None:
         self.sprung: list[str] = []
-        self.copied: list[str] = []
         super().__init__(launch)
 
     def get_line_filters(self) -> list[LineFilter]:
@@ -206,6 +205,8 @@ class Sweep:
         for where in (self.app.title, self.app.sub_title, screen.title or "", screen.sub_title or ""):
             if MARK in where:
                 self.fault("a person's text in the window's title", after)
+        if harm(self.app.clipboard, lines=True):
+            self.fault("the clipboard", after)
         if self.app.sprung:
             self.fault(f"ran: {self.app.sprung}", after)
             self.app.sprung.clear()
@@ -409,6 +410,8 @@ STAGES: dict[str, Open] = {
     "edit": _then(_captures, "AskLine", "e"),
     "topics": _topics,
     "add a topic": _then(_topics, "AskLine", "a"),
+    "links": _word("link", "Ask"),
+    "link": _then(_word("link", "Ask"), "Ask", "1"),
     "who": _word("who", "AskLine"),
     "fit": _word("fit", "Ask"),
     "gap": _gap,
@@ -465,7 +468,8 @@ async def sweeping(suit: str, folder: Path, size: tuple[int, int] = (120, 36)) -
     me = planter(PAIR).mentor.name
     launch = Launch(
         store=store, home=home, device=DEVICE, zone=ZONE, clock=HandClock(NOW),
-        first=OpenHome(), new_agenda=_no_editor(planter), me=me, agendas=(folder,), recent=(agenda,),
+        first=OpenHome(), new_agenda=_no_editor(planter), me=me,
+        caution=planter.text("caution"), agendas=(folder,), recent=(agenda,),
     )  # fmt: skip
     app = Hostile(launch)
     async with app.run_test(size=size, tooltips=True) as pilot:
@@ -506,8 +510,9 @@ async def fire(sweep: Sweep, name: str, *, once: bool = False) -> None:
             continue
         sweep.done.add(what)
         screen = await _again(sweep, name, screen)
-        for command in [each for each in sweep.app.get_system_commands(screen) if each.title == word]:
-            done = command.callback()
+        for place in range(sum(each.title == word for each in sweep.app.get_system_commands(screen))):
+            screen = await _again(sweep, name, screen)
+            done = [each for each in sweep.app.get_system_commands(screen) if each.title == word][place].callback()
             if isawaitable(done):
                 await done
             await sweep.pilot.pause()

@@ -16,7 +16,7 @@ from textual.screen import Screen
 MIXED = f"{MARKUP} {SHAPES} {ESCAPES}"
 BEHIND_THE_GATE = {"file picker", "palette"}
 """Stages of library screens, which paint a file name or what is typed into a search as it is: the gate is for them."""
-NO_TEXT = {"gap", "leaving", "help", "curtain", "summary reopen", "palette", "welcome"}
+NO_TEXT = {"link", "links", "gap", "leaving", "help", "curtain", "summary reopen", "palette", "welcome"}
 """Stages whose dialog says only its own words."""
 ALL_OF_ONE_CLASS = (
     "home with somebody", "people", "file picker", "preview of everything", "welcome", "session", "captured lines",
