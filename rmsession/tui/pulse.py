@@ -8,8 +8,11 @@ from rmsession.core.clock import Gap, SetBack
 from rmsession.core.session import Phase
 from rmsession.core.store import StoreError
 from rmsession.tui.desk import Desk
+from rmsession.tui.glance import Glance
 from rmsession.tui.recorder import Recorder
 
+SHORTEST_TICK = 0.1
+"""Seconds; a shorter wait would look twice at the same second."""
 MERGE_TICKS = 3
 """Ticks between two looks for what another program wrote."""
 
@@ -47,3 +50,11 @@ class Pulse:
                 self._revision = revision
                 return self._desk.take_in(record)
         return False
+
+
+def until_next_second(glance: Glance | None) -> float:
+    """Seconds until just behind the moment at which the shown second changes."""
+    if glance is None or glance.session.phase is Phase.PAUSED:
+        return 1.0
+    rest = glance.pace.topic_left % 1 + 0.02
+    return rest if rest > SHORTEST_TICK else rest + 1.0

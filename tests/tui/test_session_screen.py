@@ -18,7 +18,7 @@ from rmsession.core.text import UserText
 from rmsession.tui.keys import ACTS
 from rmsession.tui.screens.captures import CapturesDialog
 from rmsession.tui.screens.dialogs import Ask
-from rmsession.tui.widgets.capture import Understood
+from rmsession.tui.widgets.understood import Understood
 
 
 async def test_lines_become_captures_of_their_kind_in_the_store():

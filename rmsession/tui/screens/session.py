@@ -6,34 +6,28 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer
 
-from rmsession.core.capture import Line, Slash, parse
 from rmsession.core.clock import Gap, SetBack
-from rmsession.core.commands import Command, GoOffRecord, Jump, Keep, Tick
+from rmsession.core.commands import Command, GoOffRecord, Jump, Tick
 from rmsession.core.decision import Refusal
 from rmsession.core.session import Phase
 from rmsession.core.slash import request
-from rmsession.core.text import UserText
-from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance, glance
-from rmsession.tui.keys import ACTS, BY_WORD, bindings
-from rmsession.tui.known import Memory
-from rmsession.tui.pulse import Pulse
+from rmsession.tui.keys import BY_WORD, bindings
+from rmsession.tui.pulse import Pulse, until_next_second
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.export import export
 from rmsession.tui.screens.returning import Returning
 from rmsession.tui.screens.session_dialogs import SessionDialogs
+from rmsession.tui.screens.writing import WritingScreen
 from rmsession.tui.sizes import fit
 from rmsession.tui.under_way import Eyes, forget_entered
 from rmsession.tui.widgets.bar import SessionBar
-from rmsession.tui.widgets.capture import reading
 from rmsession.tui.widgets.clock_bar import SET_BACK
 from rmsession.tui.widgets.countdown import Countdown
 from rmsession.tui.widgets.log import Log
@@ -43,11 +37,9 @@ from rmsession.tui.widgets.typing import TypingPane
 
 REVEAL_SECONDS = 6.0
 """How long private lines show when revealed."""
-SHORTEST_TICK = 0.1
-"""Seconds; a shorter wait would look twice at the same second."""
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(WritingScreen):
     """Owns nothing but what is on the screen; the desk holds the session."""
 
     CSS_PATH = "session.tcss"
@@ -72,17 +64,13 @@ class SessionScreen(Screen[None]):
     glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
 
     def __init__(self, desk: Desk, recorder: Recorder, *, rehearsal: bool = False) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, kept=lambda: "not kept" if rehearsal else f"kept {desk.now().wall:%H:%M}")
         self.recorder = recorder
         self._rehearsal = rehearsal
         self._pulse = Pulse(desk, recorder)
         self._eyes = Eyes(self, desk)
-        self.memory = Memory(desk)
-        self._typing = TypingPane(lambda: "not kept" if rehearsal else f"kept {desk.now().wall:%H:%M}")
         self._dialogs = SessionDialogs(self)
         self._returning = Returning(self, self._dialogs)
-        self._revealed = False
         self._trouble = ""
         self._shape: tuple[object, ...] = ()
         self._timer: Timer | None = None
@@ -168,11 +156,6 @@ class SessionScreen(Screen[None]):
             self.post_message(self.Ended())
         return True
 
-    def refuse(self, refusal: Refusal) -> bool:
-        """Say why not, beside the line; answers False."""
-        self._typing.say(Content.styled(refusal.why, "$text-warning"))
-        return False
-
     @property
     def revealing(self) -> bool:
         """Whether private lines show just now; nothing is copied meanwhile."""
@@ -199,14 +182,6 @@ class SessionScreen(Screen[None]):
     def export(self) -> None:
         """Write the minutes as they are."""
         self.run_worker(export(self, self.desk.session), name="export", exclusive=True)
-
-    def begin_command(self, start: str) -> None:
-        """Put the beginning of a command in the line; a line under way comes back once it ran."""
-        self._typing.line.begin(start)
-
-    def put_in_line(self, text: str) -> None:
-        """Show a text in the line, behind what is being typed there."""
-        self._typing.put_back(text)
 
     def _conceal(self) -> None:
         if self._revealed:
@@ -241,73 +216,17 @@ class SessionScreen(Screen[None]):
         if self._pulse.looks_around:
             self.run_worker(self._take_in(), group="merge", exclusive=True)
         self._look()
-        self._timer = self.set_timer(self._until_next_second(), self._tick)
-
-    def _until_next_second(self) -> float:
-        """Seconds until just behind the moment at which the shown second changes."""
-        if self.glance is None or self.desk.session.phase is Phase.PAUSED:
-            return 1.0
-        rest = self.glance.pace.topic_left % 1 + 0.02
-        return rest if rest > SHORTEST_TICK else rest + 1.0
+        self._timer = self.set_timer(until_next_second(self.glance), self._tick)
 
     async def _take_in(self) -> None:
         """Show what another program wrote to this session meanwhile."""
         if await self._pulse.take_in():
             self._look()
 
-    def _under_way(self) -> tuple[str, str, int | None]:
-        """The line, the one that stepped aside for it, and where the cursor is."""
-        return self.desk.line.raw, self.desk.asides.at(Field.LINE).open(), self.desk.view.cursor
-
     async def _remember(self) -> None:
         """Read what completion, recall and “last time” offer of this pair."""
         await self.memory.read(self.recorder)
         self._look()
-
-    @on(TypingPane.Changed)
-    def _line_changed(self, message: TypingPane.Changed) -> None:
-        self.desk.line = UserText(message.line)
-        self.desk.asides.at(Field.LINE).note(message.aside)
-        if not message.put_back:
-            self._read(message.line)
-
-    def _read(self, line: str) -> None:
-        """Show how a line would be taken, in the place of an earlier answer."""
-        context, off_record = self.memory.known.context, self.desk.session.off_record
-        self._typing.say(reading(line, context, revealed=self._revealed, off_record=off_record))
-
-    @on(TypingPane.Entered)
-    def _entered(self, event: TypingPane.Entered) -> None:
-        if event.held:
-            self._typing.hold(event.line)
-            self.refuse(Refusal("Still trying to keep this line; nothing is lost."))
-            return
-        fact: str | None = None
-        match parse(event.line, self.memory.known.context):
-            case _ if event.line.strip() == "/":
-                done = self.refuse(Refusal("Type a command behind the slash; F1 lists them."))
-            case Slash(word=word, argument=argument):
-                done = self.do(word, argument)
-            case Line(kind=kind, content=what, private=private):
-                done = self.commit(Keep(kind, what, private))
-                fact = self.desk.session.facts[-1].id
-            case _:
-                done = False
-        if done:
-            self._typing.taken(event.line, fact)
-        else:
-            self._typing.put_back(event.line)
-
-    @on(TypingPane.Pressed)
-    def _key_pressed(self, message: TypingPane.Pressed) -> None:
-        for act in ACTS:
-            if act.key == message.key and self.check_action("act", (act.word,)):
-                self.action_act(act.word)
-                return
-
-    @on(TypingPane.LineKept)
-    def _line_kept(self) -> None:
-        self.desk.keep_draft()
 
     @on(TypingPane.Troubled)
     def _troubled(self, message: TypingPane.Troubled) -> None:

@@ -15,7 +15,8 @@ from rmsession.tui.keys import KEYS
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.text import error
 from rmsession.tui.widgets.bar import trouble
-from rmsession.tui.widgets.capture import CaptureLine, Known, Understood
+from rmsession.tui.widgets.capture import CaptureLine, Known
+from rmsession.tui.widgets.understood import Understood
 
 
 class TypingPane(Vertical):
