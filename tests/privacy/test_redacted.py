@@ -143,3 +143,16 @@ def test_an_interrupted_redaction_can_be_done_again(moment, tmp_path):
     store.redact(it.record.id, target, by=MENTOR.id, wall=it.draft.wall)
     assert where(tmp_path / "home", names) == {}
     store.close()
+
+
+def test_what_a_killed_writer_left_goes_when_it_is_redacted_once_more(tmp_path):
+    it, store = crowded(tmp_path / "home")
+    (target, names), *_ = it.erased.items()
+    place = next(path for path in tmp_path.glob("home/sessions/*/*/*.json") if "copied" not in path.name)
+    before = place.read_bytes()
+    store.redact(it.record.id, target, by=MENTOR.id, wall=it.draft.wall)
+    for left in (place.with_suffix(".tmp"), temporary_path(place)):
+        left.write_bytes(before)
+    store.redact(it.record.id, target, by=MENTOR.id, wall=it.draft.wall)
+    assert where(tmp_path / "home", names) == {}
+    store.close()
