@@ -159,6 +159,8 @@ class Desk:
         To be called every second or so. A session whose clock stands still needs none.
         """
         last, draft = self._drafted, self._draft()
+        if last is None and not self.live and not (draft.line or draft.forms or draft.asides):
+            return
         if last and replace(draft, wall=last.wall, at=last.at) == last:
             quiet = abs((draft.wall - last.wall).total_seconds())
             if quiet < HEARTBEAT_SECONDS or self.session.phase not in _CHARGED:

@@ -115,7 +115,6 @@ def test_a_gap_that_nobody_answered_is_asked_about_again_after_a_crash(recorder)
     desk = desk_of(play, recorder, clock)
     desk.take_up(None)
     clock.run(30)
-    desk.tick()
     desk.keep_draft()
     recorder.stop()
     draft = recorder._store.draft(play.record.id)
@@ -183,11 +182,11 @@ def test_what_is_typed_anywhere_is_in_the_draft_at_every_key_and_gone_with_its_q
     desk = desk_of(play, recorder, clock_after(play, seconds=1))
     desk.take_up(None)
     noting = desk.asides.at(Field.AMEND, "some-capture", private=True)
-    assert noting.open("as it is") == "as it is"
+    noting.open("as it is")
     for typed in ("as it is", "as it was", "as it w"):
         noting.note(typed)
     drafts = []
-    for finish in (lambda: None, noting.done):
+    for finish in (recorder.stop, noting.done):
         finish()
         recorder.stop()
         drafts.append(recorder._store.draft(play.record.id))
@@ -230,11 +229,14 @@ def test_a_sign_of_life_is_given_when_something_changed_or_every_second(recorder
         clock.run(seconds)
         desk.line, desk.view = UserText(line), View("t", row)
         desk.beat()
+    desk.ask(asked.End())
+    past = Desk(desk.session, recorder, clock, by=MENTOR.id, device=DEVICE)
+    for over in (desk, past):
+        clock.run(60)
+        over.beat()
     assert kept == [("", 0), ("a", 0), ("a", 2), ("a", 2)]
-    desk.ask(asked.Pause())
-    clock.run(60)
-    desk.beat()
-    assert len(kept) == 4
+    past.asides.at(Field.AMEND, "a-line").note("half")
+    assert len(kept) == 5
 
 
 def test_a_rehearsal_in_a_hurry_has_no_gaps(recorder):
