@@ -17,7 +17,7 @@ from rmsession.core.fold import session_of
 from rmsession.core.review import Summary
 from rmsession.core.text import UserText
 
-_FORMATS = ("md",)
+_FORMATS = ("md", "html", "csv", "ics", "json", "todotxt")
 # The names in `rmsession.export.formats.FORMATS` once more, so that the other commands need not load it.
 
 
@@ -75,6 +75,8 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
       rmsession export 7c1e                  a file in this folder, named after the session
       rmsession export 7c1e -o ~/notes       such a file in that folder
       rmsession export 7c1e -o minutes.md    that file
+      rmsession export 7c1e -f html          a page to print or to send
+      rmsession export 7c1e -f ics           the next meeting and due dates for a calendar
       rmsession export 7c1e -o - | less      the text
     """
 )
@@ -90,9 +92,10 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @pass_ground
 def export(ground: Ground, *, session: str, kind: str, output: str, private: bool, feedback: bool, force: bool) -> None:
-    """Write the minutes of a session.
+    """Write a session as a file.
 
-    They hold shared lines only, unless you ask for more.
+    md and html are minutes; csv has times and action items, todotxt action items, ics dates, json everything. They
+    hold shared lines only, unless you ask for more.
 
     ID is the beginning of an id, as `rmsession list` shows it.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.facts import FeedbackGiven, FeedbackSkipped, Kind, Role
@@ -12,22 +13,52 @@ from rmsession.core.text import UserText
 from rmsession.export.literal import inline, opening
 
 
-def feedback_items(session: Session) -> Iterator[str]:
-    """List items: each form's answers, or how many there are where the person chose to show no more."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person gave as feedback."""
+
+    sentence: str
+    """Who, and whether; it holds no text of theirs."""
+    answers: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One item of a form with its answer."""
+
+    question: UserText
+    score: str = ""
+    """The number, and what it stands for where the form is known."""
+    text: UserText | None = None
+
+
+def feedback(session: Session) -> Iterator[Said]:
+    """Each form's answers, or how many there are where the person chose to show no more."""
     for role in (Role.MENTEE, Role.MENTOR):
         match session.forms.get(role):
             case FeedbackGiven(visibility=Visibility.BOTH, answers=answers):
-                yield f"- The {role.value} answered:"
                 asked = _asked(session, role)
-                yield from (f"  {_answer(answer, asked)}" for answer in answers if _answered(answer))
+                given = tuple(_answered(answer, asked) for answer in answers if _is_answered(answer))
+                yield Said(f"The {role.value} answered:", given)
             case FeedbackGiven(answers=answers):
-                yield f"- The {role.value} answered {sum(map(_answered, answers))} of {len(answers)} items."
+                yield Said(f"The {role.value} answered {sum(map(_is_answered, answers))} of {len(answers)} items.")
             case FeedbackSkipped():
-                yield f"- The {role.value} chose to give none."
+                yield Said(f"The {role.value} chose to give none.")
             case None if session.record.agenda.feedback is not FeedbackKind.NONE:
-                yield f"- The {role.value} has given none yet."
+                yield Said(f"The {role.value} has given none yet.")
             case None:
                 continue
+
+
+def feedback_items(session: Session) -> Iterator[str]:
+    """The same as list items in Markdown."""
+    for said in feedback(session):
+        yield f"- {said.sentence}"
+        for answer in said.answers:
+            parts = [answer.score] if answer.score else []
+            parts += [inline(answer.text)] if answer.text else []
+            # On one line: a second one would stand a level higher, under the person and no longer under the question.
+            yield f"  - {opening(answer.question)} – {', '.join(parts)}"
 
 
 def _asked(session: Session, role: Role) -> dict[str, Item]:
@@ -36,17 +67,15 @@ def _asked(session: Session, role: Role) -> dict[str, Item]:
     return {each.id: each for each in form(agenda.feedback, role.value, goals=goals, questions=agenda.questions).items}
 
 
-def _answered(answer: Answer) -> bool:
+def _is_answered(answer: Answer) -> bool:
     return answer.score is not None or bool(answer.text)
 
 
-def _answer(answer: Answer, asked: dict[str, Item]) -> str:
+def _answered(answer: Answer, asked: dict[str, Item]) -> Answered:
     question = asked.get(answer.item)
+    score = "" if answer.score is None else _score(answer.score, question)
     # An item of another session's goal, or of a later program's form, is named as the file names it.
-    said = [] if answer.score is None else [_score(answer.score, question)]
-    said += [inline(answer.text)] if answer.text else []
-    # On one line: a second one would stand a level higher, under the person and no longer under the question.
-    return f"- {opening(question.text if question else UserText(answer.item))} – {', '.join(said)}"
+    return Answered(question.text if question else UserText(answer.item), score, answer.text)
 
 
 def _score(score: int, question: Item | None) -> str:

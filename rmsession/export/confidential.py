@@ -33,6 +33,11 @@ def confidential(session: Session) -> str:
     return f"Besides what is shared it holds {_joined(parts, ', and ')}."
 
 
+def warning(session: Session) -> str:
+    """What a private export says first, in formats that know one kind of text."""
+    return f"Private: do not pass it on. {confidential(session)}"
+
+
 def _owned(session: Session) -> Iterator[tuple[str, Counter[Kind]]]:
     for audience in (Audience.MENTOR, Audience.MENTEE):
         kinds = Counter(each.kind for each in session.standing() if each.audience is audience)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rmsession.core.session import Session
+from rmsession.export.calendar import dates
 from rmsession.export.markdown import minutes
+from rmsession.export.page import page
+from rmsession.export.spreadsheet import table
+from rmsession.export.todotxt import todo
+from rmsession.export.whole import whole
 
 
 class Export(Protocol):
@@ -25,5 +30,12 @@ class Format:
     """Of the file's name, with its dot."""
 
 
-FORMATS: dict[str, Format] = {"md": Format(minutes, ".md")}
+FORMATS: dict[str, Format] = {
+    "md": Format(minutes, ".md"),
+    "html": Format(page, ".html"),
+    "csv": Format(table, ".csv"),
+    "ics": Format(dates, ".ics"),
+    "json": Format(whole, ".json"),
+    "todotxt": Format(todo, ".todo.txt"),
+}
 """Every format by the name that ``-f`` takes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -74,6 +74,16 @@ def next_meeting(agreed: NextDateSet) -> str:
         return "no date yet"
     moment = local(agreed.when, agreed.zone)
     return f"{day(moment)}, {time(moment)} ({clean(agreed.zone)})"
+
+
+def moment(agreed: datetime, zone: str) -> datetime:
+    """The moment in UTC; a time without an offset is one on the wall in that zone (in UTC where nobody knows it)."""
+    known = _zone(zone)
+    placed = agreed if agreed.tzinfo else agreed.replace(tzinfo=known or UTC)
+    try:
+        return placed.astimezone(UTC)
+    except OverflowError:  # in the first or the last hours that a date can say
+        return placed.replace(tzinfo=UTC)
 
 
 def _span(begun: datetime, ended: datetime) -> str:

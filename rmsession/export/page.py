@@ -1,0 +1,165 @@
+"""Minutes of a session as one web page that needs nothing else: to be read, printed, or listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from rmsession.core.facts import Kind
+from rmsession.core.owners import written
+from rmsession.core.session import ActionStatus, Capture, Session, TopicState
+from rmsession.core.text import UserText, clean
+from rmsession.export import when
+from rmsession.export.answers import Said
+from rmsession.export.answers import feedback as feedback_of
+from rmsession.export.confidential import confidential
+from rmsession.export.page_style import STYLE
+from rmsession.export.seen import PRIVATE_TITLE, TopicSeen, captures_seen, topics_seen
+
+_SECTIONS = (
+    (Kind.DECISION, "Decisions"),
+    (Kind.QUESTION, "Questions"),
+    (Kind.IDEA, "Ideas"),
+    (Kind.GOAL, "Goals"),
+    (Kind.RATING, "Self-ratings"),
+    (Kind.PARKED, "Parked"),
+)
+_STATUS = {ActionStatus.OPEN: "to do", ActionStatus.DONE: "done", ActionStatus.DROPPED: "dropped"}
+
+
+_AUTO = ' dir="auto"'
+"""Each text says by its first letters from which side it is read."""
+
+
+def page(session: Session, *, private: bool = False, feedback: bool = False) -> str:
+    """The page as HTML 5: no script, nothing loaded from elsewhere, and every text of theirs as nothing but text."""
+    captures = captures_seen(session, private=private)
+    title = clean(session.record.agenda.title.raw).strip() or "Session"
+    parts = [
+        f"<h1{_AUTO}>{escape(title)}</h1>",
+        *_warning(session, private=private),
+        *_head(session),
+        *_actions([each for each in captures if each.kind is Kind.ACTION]),
+        *_agenda(session, captures, private=private),
+        *(part for kind, name in _SECTIONS for part in _list(name, _of(session, captures, kind, private=private))),
+        *_list("Feedback", map(_said, feedback_of(session)) if feedback else ()),
+    ]
+    body = "\n".join(parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _text(text: UserText) -> str:
+    return f"<span{_AUTO}>{escape(text.block.strip())}</span>"
+
+
+def _warning(session: Session, *, private: bool) -> Iterator[str]:
+    if private:
+        yield f'<p class="private"><strong>Private: do not pass it on.</strong> {escape(confidential(session))}</p>'
+
+
+def _head(session: Session) -> Iterator[str]:
+    yield "<dl>"
+    yield _pair("Mentor", _text(session.pair.mentor.name))
+    yield _pair("Mentee", _text(session.pair.mentee.name))
+    for sitting in when.sittings(session):
+        yield _pair("Date", escape(sitting))
+    if session.started:
+        planned, taken = sum(session.allotted.values()), session.run(session.last_at)
+        yield _pair("Time", f"planned {when.lasted(planned)}, took {when.lasted(taken)}")
+    if session.next_date:
+        yield _pair("Next meeting", escape(when.next_meeting(session.next_date)))
+    yield "</dl>"
+
+
+def _pair(name: str, value: str) -> str:
+    return f"<dt>{name}</dt><dd>{value}</dd>"
+
+
+def _actions(actions: list[Capture]) -> Iterator[str]:
+    if not actions:
+        return
+    yield "<h2>Action items</h2>"
+    yield '<table>\n<thead><tr><th scope="col">What</th><th scope="col">Who</th><th scope="col">Due</th>'
+    yield '<th scope="col">State</th></tr></thead>\n<tbody>'
+    for each in actions:
+        owner = _text(UserText(written(each.content.owner.raw))) if each.content.owner else ""
+        state = _STATUS[each.status] + (f": {_text(each.reason)}" if each.reason else "")
+        whose = "" if each.shared else f" (private to the {each.audience.value})"
+        what = f"{_text(each.content.text)}{whose}{_rivals(each)}"
+        yield (
+            f'<tr class="{each.status.value}"><td>{what}</td><td>{owner}</td>'
+            f"<td>{escape(clean(each.content.due or ''))}</td><td>{state}</td></tr>"
+        )
+    yield "</tbody>\n</table>"
+
+
+def _agenda(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:
+    notes = [each for each in captures if each.kind is Kind.NOTE]
+    topics = list(topics_seen(session, private=private))
+    if topics:
+        yield "<h2>Agenda</h2>"
+    for topic in topics:
+        yield f"<h3{_AUTO}>{escape(topic.title.line.strip())}</h3>"
+        yield f'<p class="course">{escape(_course(topic))}</p>'
+        if topic.ticked:
+            yield f"<ul>{''.join(f'<li>✓ {_text(each)}</li>' for each in topic.ticked)}</ul>"
+        here = [_capture(each) for each in notes if each.topic == topic.id]
+        if here:
+            yield f"<ul>{''.join(here)}</ul>"
+    known = {topic.id for topic in topics}
+    rest = [_capture(each) for each in notes if each.topic not in known]
+    if rest:
+        yield f"<h2>Other notes</h2>\n<ul>{''.join(rest)}</ul>"
+
+
+def _course(topic: TopicSeen) -> str:
+    parts = [] if topic.planned_seconds is None else [f"planned {when.lasted(topic.planned_seconds)}"]
+    parts += [f"took {when.lasted(topic.taken_seconds)}"] if topic.taken_seconds else []
+    state = "not reached" if topic.state == TopicState.TO_COME.value else topic.state
+    parts += [] if state == TopicState.DONE.value else [state]
+    parts += [word for word, holds in (("private", topic.private), ("off the record", topic.off_record)) if holds]
+    return ", ".join(parts)
+
+
+def _of(session: Session, captures: list[Capture], kind: Kind, *, private: bool) -> Iterator[str]:
+    if kind is Kind.PARKED:
+        for topic in session.topics:
+            if topic.id in session.parked:
+                yield f"Topic: {_text(PRIVATE_TITLE if topic.private and not private else topic.title)}"
+    for each in captures:
+        if each.kind is kind:
+            yield _capture(each).removeprefix("<li>").removesuffix("</li>")
+
+
+def _list(name: str, items: Iterable[str]) -> Iterator[str]:
+    lines = [f"<li>{each}</li>" for each in items]
+    if lines:
+        yield f"<h2>{name}</h2>\n<ul>{''.join(lines)}</ul>"
+
+
+def _said(said: Said) -> str:
+    lines = [
+        f"<li>{_text(each.question)}: {escape(each.score)}{' ' if each.score else ''}"
+        f"{_text(each.text) if each.text else ''}</li>"
+        for each in said.answers
+    ]
+    return escape(said.sentence) + (f"<ul>{''.join(lines)}</ul>" if lines else "")
+
+
+def _capture(capture: Capture) -> str:
+    content = capture.content
+    parts = [_text(content.text)]
+    parts += [f"= {content.score}"] if content.score is not None else []
+    parts += [_text(UserText(written(content.owner.raw)))] if content.owner else []
+    parts += [f"due {escape(clean(content.due))}"] if content.due else []
+    parts += [] if capture.shared else [f"(private to the {capture.audience.value})"]
+    return f"<li>{' '.join(parts)}{_rivals(capture)}</li>"
+
+
+def _rivals(capture: Capture) -> str:
+    # Two people amended the same line without seeing each other's: the page does not choose between them.
+    return "".join(f"<br>or: {_text(each.text)}" for each in capture.rivals)

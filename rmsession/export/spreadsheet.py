@@ -1,0 +1,97 @@
+"""A session as a table: one row a topic, planned against taken, and one row an action item.
+
+The cells are text and numbers and nothing else: a spreadsheet must not run what somebody wrote.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Final
+
+from rmsession.core.facts import Kind
+from rmsession.core.session import Capture, Session
+from rmsession.core.text import UserText
+from rmsession.export import when
+from rmsession.export.confidential import warning
+from rmsession.export.seen import captures_seen, title_of, topics_seen
+
+COLUMNS: Final = (
+    "session", "date", "agenda", "mentor", "mentee", "row", "topic", "state",
+    "planned_minutes", "taken_minutes", "action", "owner", "due", "settled", "reason", "private",
+)  # fmt: skip
+_RUNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
+"""What makes a cell a formula or a command when a spreadsheet finds it in front; blanks before it do not help."""
+_MARK: Final = "\ufeff"
+"""Without it spreadsheets take the letters of most languages for others."""
+
+
+def table(session: Session, *, private: bool = False, feedback: bool = False) -> str:  # noqa: ARG001 - answers are no rows
+    """The rows of one session as CSV (RFC 4180) under one line of column names; the answers are in other formats."""
+    text = StringIO()
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    head = _head(session)
+    if private:
+        writer.writerow(head | {"row": "notice", "action": warning(session)})
+    writer.writerows(head | row for row in (*_topics(session, private=private), *_actions(session, private=private)))
+    return _MARK + text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """The text as a cell that a spreadsheet shows and does not run: where it could, an apostrophe stands before it."""
+    return f"'{text}" if text.lstrip(" \u00a0'")[:1] in _RUNS else text
+
+
+def _head(session: Session) -> dict[str, str]:
+    begun = when.local(session.started or session.record.created, session.record.zone)
+    return {
+        "session": session.record.id,
+        "date": f"{begun:%Y-%m-%d}",
+        "agenda": _cell(session.record.agenda.title),
+        "mentor": _cell(session.pair.mentor.name),
+        "mentee": _cell(session.pair.mentee.name),
+    }
+
+
+def _topics(session: Session, *, private: bool) -> Iterator[dict[str, str]]:
+    for topic in topics_seen(session, private=private):
+        planned = topic.planned_seconds
+        yield {
+            "row": "topic",
+            "topic": _cell(topic.title),
+            "state": topic.state,
+            "planned_minutes": "" if planned is None else _minutes(planned),
+            "taken_minutes": _minutes(topic.taken_seconds),
+            "private": "yes" if topic.private else "",
+        }
+
+
+def _actions(session: Session, *, private: bool) -> Iterator[dict[str, str]]:
+    for each in captures_seen(session, private=private):
+        if each.kind is Kind.ACTION:
+            yield _action(each, title_of(session, each.topic, private=private), session.record.zone)
+
+
+def _action(capture: Capture, topic: UserText, zone: str) -> dict[str, str]:
+    content = capture.content
+    return {
+        "row": "action",
+        "topic": _cell(topic),
+        "state": capture.status.value,
+        "action": _cell(content.text),
+        "owner": _cell(content.owner) if content.owner else "",
+        "due": harmless(content.due or ""),
+        "settled": f"{when.local(capture.settled, zone):%Y-%m-%d}" if capture.settled else "",
+        "reason": _cell(capture.reason),
+        "private": "" if capture.shared else capture.audience.value,
+    }
+
+
+def _cell(text: UserText) -> str:
+    return harmless(text.line)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.1f}"
