@@ -116,8 +116,8 @@ async def test_ten_thousand_characters_without_a_blank_are_only_long(at_home):
             "summary",
         ):
             await visit(sweep, name)
-            assert sweep.showing[name]
         assert judged(sweep) == {}
+        assert sum(sweep.showing.values()) >= 8
     tally("hostile text: surfaces x payloads", cases=sum(sweep.showing.values()))
 
 
