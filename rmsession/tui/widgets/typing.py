@@ -164,7 +164,7 @@ class TypingPane(Vertical):
     def _not_yet(self, message: Recorder.NotYet) -> None:
         self._tell(message.waiting, message.cause)
         last = next(reversed(self._unkept), None)
-        if last and last != self._held and not self.line.value:
+        if last and last != self._held and (not self.line.value or self.line.is_held):
             # What the disk refused stands in the line again until it is kept; who takes it out has seen it.
             self.hold(self._unkept[last])
             self._held = last
