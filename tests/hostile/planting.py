@@ -61,7 +61,7 @@ class Planter:
 
     def _behind_scale(self, raw: str) -> str:
         """A question keeps the scale at its end, a body its Markdown."""
-        for end in (" (1-5)", " (yes/no)"):
+        for end in (" (1-5)", " (yes/no)", f" due:{MARK}x"):
             if raw.endswith(end):
                 return self.text(raw) + end
         if PLANT in raw:
@@ -119,7 +119,7 @@ def played(upto: Phase, number: int, *, settled: bool = False) -> Record:
     play.keep("private", Kind.NOTE, private=True)
     play.keep("private action", Kind.ACTION, private=True, owner="Alex")
     play.keep("owned", Kind.ACTION, owner="Alex", due="2026-12-01", tags=("tag",), goals=("goal",))
-    play.keep("doubtful", Kind.ACTION, owner="Berta", doubts=("owner", "due"))
+    play.keep(f"doubtful due:{MARK}x", Kind.ACTION, owner="Berta", doubts=("owner", "due"))
     play.keep("scored", Kind.GOAL, score=7)
     play.keep("unscored", Kind.RATING, doubts=("score",))
     done, dropped = play.keep("done", Kind.ACTION), play.keep("dropped", Kind.ACTION)

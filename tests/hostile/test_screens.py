@@ -28,7 +28,7 @@ OWN_WORDS = {
     ("palette.py", "escaped"): "the palette's titles and tips are the program's own",
     ("screens/welcome.py", "error"): "says to type a name, and quotes none",
     ("widgets/plan_form.py", "error"): "names a field and how to fill it in, and quotes none",
-    ("widgets/capture.py", "typed"): "the word of a command is made of ASCII letters and digits",
+    ("widgets/understood.py", "typed"): "the word of a command is made of ASCII letters and digits",
 }
 """Calls that no person's text can reach, by file and function."""
 
