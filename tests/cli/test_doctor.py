@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -115,8 +116,10 @@ def index(home):
 
 def index_differs(home):
     """A row that is sealed rightly and says another title: what a bug would write."""
-    from rmsession.store.rows import Row, _sealed
+    from rmsession.store.rows import _UNSETTLED_NS, Row, _sealed
 
+    time.sleep(_UNSETTLED_NS / 1e9)  # what was said of a file that had just been written is not believed anyway
+    open_store(home).history()
     with sqlite3.connect(home / "index.sqlite") as connection:
         rows = [Row._make(row) for row in connection.execute("SELECT * FROM sessions")]
         for row in rows:

@@ -79,13 +79,13 @@ def held(folder: Path, text: str, name: str) -> tuple[bytes, Person]:
             (("escape", "alt+j"), "Topics"),
             (("escape", "ctrl+p"), "Search"),
         ):
-            term.press(*keys)
+            term.press(*keys, gap=0.3)  # escape and a key right behind it are one key to a terminal
             term.wait(shown)
-        term.press("escape", "f9")
+        term.press("escape", "f9", gap=0.3)
         term.wait("Read back")
         term.press("f2", "f2", "enter")
         term.wait("of 10", timeout=30)
-        term.press("escape", "y", "f2", "f2", "enter")
+        term.press("escape", "y", "f2", "f2", "enter", gap=0.3)
         term.wait("took", timeout=30)
         term.press("f")
         term.wait("Export the minutes")
@@ -95,7 +95,7 @@ def held(folder: Path, text: str, name: str) -> tuple[bytes, Person]:
         term.wait("choose who", timeout=30)
         term.press("w")
         term.wait("Who sits with you")
-        term.press("escape", "ctrl+q")
+        term.press("escape", "ctrl+q", gap=0.3)
         assert term.wait_exit(30) == 0
         return bytes(term.raw), person
 
