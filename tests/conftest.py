@@ -9,13 +9,23 @@ from pathlib import Path
 import pytest
 from support.tally import FILE, table
 
-WAITING = 1
+WAITING = 2
 """Workers beyond the number of cores: those that drive a terminal mostly wait for it."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """How many workers ``-n auto`` means."""
     return (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1) + WAITING
+
+
+LONGEST_FIRST = ("hostile", "privacy", "e2e", "faults", "tui", "store", "hostile_files", "cli")
+"""Folders in the order in which their files are handed out: what takes long must not begin last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    rank = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.parent.name, len(rank)))
 
 
 def pytest_configure(config: pytest.Config) -> None:

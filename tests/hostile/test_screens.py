@@ -7,23 +7,15 @@ import pkgutil
 
 import pytest
 from hostile.acts import ACTS
-from hostile.payloads import ESCAPES, LITERALS, MARKUP, SHAPES, SUITS
+from hostile.judging import MIXED, judged
+from hostile.payloads import LITERALS
 from hostile.sites import TUI, Watch, call_sites, watching
-from hostile.sweep import STAGES, fire, sweeping, visit
+from hostile.sweep import STAGES, sweeping, visit
 from support.tally import tally
 from textual.screen import Screen
 
-MIXED = f"{MARKUP} {SHAPES} {ESCAPES}"
-BEHIND_THE_GATE = {"file picker", "palette"}
-"""Stages of library screens, which paint a file name or what is typed into a search as it is: the gate is for them."""
 NO_TEXT = {"link", "links", "gap", "leaving", "help", "curtain", "summary reopen", "palette", "welcome"}
 """Stages whose dialog says only its own words."""
-ALL_OF_ONE_CLASS = (
-    "home with somebody", "people", "file picker", "preview of everything", "welcome", "session", "captured lines",
-    "kind", "edit", "topics", "help", "curtain", "export", "read back", "next date", "hand over", "end", "form",
-    "form leaving", "form by mail", "summary",
-)  # fmt: skip
-"""Stages that have all keys between them."""
 OWN_WORDS = {
     ("palette.py", "escaped"): "the palette's titles and tips are the program's own",
     ("screens/welcome.py", "error"): "says to type a name, and quotes none",
@@ -51,22 +43,6 @@ def screens() -> set[str]:
     return {each.__name__ for each in ours if not ours.intersection(each.__subclasses__())}
 
 
-@pytest.fixture(autouse=True)
-def at_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def judged(sweep) -> dict[str, str]:
-    """What is wrong: a character that comes to the gate is wrong wherever the program itself paints."""
-    return {
-        what: where
-        for what, where in sweep.faults.items()
-        if not (what.endswith(" painted") and where.split(",")[0] in BEHIND_THE_GATE)
-    }
-
-
 @pytest.mark.timeout(600)
 async def test_every_screen_shows_hostile_text_as_typed_and_obeys_none(at_home):
     modules()
@@ -89,52 +65,3 @@ async def test_every_screen_shows_hostile_text_as_typed_and_obeys_none(at_home):
     idle = [where for where in OWN_WORDS if not any((file, name) == where for file, _, name in call_sites())]
     assert not idle, f"no such calls any more: {idle}"
     tally("hostile text: surfaces x payloads", cases=sum(showing.values()))
-
-
-OFTEN = ("session", "read back", "summary")
-"""Of those, the ones that most is done on."""
-
-
-@pytest.mark.timeout(1200)
-@pytest.mark.parametrize("stages", [OFTEN, pytest.param(ALL_OF_ONE_CLASS, marks=pytest.mark.long)], ids=["some", "all"])
-async def test_every_key_and_palette_command_on_every_screen_leaves_hostile_text_alone(at_home, stages):
-    async with sweeping(MIXED, at_home, (80, 24)) as sweep:
-        for name in stages:
-            await fire(sweep, name, once=True)
-        assert judged(sweep) == {}
-        assert sweep.fired >= 70
-    tally("hostile text: keys and commands fired", cases=sweep.fired)
-
-
-@pytest.mark.timeout(300)
-async def test_ten_thousand_characters_without_a_blank_are_only_long(at_home):
-    async with sweeping(SUITS["long"], at_home, (80, 24)) as sweep:
-        for name in (
-            "home with somebody",
-            "preview of everything",
-            "session",
-            "captured lines",
-            "read back",
-            "summary",
-        ):
-            await visit(sweep, name)
-        assert judged(sweep) == {}
-        assert sum(sweep.showing.values()) >= 8
-    tally("hostile text: surfaces x payloads", cases=sum(sweep.showing.values()))
-
-
-@pytest.mark.long
-@pytest.mark.timeout(1200)
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 16), (200, 60)])
-@pytest.mark.parametrize("suit", SUITS)
-async def test_each_kind_of_harm_at_each_size(at_home, suit, size):
-    async with sweeping(SUITS[suit], at_home, size) as sweep:
-        for name in STAGES:
-            await visit(sweep, name)
-        for name in STAGES if suit == "markup" else ():
-            await fire(sweep, name)
-        assert judged(sweep) == {}
-    tally("hostile text: surfaces x payloads", cases=sum(sweep.showing.values()))
-
-
-assert set(ALL_OF_ONE_CLASS) <= set(STAGES)

@@ -1,0 +1,11 @@
+"""Where hostile tests run: in a folder of their own, which is also home."""
+
+import pytest
+
+
+@pytest.fixture
+def at_home(tmp_path, monkeypatch):
+    """The folder in which the test runs, and in which the person is at home."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
