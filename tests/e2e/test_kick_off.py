@@ -91,7 +91,8 @@ def held(tmp_path_factory):
 
 def close(term: Terminal) -> None:
     """Read back, set the next date, fill both forms, end, export from the summary."""
-    term.wait("send the policy draft")
+    term.wait("1 to read back")
+    term.wait("Enter Accept")
     term.press("enter")
     term.wait("When do you meet next")
     term.type("2027-01-12 15:00")

@@ -57,15 +57,3 @@ def test_a_second_run_of_a_live_session_is_refused(tmp_path):
             assert re.search(r"pid \d+|\d{2}:\d{2}", other.text())
             assert "left of" not in other.text()
         assert "left of" in term.text()
-
-
-def test_term_and_hangup_keep_the_line(tmp_path):
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        person = Person(tmp_path / f"data{number}")
-        with person.session(columns=80, lines=24) as term:
-            term.type("not yet entered")
-            term.wait("not yet entered")
-            term.signal(number)
-            term.wait_exit()
-        with person.screen("run", "--resume", columns=80, lines=24) as term:
-            term.wait("not yet entered")

@@ -76,7 +76,7 @@ STORE: dict[str, Callable[[Store], object]] = {
 }
 """Each method of the store that changes something, by its name and how it is used."""
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
-STRIDE = {"delete": 3, "redact": 3}
+STRIDE = {"delete": 5, "redact": 5}
 """Those with many calls of SQLite."""
 STORE_READS = {"load", "resolve", "revision", "history", "open_actions", "draft", "programme", "troubles", "close"}
 
@@ -165,7 +165,7 @@ def exports() -> dict[str, Operation]:
     """Each format, as a new file and over an old one."""
     found = {}
     for name, form in FORMATS.items():
-        new, old, stride = f"OUT/new{form.suffix}", "OUT/minutes.md", 1 if name == "md" else 5
+        new, old, stride = f"OUT/new{form.suffix}", "OUT/minutes.md", 1 if name == "md" else 6
         words = ("export", ONE, "-f", name, "-o")
         found[f"export {name}"] = by_command(*words, new, done_already="is there already", stride=stride)
         found[f"export {name} --force"] = by_command(*words, old, "--force", stride=stride)
@@ -181,13 +181,13 @@ OPERATIONS: dict[str, Operation] = {
     **exports(),
     "new": by_command("new", once=True),
     "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
-    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=7),
-    "done": by_command("done", TO_DO, done_already="stays as it is", stride=3),
+    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=13),
+    "done": by_command("done", TO_DO, done_already="stays as it is", stride=7),
     "first new": by_command("new", template="empty", once=True, stride=3),
-    "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=5),
-    "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=9),
-    "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=3),
-    "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=3),
+    "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=11),
+    "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=15),
+    "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=7),
+    "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=7),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),
     "remember_agenda": Operation(
         lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md")), stride=3

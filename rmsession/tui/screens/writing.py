@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import on
 from textual.content import Content
@@ -64,6 +65,7 @@ class WritingScreen(Screen[None]):
     @on(TypingPane.Changed)
     def _line_changed(self, message: TypingPane.Changed) -> None:
         self.desk.line = UserText(message.line)
+        self.desk.view = replace(self.desk.view, cursor=self._typing.cursor)  # one without the other misleads the draft
         self.desk.asides.at(Field.LINE).note(message.aside)
         if not message.put_back:
             self._read(message.line)
