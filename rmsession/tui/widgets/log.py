@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from rmsession.core.due import shown
+from rmsession.core.due import due_shown
 from rmsession.core.facts import Kind
 from rmsession.core.session import ActionStatus, Capture
 from rmsession.tui.glance import Glance
@@ -131,7 +131,7 @@ def said(capture: Capture, today: date) -> Content:
     if what.owner:
         parts.append(Content.assemble(Content.styled("@", "$text-accent"), content(what.owner, "$text-accent")))
     if what.due:
-        parts.append(Content.styled(shown(date.fromisoformat(what.due), today), "$text-accent"))
+        parts.append(Content.styled(due_shown(what.due, today), "$text-accent"))
     if not capture.shared:
         parts.insert(0, Content.styled("private", "$text-warning"))
     if capture.rivals:
