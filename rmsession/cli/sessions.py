@@ -85,9 +85,7 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
     "-f", "--format", "kind", type=click.Choice(_FORMATS), default="md", show_default=True, help="What to make."
 )
 @click.option("-o", "--output", metavar="FILE|FOLDER|-", default=".", help="Where to; - is the standard output.")
-@click.option(
-    "--private", is_flag=True, help="With private lines and topics; it then says which. Not for passing on."
-)
+@click.option("--private", is_flag=True, help="With private lines and topics; it then says which. Not for passing on.")
 @click.option("--feedback", is_flag=True, help="With the answers to the feedback forms, as far as they may be shown.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @pass_ground

@@ -116,8 +116,7 @@ def _topic(session: Session, topic: Topic, names: Mapping[str, str]) -> dict[str
         "taken_seconds": session.spent(topic.id, session.last_at),
         "state": session.state(topic.id),
         "prompts": [
-            {"id": each.id, "kind": each.kind, "text": each.text, "ticked": each.id in ticked}
-            for each in prompts
+            {"id": each.id, "kind": each.kind, "text": each.text, "ticked": each.id in ticked} for each in prompts
         ],
     }
 
