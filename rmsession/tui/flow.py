@@ -57,7 +57,7 @@ class Flow:
 
     async def home(self) -> None:
         """Back to Home, whatever lies above it; nothing is open then, and nothing waits for the disk."""
-        if self.desk and self._recorder.waiting:
+        if self.desk and await self._recorder.settled():
             self._report("Something is not kept yet, as the top line says: stay until it is. Ctrl+Q leaves without it")
             return
         self.desk = None
@@ -160,7 +160,11 @@ class Flow:
         from rmsession.tui.screens.leaving import Leaving, leave_dialog
 
         runs = self.desk is not None and self.desk.live
-        dialog = leave_dialog(runs=runs, unkept=self._recorder.waiting, rehearsal=self._launch.rehearse)
+        unkept = await self._recorder.settled()
+        if not runs and not unkept:
+            self._app.exit()
+            return
+        dialog = leave_dialog(runs=runs, unkept=unkept, rehearsal=self._launch.rehearse)
         answer = await self._app.push_screen_wait(dialog)
         if answer not in (Leaving.END.value, Leaving.PAUSE.value):
             return

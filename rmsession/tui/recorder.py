@@ -11,7 +11,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ from rmsession.core.facts import Fact
 from rmsession.core.record import Conflict, Record
 from rmsession.core.store import Draft, NotKept, Store, StoreError
 
+SETTLE_SECONDS = 1.0
+"""A write takes milliseconds; one that takes longer than this is not on its way but refused."""
 RETRY_SECONDS = 1.0
 """How long a refused write waits before it is tried again."""
 T = TypeVar("T")
@@ -127,6 +129,12 @@ class Recorder:
         job = _Job(lambda: question(self._store), answer)  # type: ignore[arg-type]  # Future is invariant
         self._jobs.put(job)
         return await asyncio.wrap_future(answer)
+
+    async def settled(self) -> int:
+        """Give what is on its way a moment to arrive; how many facts are not on the disk even then."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ask(lambda _: None), SETTLE_SECONDS)
+        return self._waiting
 
     async def hold(self, session: str, person: str) -> None:
         """Hold a session against a second run, until `release`. Raises `Busy`."""

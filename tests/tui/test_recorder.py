@@ -133,3 +133,14 @@ async def test_a_question_that_breaks_breaks_where_it_was_asked(kept):
     fact = play.start()
     recorder.keep(play.record.id, fact)
     assert await stored(recorder, play) == [fact.id]
+
+
+async def test_what_is_on_its_way_is_not_counted_as_refused(kept, disk, monkeypatch):
+    recorder, _, play = kept
+    monkeypatch.setattr(module, "SETTLE_SECONDS", 1.5)
+    recorder.keep(play.record.id, play.start())
+    assert await recorder.settled() == 0
+    disk.full = True
+    recorder.keep(play.record.id, play.do(asked.Keep(Kind.NOTE, content("while it refuses"))))
+    assert await recorder.settled() == 1
+    disk.full = False
