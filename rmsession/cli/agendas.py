@@ -54,9 +54,9 @@ def check(ground: Ground, *, files: tuple[str, ...], as_json: bool) -> int:
     warnings are fine.
     """
     # Only here and in `agendas`: the Markdown parser takes longer to load than all commands.
-    from rmsession.reader import report  # noqa: PLC0415
-    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415
-    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415
+    from rmsession.reader import report  # noqa: PLC0415 - see above
+    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415 - see above
+    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415 - see above
 
     code = Exit.OK
     for file in files:

@@ -13,9 +13,7 @@ from rmsession.export import when
 from rmsession.export.answers import feedback_items
 from rmsession.export.confidential import confidential
 from rmsession.export.literal import heading, inline, item, struck
-
-PRIVATE_TITLE = "Private topic"
-"""What stands for the title of a private topic."""
+from rmsession.export.seen import PRIVATE_TITLE, captures_seen
 
 _SECTIONS = (
     (Kind.DECISION, "Decisions"),
@@ -34,7 +32,7 @@ def minutes(session: Session, *, private: bool = False, feedback: bool = False) 
         private: With the private captures and topics as well; the minutes then begin with saying which.
         feedback: With the answers to the feedback forms, as far as those who gave them show them.
     """
-    captures = [each for each in session.standing() if private or each.shared]
+    captures = captures_seen(session, private=private)
     parts = [
         *_head(session, private=private),
         *_topics(session, captures, private=private),
@@ -84,7 +82,7 @@ def _topics(session: Session, captures: list[Capture], *, private: bool) -> Iter
 
 def _title(topic: Topic, *, private: bool) -> str:
     hidden = topic.private and not private
-    title = PRIVATE_TITLE if hidden else heading(topic.title) or "Untitled"
+    title = PRIVATE_TITLE.line if hidden else heading(topic.title) or "Untitled"
     title += f" ({topic.minutes:.15g} min)" if topic.minutes is not None else ""
     title += " (private)" if topic.private else ""
     return f"{title} (off the record)" if topic.off_record else title
@@ -115,7 +113,7 @@ def _ticked(session: Session, topic: Topic, *, private: bool) -> Iterator[str]:
 def _parked(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:
     for topic in session.topics:
         if topic.id in session.parked:
-            yield f"- Topic: {PRIVATE_TITLE if topic.private and not private else inline(topic.title)}"
+            yield f"- Topic: {inline(PRIVATE_TITLE if topic.private and not private else topic.title)}"
     yield from (_line(each) for each in captures if each.kind is Kind.PARKED)
 
 
