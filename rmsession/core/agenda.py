@@ -68,6 +68,8 @@ class Topic:
     """Nothing is kept while it runs."""
     protected: bool = False
     """Closing minutes that pace and `/fit` keep whole."""
+    carried: str | None = None
+    """The ISO date of the earlier session that left it undone; it keeps the id that it had there."""
 
 
 @dataclass(frozen=True, slots=True)

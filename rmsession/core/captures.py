@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from rmsession.core import between
 from rmsession.core import facts as happened
 from rmsession.core.facts import Content, Fact, Kind
-from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.session import ActionStatus, Capture, Carry, Session
 from rmsession.core.text import UserText
 
 
@@ -87,11 +88,20 @@ def _done(capture: Capture, fact: Fact, __: happened.ActionDone) -> Capture:
 
 
 def _reopened(capture: Capture, _: Fact, __: happened.ActionReopened) -> Capture:
-    return replace(capture, status=ActionStatus.OPEN, settled=None, reason=UserText())
+    return replace(capture, status=ActionStatus.OPEN, settled=None, reason=UserText(), parts=())
 
 
 def _dropped(capture: Capture, fact: Fact, what: happened.ActionDropped) -> Capture:
     return replace(capture, status=ActionStatus.DROPPED, settled=fact.wall, reason=what.reason)
+
+
+def _carried(capture: Capture, fact: Fact, what: between.ActionCarried) -> Capture:
+    others = (each for each in capture.carries if each.into != what.into)
+    return replace(capture, carries=(*others, Carry(what.into, fact.wall, what.reason)))
+
+
+def _split(capture: Capture, fact: Fact, what: between.ActionSplit) -> Capture:
+    return replace(capture, status=ActionStatus.SPLIT, settled=fact.wall, parts=what.parts)
 
 
 _ON_TARGET: dict[type[happened.Event], Callable[[Capture, Fact, Any], Capture]] = {
@@ -104,6 +114,8 @@ _ON_TARGET: dict[type[happened.Event], Callable[[Capture, Fact, Any], Capture]] 
     happened.ActionDone: _done,
     happened.ActionReopened: _reopened,
     happened.ActionDropped: _dropped,
+    between.ActionCarried: _carried,
+    between.ActionSplit: _split,
 }
 
 
@@ -117,9 +129,29 @@ def _changed(session: Session, fact: Fact) -> Session:
     return replace(session, captures={**session.captures, target: after})
 
 
+def _withheld(session: Session, fact: Fact) -> Session:
+    """A capture of which a shared copy has only later versions: it stands once one of these comes."""
+    what = fact.what
+    if not isinstance(what, between.Withheld) or what.target != fact.id:
+        return session
+    blank = Capture(
+        id=fact.id,
+        kind=what.kind or Kind.NOTE,
+        content=Content(UserText()),
+        by=fact.by,
+        audience=fact.audience,
+        at=fact.at,
+        wall=fact.wall,
+        topic=what.topic,
+        heads=(fact.id,),
+    )
+    return replace(session, captures={**session.captures, fact.id: blank})
+
+
 CAPTURE_STEPS: dict[type[happened.Event], Callable[[Session, Fact], Session]] = {
     happened.Captured: _captured,
     happened.Erased: _erased,
+    between.Withheld: _withheld,
     **dict.fromkeys(_ON_TARGET, _changed),
 }
 """The step for each kind that concerns captured lines."""

@@ -1,7 +1,4 @@
-"""What a person may ask of a session, and in which phase it is legal.
-
-`LEGAL` is read by `decide`, by the tests and by the screen, so that a key is shown exactly when it works.
-"""
+"""What a person may ask of a session; which phase takes it stands in `rmsession.core.legal`."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rmsession.core.facts import Audience, Content, FeedbackGiven, Fitted, Kind, Role
-from rmsession.core.session import Phase
 from rmsession.core.text import UserText
 
 
@@ -277,20 +273,3 @@ class SkipFeedback(Command):
     """Leave one person's form out."""
 
     role: Role
-
-
-_CORRECT = frozenset(
-    {Amend, Reclassify, MoveCapture, SetAudience, Withdraw, Accept, Finish, ReopenAction, Drop, Undo, Redo}
-    | {SetNextDate, GiveFeedback, SkipFeedback, CorrectPair, SetPrepared}
-)
-_STEP = frozenset({Next, Back, Jump, Extend, Park, Unpark, Move, AddTopic, AcceptFit, Tick, Keep})
-_COURSE = frozenset({GoOffRecord, SetMustEnd, SettleGap, OpenSitting, End})
-
-LEGAL: dict[Phase, frozenset[type[Command]]] = {
-    Phase.READY: frozenset({Start, SetMustEnd, SetPrepared, CorrectPair}),
-    Phase.RUNNING: _CORRECT | _STEP | _COURSE | {Pause, Close},
-    Phase.PAUSED: _CORRECT | _STEP | _COURSE | {Resume, Close},
-    Phase.CLOSING: _CORRECT | _COURSE | {Back, Jump, Extend, Tick, Keep},
-    Phase.ENDED: _CORRECT | {OpenSitting, Keep},
-}
-"""The commands that each phase takes."""

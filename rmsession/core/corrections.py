@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rmsession.core import between as happened_between
 from rmsession.core import commands as asked
+from rmsession.core import commands_between as between
 from rmsession.core import facts as happened
+from rmsession.core.between import Fate
 from rmsession.core.commands import Command
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Audience, Event, Fact, Kind
 from rmsession.core.session import ActionStatus, Capture, Phase, Session
 
+MOST_CARRIES = 3
+"""So often an action item is carried without a word; after that a decision is asked for, with a reason."""
 OFF_RECORD = "Off the record: nothing is kept. F8 goes back on the record."
 
 _UNDOABLE: tuple[type[Event], ...] = (
     happened.TopicEntered, happened.Extended, happened.TopicParked, happened.TopicUnparked, happened.Reordered,
     happened.TopicAdded, happened.Fitted, happened.Ticked, happened.Paused, happened.Resumed, happened.MustEndSet,
-    happened.ClosingBegan, happened.ClosingLeft,
+    happened.ClosingBegan, happened.ClosingLeft, happened_between.QuestionBrought,
 )  # fmt: skip
 _UNDOABLE_ALWAYS: tuple[type[Event], ...] = (
     happened.Captured, happened.Amended, happened.Reclassified, happened.MovedTo, happened.AudienceSet,
     happened.Withdrawn, happened.Accepted, happened.ActionDone, happened.ActionReopened, happened.ActionDropped,
-    happened.NextDateSet, happened.PreparedSet,
+    happened.NextDateSet, happened.PreparedSet, happened_between.ActionCarried, happened_between.ActionSplit,
+    happened_between.NextDateSettled, happened_between.LetGo,
 )  # fmt: skip
 
 
@@ -173,6 +179,40 @@ def _correct_pair(_: Session, command: asked.CorrectPair, __: str) -> Answer:
     return Decision(happened.PairCorrected(*who))
 
 
+def _carry(_: Session, command: between.Carry, capture: Capture) -> Answer:
+    if not capture.is_open_action:
+        return Refusal("That is not an open action.")
+    earlier = {each.into for each in capture.carries}
+    if command.into in earlier:
+        return Refusal("It is carried into this session already.")
+    if len(earlier) >= MOST_CARRIES and not command.reason.line.strip():
+        return Refusal(f"It was carried {len(earlier)} times: say why once more, or finish, drop or split it.")
+    return Decision(happened_between.ActionCarried(capture.id, command.into, command.reason), capture.audience)
+
+
+def _split(_: Session, command: between.Split, capture: Capture) -> Answer:
+    if not capture.is_open_action:
+        return Refusal("That is not an open action.")
+    if not command.parts:
+        return Refusal("Say into what it is split.")
+    return Decision(happened_between.ActionSplit(capture.id, command.into, command.parts), capture.audience)
+
+
+def _let_go(session: Session, command: between.LetGoOf, _: str) -> Answer:
+    if command.origin in session.let_go:
+        return Refusal("It is let go already.")
+    return Decision(happened_between.LetGo(command.origin))
+
+
+def _settle_next_date(session: Session, command: between.SettleNextDate, _: str) -> Answer:
+    if not session.meetings or session.meetings[-1].fate:
+        return Refusal("No date is agreed of which anything could be said.")
+    if command.fate is Fate.MOVED and command.when is None:
+        return Refusal("Say to which date it moved.")
+    when = command.when if command.fate is Fate.MOVED else None
+    return Decision(happened_between.NextDateSettled(command.fate, when, command.zone))
+
+
 _OF_A_CAPTURE: dict[type[Command], Callable[[Session, Any, Capture], Answer]] = {
     asked.Amend: _amend,
     asked.Reclassify: _reclassify,
@@ -183,6 +223,8 @@ _OF_A_CAPTURE: dict[type[Command], Callable[[Session, Any, Capture], Answer]] = 
     asked.Finish: _finish,
     asked.ReopenAction: _reopen,
     asked.Drop: _drop,
+    between.Carry: _carry,
+    between.Split: _split,
 }
 
 
@@ -202,6 +244,8 @@ CORRECTIONS: dict[type[Command], Callable[[Session, Any, str], Answer]] = {
     asked.SkipFeedback: _skip_feedback,
     asked.SetPrepared: _set_prepared,
     asked.CorrectPair: _correct_pair,
+    between.LetGoOf: _let_go,
+    between.SettleNextDate: _settle_next_date,
     **dict.fromkeys(_OF_A_CAPTURE, _of_a_capture),
 }
 """The decision for each request that is not about the session's course; the last argument is a person's id."""

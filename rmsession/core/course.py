@@ -159,10 +159,6 @@ def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
     return replace(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, said_off=False, done=done)
 
 
-def _next_date(session: Session, _: Fact, what: happened.NextDateSet) -> Session:
-    return replace(session, next_date=what)
-
-
 def _form(session: Session, _: Fact, what: happened.FeedbackGiven | happened.FeedbackSkipped) -> Session:
     return replace(session, forms={**session.forms, what.role: what})
 
@@ -234,7 +230,6 @@ _BY_KIND: dict[type[happened.Event], Callable[[Session, Fact, Any], Session]] = 
     happened.ClosingBegan: _closing,
     happened.ClosingLeft: _closing_left,
     happened.Ended: _ended,
-    happened.NextDateSet: _next_date,
     happened.FeedbackGiven: _form,
     happened.FeedbackSkipped: _form,
 }

@@ -59,6 +59,8 @@ class Content:
     """Goals that a ``+goal`` names."""
     score: int | None = None
     """The score of a goal or a rating."""
+    confidence: int | None = None
+    """How sure the owner of an action item was, when it was written, to get it done: 1 to 5."""
     doubts: tuple[str, ...] = ()
     """What was kept as typed without being understood, to be asked about at the close."""
 
@@ -324,7 +326,7 @@ class Erased(Event):
     target: str
     """The capture that was redacted: the fact's own id, or the one it amended."""
     was: str
-    """The event kind that stood here, as in `KINDS`."""
+    """The event kind that stood here, as in `rmsession.core.kinds`."""
     by: str
     wall: datetime
     kind: Kind | None = None
@@ -385,15 +387,3 @@ class Fact:
     """Session seconds; None after the end."""
     audience: Audience = Audience.SHARED
     what: Event
-
-
-KINDS: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (
-        Started, TopicEntered, Extended, TopicParked, TopicUnparked, Reordered, TopicAdded, Fitted, Ticked, Paused,
-        Resumed, GapSettled, SittingOpened, OffRecordSet, MustEndSet, PreparedSet, PairCorrected, ClosingBegan,
-        ClosingLeft, Ended, Captured, Amended, Reclassified, MovedTo, AudienceSet, Withdrawn, Accepted, ActionDone,
-        ActionReopened, ActionDropped, Undone, Erased, NextDateSet, FeedbackGiven, FeedbackSkipped,
-    )
-}  # fmt: skip
-"""Every kind by the name that files carry."""

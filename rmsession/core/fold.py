@@ -13,10 +13,11 @@ from rmsession.core import facts as happened
 from rmsession.core.captures import CAPTURE_STEPS
 from rmsession.core.course import COURSE_STEPS, possible
 from rmsession.core.facts import Event, Fact, Undone
+from rmsession.core.next_time import NEXT_TIME_STEPS
 from rmsession.core.record import Record, in_order, order_key
 from rmsession.core.session import Session
 
-_STEPS: dict[type[Event], Callable[[Session, Fact], Session]] = {**COURSE_STEPS, **CAPTURE_STEPS}
+_STEPS: dict[type[Event], Callable[[Session, Fact], Session]] = {**COURSE_STEPS, **CAPTURE_STEPS, **NEXT_TIME_STEPS}
 _WITHOUT_EFFECT = (happened.Unknown, happened.Undone, happened.GapSettled)
 
 

@@ -48,3 +48,8 @@ def pair_of(pairs: Iterable[Pair], mentor: UserText, mentee: UserText) -> Pair |
     return next(
         (pair for pair in pairs if same_name(pair.mentor.name, mentor) and same_name(pair.mentee.name, mentee)), None
     )
+
+
+def person_here(pair: Pair, me: UserText | None) -> Person:
+    """Whoever of the pair sits at this program, by name; the mentor where neither does, whose disk it is as a rule."""
+    return next((each for each in (pair.mentor, pair.mentee) if me and same_name(each.name, me)), pair.mentor)

@@ -25,7 +25,7 @@ _CURLY: Final = str.maketrans("’‘“”", "''\"\"")
 _EACH_ALONE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 """Scripts without spaces between words: every sign is a token, several are a phrase."""
 _DECEMBER: Final = 12
-STATES: Final = ("open", "done", "dropped", "overdue", "private", "due")
+STATES: Final = ("open", "done", "dropped", "split", "overdue", "private", "due")
 """What ``is:`` understands: of actions, but for ``private``; ``due`` is open with a date."""
 
 
@@ -73,7 +73,8 @@ class Found:
     """One captured line as search sees it; all texts as people wrote them."""
 
     text: str
-    kind: Kind
+    kind: Kind | None
+    """None: a session's title, or a topic's."""
     day: date
     """The local date of the session."""
     owner: str = ""

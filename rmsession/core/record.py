@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 
 from rmsession.core.agenda import Agenda
+from rmsession.core.between import ActionCarried, Withheld
 from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact
 from rmsession.core.programme import Pair
 from rmsession.core.text import UserText
@@ -30,6 +31,8 @@ class Record:
     device: str
     created: datetime
     planned_start: datetime | None = None
+    partial: bool = False
+    """Whether it is a copy that somebody shared, without what is private; the full record's heading wins over it."""
     facts: tuple[Fact, ...] = ()
     """In fold order (`in_order`)."""
 
@@ -100,7 +103,7 @@ def lost_texts(facts: Iterable[Fact], after: Record) -> tuple[UserText, ...]:
             match fact.what:
                 case Captured(content=content) | Amended(content=content):
                     texts += [content.text, *map(UserText, content.doubts)]
-                case ActionDropped(reason=reason):
+                case ActionDropped(reason=reason) | ActionCarried(reason=reason):
                     texts.append(reason)
                 case _:
                     pass  # a tombstone holds none
@@ -142,7 +145,9 @@ def _target(fact: Fact) -> str | None:
     match fact.what:
         case Captured():
             return fact.id
-        case Amended(target=target) | ActionDropped(target=target) | Erased(target=target):
+        case Amended(target=target) | Erased(target=target) | Withheld(target=target):
+            return target
+        case ActionDropped(target=target) | ActionCarried(target=target):
             return target
         case _:
             return None
@@ -162,8 +167,10 @@ def _tombstone(fact: Fact, stone: Erased) -> Fact:
 
 
 def _head(one: Record, other: Record) -> Record:
-    """Of two copies the one whose heading stays: the earlier, and of equally early ones always the same."""
-    return min(replace(one, facts=()), replace(other, facts=()), key=lambda head: (head.created, _spelled(head)))
+    """Of two copies the one whose heading stays: the full one, then the earlier, then always the same."""
+    return min(
+        replace(one, facts=()), replace(other, facts=()), key=lambda head: (head.partial, head.created, _spelled(head))
+    )
 
 
 def _spelled(value: object) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import session_of
 from rmsession.core.record import Record
-from rmsession.core.session import Session
+from rmsession.core.session import ActionStatus, Capture, Meeting, Session
 from rmsession.core.text import UserText
 
 
@@ -40,11 +40,13 @@ class Summary:
     pending: tuple[str, ...]
     """What an ended session still waits for: ``read-back``, ``next date``, ``mentee form``, ``mentor form``."""
     next_date: datetime | None
+    meetings: tuple[Meeting, ...] = ()
+    """The dates agreed for the next meeting, and what became of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAction:
-    """One action item that waits to be done."""
+class ActionItem:
+    """One action item in a list over sessions."""
 
     session: str
     capture: str
@@ -55,6 +57,19 @@ class OpenAction:
     when: datetime
     """When it was captured."""
     private: bool = False
+    topic: UserText = field(default_factory=UserText)
+    """The title of the topic under which it was captured; empty without one, and of a private one."""
+    at: float | None = None
+    """Session seconds at which it was captured."""
+    status: ActionStatus = ActionStatus.OPEN
+    settled: datetime | None = None
+    """When it was done, dropped or split."""
+    reason: UserText = field(default_factory=UserText)
+    """Why it was dropped, or carried the last time."""
+    carried: int = 0
+    """Into how many sessions it was carried."""
+    confidence: int | None = None
+    """How sure its owner was, 1 to 5."""
 
 
 def summarise(record: Record) -> Summary:
@@ -87,29 +102,39 @@ def summary_of(session: Session) -> Summary:
         open_actions=sum(each.is_open_action for each in actions),
         pending=session.pending(),
         next_date=session.next_date.when if session.next_date else None,
+        meetings=session.meetings,
     )
 
 
-def open_actions_of(record: Record) -> tuple[OpenAction, ...]:
+def open_actions_of(record: Record) -> tuple[ActionItem, ...]:
     """The action items of one session that wait to be done, in the order of capture."""
-    return actions_of(session_of(record))
+    return tuple(each for each in actions_of(session_of(record)) if each.status is ActionStatus.OPEN)
 
 
-def actions_of(session: Session) -> tuple[OpenAction, ...]:
-    """The action items of a folded session that wait to be done, in the order of capture."""
-    return tuple(
-        OpenAction(
-            session=session.record.id,
-            capture=each.id,
-            pair=session.pair.id,
-            text=each.content.text,
-            owner=each.content.owner,
-            due=each.content.due,
-            when=each.wall,
-            private=each.audience is not Audience.SHARED,
-        )
-        for each in session.standing(Kind.ACTION)
-        if each.is_open_action
+def actions_of(session: Session) -> tuple[ActionItem, ...]:
+    """The action items of a folded session, open and settled ones, in the order of capture."""
+    return tuple(_action_item(session, each) for each in session.standing(Kind.ACTION))
+
+
+def _action_item(session: Session, capture: Capture) -> ActionItem:
+    topic = session.topic_by_id(capture.topic)
+    why = capture.reason or (capture.carries[-1].reason if capture.carries else capture.reason)
+    return ActionItem(
+        session=session.record.id,
+        capture=capture.id,
+        pair=session.pair.id,
+        text=capture.content.text,
+        owner=capture.content.owner,
+        due=capture.content.due,
+        when=capture.wall,
+        private=capture.audience is not Audience.SHARED,
+        topic=topic.title if topic and not topic.private else UserText(),
+        at=capture.at,
+        status=capture.status,
+        settled=capture.settled,
+        reason=why,
+        carried=len(capture.carries),
+        confidence=capture.content.confidence,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import Enum
 
 from rmsession.core.agenda import FeedbackKind, Prompt, Topic
+from rmsession.core.between import ActionRef, Fate, LastTimeOpened, Outcome
 from rmsession.core.facts import Audience, Content, Fact, FeedbackGiven, FeedbackSkipped, Kind, NextDateSet, Role
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
@@ -45,6 +46,29 @@ class ActionStatus(Enum):
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
+    SPLIT = "split"
+    """Smaller ones took its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """An action item was taken on to another session."""
+
+    into: str
+    """That session's id."""
+    wall: datetime
+    reason: UserText = field(default_factory=UserText)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A date that the pair agreed, and what became of it."""
+
+    when: datetime
+    """Local to the IANA zone."""
+    zone: str
+    fate: Fate | None = None
+    """None while it lies ahead, or nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,10 @@ class Capture:
     """Why an action was dropped."""
     settled: datetime | None = None
     """When an action was done or dropped."""
+    carries: tuple[Carry, ...] = ()
+    """Where an action was taken on to, one for each session."""
+    parts: tuple[str, ...] = ()
+    """The captures, of a later session, into which an action was split."""
     accepted: bool = False
     withdrawn: bool = False
     erased: bool = False
@@ -142,6 +170,13 @@ class Session:
     ticked: frozenset[str] = frozenset()
     captures: Mapping[str, Capture] = field(default_factory=dict)
     next_date: NextDateSet | None = None
+    meetings: tuple[Meeting, ...] = ()
+    """The dates agreed for the next meeting, one after the other as each was moved or cancelled."""
+    last_time: LastTimeOpened | None = None
+    reviewed: Mapping[str, Outcome] = field(default_factory=dict)
+    """What each of last time's actions came to, by the capture's id."""
+    let_go: frozenset[str] = frozenset()
+    """Ids of what earlier sessions left and nobody wants to be offered again."""
     forms: Mapping[Role, FeedbackGiven | FeedbackSkipped] = field(default_factory=dict)
     out: frozenset[str] = frozenset()
     """Ids of facts that were undone."""
@@ -150,6 +185,14 @@ class Session:
     def facts(self) -> tuple[Fact, ...]:
         """Everything that happened, in fold order."""
         return self.record.facts
+
+    @property
+    def unreviewed(self) -> tuple[ActionRef, ...]:
+        """Last time's actions that have no outcome yet, while the topic that they belong to has the floor."""
+        opened = self.last_time
+        if opened is None or opened.topic != self.current:
+            return ()
+        return tuple(each for each in opened.actions if each.capture not in self.reviewed)
 
     @property
     def topic(self) -> Topic | None:

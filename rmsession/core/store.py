@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from rmsession.core.clock import Gap
 from rmsession.core.facts import Fact
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.programme import Pair, Person, Programme
+from rmsession.core.query import Query
 from rmsession.core.record import Record
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary
+from rmsession.core.search import MOST_HITS, Findings, Stop
 from rmsession.core.text import UserText
 
 
@@ -124,8 +126,35 @@ class Store(Protocol):
     def history(self, *, pair: str | None = None, limit: int | None = None) -> Sequence[Summary]:
         """What there is, newest first; of one pair, or of all (the command line's view)."""
 
-    def open_actions(self, *, pair: str | None = None) -> Sequence[OpenAction]:
+    def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items not done, dropped or withdrawn, the earliest due first, those without a date last."""
+
+    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
+        """Every action item, open and settled ones, in the order of `open_actions`; settled ones last, newest first."""
+
+    def search(
+        self,
+        query: Query,
+        today: date,
+        *,
+        pair: str | None = None,
+        private: bool = False,
+        limit: int = MOST_HITS,
+        stop: Stop | None = None,
+    ) -> Findings:
+        """What answers a query, in one pair or in all (the command line's view); `today` decides what is overdue.
+
+        Unlike other questions it may be asked while a fact is being kept, and holds nothing up.
+        """
+
+    def take_in(self, record: Record) -> int:
+        """Merge another copy of a record into the one kept here, or keep it as a new one; how many facts were new.
+
+        Its pair becomes known too. A session that was deleted here stays deleted: `StoreError`.
+
+        Raises:
+            Conflict: one id has two contents; nothing is changed then.
+        """
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text for good from file, draft, index and older copies, and leave a tombstone."""

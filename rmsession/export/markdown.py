@@ -137,6 +137,8 @@ def _action(capture: Capture) -> str:
         case ActionStatus.DROPPED:
             why = f": {inline(capture.reason)}" if capture.reason else ""
             line = f"- {struck(capture.content.text)}{_details(capture)} – dropped{why}"
+        case ActionStatus.SPLIT:
+            line = f"- {struck(capture.content.text)}{_details(capture)} – split"
     return _with_rivals(capture, line)
 
 

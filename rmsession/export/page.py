@@ -24,7 +24,12 @@ _SECTIONS = (
     (Kind.RATING, "Self-ratings"),
     (Kind.PARKED, "Parked"),
 )
-_STATUS = {ActionStatus.OPEN: "to do", ActionStatus.DONE: "done", ActionStatus.DROPPED: "dropped"}
+_STATUS = {
+    ActionStatus.OPEN: "to do",
+    ActionStatus.DONE: "done",
+    ActionStatus.DROPPED: "dropped",
+    ActionStatus.SPLIT: "split",
+}
 
 
 _AUTO = ' dir="auto"'

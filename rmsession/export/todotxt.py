@@ -39,8 +39,8 @@ def _parts(session: Session, capture: Capture) -> Iterator[str]:
     yield f"+{_word(session.record.agenda.title) or 'session'}"
     if content.due:
         yield f"due:{_word(UserText(content.due))}"
-    if capture.status is ActionStatus.DROPPED:
-        yield "status:dropped"
+    if capture.status in (ActionStatus.DROPPED, ActionStatus.SPLIT):
+        yield f"status:{capture.status.value}"
     if not capture.shared:
         yield f"private:{capture.audience.value}"
 

@@ -16,7 +16,8 @@ from typing import Annotated, Any, Final, TypeVar
 import msgspec
 
 from rmsession.core.agenda import Agenda
-from rmsession.core.facts import KINDS, Audience, Event, Fact, Unknown
+from rmsession.core.facts import Audience, Event, Fact, Unknown
+from rmsession.core.kinds import KINDS
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record, in_order
 from rmsession.core.store import StoreError
@@ -60,6 +61,7 @@ class _HeaderDocument(msgspec.Struct):
     device: str
     created: Aware
     planned_start: datetime | None
+    partial: bool = False
 
 
 def dumps(value: object) -> bytes:
@@ -188,6 +190,7 @@ def record_of(header: object, facts: tuple[Fact, ...]) -> Record:
         device=spelled.device,
         created=spelled.created,
         planned_start=spelled.planned_start,
+        partial=spelled.partial,
         facts=in_order(facts),
     )
 

@@ -16,7 +16,7 @@ from threading import RLock
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary
 from rmsession.store.codec import Unfit, loads, value_of
 from rmsession.store.disk import Disk, shown
 from rmsession.store.folder import DataFolder, session_in
@@ -27,9 +27,9 @@ from rmsession.store.views import earliest_due, newest_first
 
 T = TypeVar("T")
 
-_MEANING: Final = 2
+_MEANING: Final = 3
 """Raised when `summarise` or `open_actions_of` come to say something else of the same record."""
-_SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, OpenAction) for each in fields(kind)]
+_SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem) for each in fields(kind)]
 VERSION: Final = crc32(f"{_MEANING} {COLUMNS} {_SHAPE}".encode()) & 0x7FFF_FFFF
 """Which program's index it is; another's is made anew."""
 
@@ -51,10 +51,10 @@ class Index:
         found = self._ask(query, (pair is None, pair_key(pair or ""), most), lambda row: _value(row.summary, Summary))
         return newest_first(found, pair, limit)
 
-    def open_actions(self, pair: str | None) -> list[OpenAction]:
+    def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""
         query = "SELECT * FROM sessions WHERE open > 0 AND (? OR pair = ?)"
-        kind = tuple[OpenAction, ...]
+        kind = tuple[ActionItem, ...]
         found = self._ask(query, (pair is None, pair_key(pair or "")), lambda row: _value(row.actions, kind))
         return earliest_due((action for actions in found for action in actions), pair)
 

@@ -6,20 +6,23 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from threading import RLock
 
 from rmsession.core.erasing import without
 from rmsession.core.facts import Fact
+from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person, Programme
-from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, with_fact
-from rmsession.core.review import OpenAction, Summary, open_actions_of, summarise
+from rmsession.core.query import Query
+from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, merge, with_fact
+from rmsession.core.review import ActionItem, Summary, actions_of, open_actions_of, summarise
+from rmsession.core.search import MOST_HITS, Findings, Stop, scan
 from rmsession.core.store import Busy, Draft, StoreError
 from rmsession.core.text import clean
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.names import checked_id, no_session, stem_of, the_one
 from rmsession.store.redaction import redaction
-from rmsession.store.views import earliest_due, newest_first
+from rmsession.store.views import earliest_due, newest_first, open_first
 
 
 class MemoryStore:
@@ -78,10 +81,42 @@ class MemoryStore:
         with self._open():
             return newest_first(map(summarise, self._records.values()), pair, limit)
 
-    def open_actions(self, *, pair: str | None = None) -> Sequence[OpenAction]:
+    def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items that wait, the earliest due first."""
         with self._open():
             return earliest_due((each for record in self._records.values() for each in open_actions_of(record)), pair)
+
+    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
+        """Every action item, the open ones first."""
+        with self._open():
+            found = (each for record in self._records.values() for each in actions_of(session_of(record)))
+            return open_first(found, pair)
+
+    def search(
+        self,
+        query: Query,
+        today: date,
+        *,
+        pair: str | None = None,
+        private: bool = False,
+        limit: int = MOST_HITS,
+        stop: Stop | None = None,
+    ) -> Findings:
+        """What answers a query."""
+        with self._open():
+            sessions = map(session_of, self._records.values())
+            return scan(sessions, query, today, pair=pair, private=private, limit=limit, stop=stop)
+
+    def take_in(self, record: Record) -> int:
+        """Merge another copy of a record in. Raises `Conflict`."""
+        with self._open():
+            known = self._records.get(record.id)
+            if known is None:
+                self.begin(record)
+                return len(record.facts)
+            after = merge(known, record)
+            self._change(known, after, *record.facts)
+            return len(after.facts) - len(known.facts)
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text. Raises `NoSuchSession`, and `StoreError` when there is no such capture."""

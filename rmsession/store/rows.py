@@ -9,6 +9,7 @@ from zlib import crc32
 
 from rmsession.core.fold import session_of
 from rmsession.core.review import actions_of, summary_of
+from rmsession.core.session import ActionStatus
 from rmsession.core.store import StoreError
 from rmsession.store.codec import document_of, dumps
 from rmsession.store.session_file import load
@@ -60,7 +61,7 @@ def row_of(path: Path, key: bytes, session: str, signature: Signature) -> Row | 
         return _sealed(key, _lasting(signature), session, str(error), b"", 0.0, 0, b"", b"")
     folded = session_of(record)  # once for both: folding is what making the index anew costs
     summary = summary_of(folded)
-    actions = actions_of(folded)
+    actions = tuple(each for each in actions_of(folded) if each.status is ActionStatus.OPEN)
     return _sealed(
         key,
         _lasting(signature),

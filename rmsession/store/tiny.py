@@ -6,15 +6,19 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
 from rmsession.core.facts import Fact
+from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person, Programme
+from rmsession.core.query import Query
 from rmsession.core.record import Conflict, Record, in_order
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary, actions_of
+from rmsession.core.search import MOST_HITS, Findings, Stop, scan
+from rmsession.core.session import Session
 from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
 from rmsession.store import drafts
 from rmsession.store.copies import Copies
@@ -26,6 +30,7 @@ from rmsession.store.names import checked_id, no_session, the_one
 from rmsession.store.people import ProgrammeFile
 from rmsession.store.redaction import redaction
 from rmsession.store.session_file import SessionFile, load, revision
+from rmsession.store.views import open_first
 
 _OPEN_FILES: Final = 4
 """Sessions whose tables are kept between two facts: a program runs one, an import goes through many."""
@@ -95,10 +100,35 @@ class TinyStore:
         self._insist_open()
         return self._index.summaries(pair, limit)
 
-    def open_actions(self, *, pair: str | None = None) -> Sequence[OpenAction]:
+    def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items that wait, the earliest due first."""
         self._insist_open()
         return self._index.open_actions(pair)
+
+    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
+        """Every action item, the open ones first."""
+        found = (each for session in self._sessions(pair) for each in actions_of(session))
+        return open_first(found, pair)
+
+    def search(
+        self,
+        query: Query,
+        today: date,
+        *,
+        pair: str | None = None,
+        private: bool = False,
+        limit: int = MOST_HITS,
+        stop: Stop | None = None,
+    ) -> Findings:
+        """What answers a query."""
+        return scan(self._sessions(pair), query, today, pair=pair, private=private, limit=limit, stop=stop)
+
+    def take_in(self, record: Record) -> int:
+        """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`."""
+        raise NotImplementedError
+
+    def _sessions(self, pair: str | None) -> Iterator[Session]:
+        return (session_of(self.load(each.id)) for each in self.history(pair=pair))
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.

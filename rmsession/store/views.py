@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary
+from rmsession.core.session import ActionStatus
 
 
 def newest_first(summaries: Iterable[Summary], pair: str | None, limit: int | None) -> list[Summary]:
@@ -15,8 +16,16 @@ def newest_first(summaries: Iterable[Summary], pair: str | None, limit: int | No
     return wanted[:limit]
 
 
-def earliest_due(actions: Iterable[OpenAction], pair: str | None) -> list[OpenAction]:
+def earliest_due(actions: Iterable[ActionItem], pair: str | None) -> list[ActionItem]:
     """The action items of one pair, or of all: the earliest due first, those without a date last."""
     wanted = [each for each in actions if pair is None or each.pair == pair]
     wanted.sort(key=lambda each: (each.due is None, each.due or "", each.when, each.session, each.capture))
     return wanted
+
+
+def open_first(actions: Iterable[ActionItem], pair: str | None) -> list[ActionItem]:
+    """The action items of one pair, or of all: open ones as `earliest_due` has them, then the settled, newest first."""
+    found = list(actions)
+    settled = [each for each in found if each.status is not ActionStatus.OPEN and pair in (None, each.pair)]
+    settled.sort(key=lambda each: (each.settled or each.when, each.session, each.capture), reverse=True)
+    return earliest_due((each for each in found if each.status is ActionStatus.OPEN), pair) + settled

@@ -11,11 +11,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from rmsession.core.clock import GAP_SECONDS, Clock, Gap, SetBack, Timeline
-from rmsession.core.commands import LEGAL, Command, OpenSitting, SettleGap, Start
+from rmsession.core.commands import Command, OpenSitting, SettleGap, Start
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Refusal
 from rmsession.core.erasing import without
 from rmsession.core.fold import apply, session_of
+from rmsession.core.legal import LEGAL
 from rmsession.core.record import Record, lost_texts, merge, redacted
 from rmsession.core.session import Phase, Session
 from rmsession.core.store import Draft, HalfForm, View

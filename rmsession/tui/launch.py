@@ -35,6 +35,26 @@ class OpenSession:
     session: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenReview:
+    """Show the sessions of a pair, or of whoever is chosen there."""
+
+    pair: str | None = None
+    """The pair's full id."""
+    as_mentee: bool = False
+    """Show what the mentee may see, whoever sits here."""
+    query: str = ""
+    """What the search line begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActions:
+    """Show the action items of a pair."""
+
+    pair: str | None = None
+    """The pair's full id."""
+
+
 def _no_agenda() -> Path:
     raise OSError(0, "This run writes no agendas: see `rmsession new`.")
 
@@ -50,7 +70,7 @@ class Launch:
     zone: str
     """The IANA zone in which dates are read."""
     clock: Clock
-    first: OpenHome | OpenAgenda | OpenSession = field(default_factory=OpenHome)
+    first: OpenHome | OpenAgenda | OpenSession | OpenReview | OpenActions = field(default_factory=OpenHome)
     me: UserText | None = None
     """The name of whoever sits here; None on the first run: the app asks."""
     theme: str | None = None

@@ -9,10 +9,10 @@ from support.building import BEGIN, DEVICE, MENTEE, MENTOR, Play, agenda, fact_i
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
-from rmsession.core.commands import LEGAL
 from rmsession.core.decide import Now, stamp
 from rmsession.core.decision import Decision
 from rmsession.core.facts import Allotment, Audience
+from rmsession.core.legal import LEGAL
 from rmsession.core.session import Phase
 from rmsession.core.text import UserText
 

@@ -13,15 +13,19 @@ from hypothesis import strategies as st
 from support.building import BEGIN, Play, record
 from support.strategies import COMMANDS, agendas, facts, journeys, move_for, roll_for, take, travel
 
+from rmsession.core import between as happened_between
 from rmsession.core import commands as asked
+from rmsession.core import commands_between as asked_between
 from rmsession.core import facts as happened
 from rmsession.core import fold
-from rmsession.core.commands import LEGAL, Command
+from rmsession.core.commands import Command
 from rmsession.core.corrections import CORRECTIONS
 from rmsession.core.decide import _DECISIONS
 from rmsession.core.decision import Decision, Refusal
-from rmsession.core.facts import KINDS, Captured, Event, Fact
+from rmsession.core.facts import Captured, Event, Fact
 from rmsession.core.fold import apply, session_of
+from rmsession.core.kinds import KINDS
+from rmsession.core.legal import LEGAL
 from rmsession.core.pace import LEAST_MINUTES, pace, propose_fit
 from rmsession.core.review import open_actions_of, summarise, topic_times
 from rmsession.core.session import Phase, Session, TopicState
@@ -239,14 +243,16 @@ def test_whatever_another_device_adds_to_a_session_it_can_be_asked_of(plan, move
 
 
 def test_every_kind_of_event_has_a_step_or_is_said_to_have_no_effect():
-    every = {kind for kind in vars(happened).values() if isinstance(kind, type) and issubclass(kind, Event)} - {Event}
+    known = (*vars(happened).values(), *vars(happened_between).values())
+    every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Event)} - {Event}
     assert set(fold._STEPS) | set(fold._WITHOUT_EFFECT) == every
     assert not set(fold._STEPS) & set(fold._WITHOUT_EFFECT)
     assert set(KINDS.values()) == every - {happened.Unknown}
 
 
 def test_every_request_is_legal_somewhere_and_has_one_decision():
-    every = {kind for kind in vars(asked).values() if isinstance(kind, type) and issubclass(kind, Command)} - {Command}
+    known = (*vars(asked).values(), *vars(asked_between).values())
+    every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Command)} - {Command}
     assert set(COMMANDS) == every
     assert set(CORRECTIONS) | set(_DECISIONS) == every
     assert not set(CORRECTIONS) & set(_DECISIONS)

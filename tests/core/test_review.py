@@ -8,7 +8,7 @@ from support.building import BEGIN, MENTOR, PAIR, Play, agenda, kick_off, record
 
 from rmsession.core import commands as asked
 from rmsession.core.facts import Kind
-from rmsession.core.review import OpenAction, TopicTime, open_actions_of, summarise, topic_times
+from rmsession.core.review import ActionItem, TopicTime, open_actions_of, summarise, topic_times
 from rmsession.core.text import UserText
 
 
@@ -70,7 +70,7 @@ def test_open_actions_are_those_that_stand_and_are_neither_done_nor_dropped():
     for ask in (asked.Withdraw(play.keep("Gone", Kind.ACTION)), asked.Drop(play.keep("No", Kind.ACTION))):
         play.do(ask)
     first, second = open_actions_of(play.record)
-    assert first == OpenAction(
+    assert first == ActionItem(
         session=play.record.id,
         capture=first.capture,
         pair=PAIR.id,
@@ -78,7 +78,10 @@ def test_open_actions_are_those_that_stand_and_are_neither_done_nor_dropped():
         owner=UserText("Alex"),
         due="2026-11-28",
         when=BEGIN + timedelta(minutes=4),
+        topic=first.topic,
+        at=first.at,
     )
+    assert (first.topic, first.at) == (play.session.topics[0].title, 240.0)
     assert (second.capture, second.private) == (private, True)
 
 

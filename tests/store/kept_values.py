@@ -12,7 +12,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from rmsession.core.facts import KINDS, Event, Fact, Unknown
+from rmsession.core.facts import Event, Fact, Unknown
+from rmsession.core.kinds import KINDS
 from rmsession.core.record import Record
 from rmsession.core.store import Draft
 from rmsession.core.text import UserText

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from store.kept_values import JSON, TEXTS, drafts, facts, made, records, unknown
 from support.building import content, fact, record
 
-from rmsession.core.facts import KINDS, Captured, Extended, Kind, Unknown
+from rmsession.core.facts import Captured, Extended, Kind, Unknown
+from rmsession.core.kinds import KINDS
 from rmsession.core.programme import Pair, Person
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary
 from rmsession.core.store import Draft, StoreError
 from rmsession.store.codec import (
     Unfit,
@@ -70,7 +71,7 @@ def test_a_record_reads_back_the_same(kept):
     assert record_of(loads(dumps(header_document(kept))), ()) == kept
 
 
-@pytest.mark.parametrize("kind", [Draft, Person, Pair, Summary, OpenAction])
+@pytest.mark.parametrize("kind", [Draft, Person, Pair, Summary, ActionItem])
 def test_other_values_read_back_the_same(kind):
     @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
     @given(drafts() if kind is Draft else made(kind))

@@ -23,9 +23,11 @@ from support.building import BEGIN, MENTEE, MENTOR, Play, fact_id
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind, Prompt, PromptKind, Topic
 from rmsession.core.clock import Gap
-from rmsession.core.commands import LEGAL, Command
+from rmsession.core.commands import Command
 from rmsession.core.decision import Decision
-from rmsession.core.facts import KINDS, Audience, Event, Fact, Unknown
+from rmsession.core.facts import Audience, Event, Fact, Unknown
+from rmsession.core.kinds import KINDS
+from rmsession.core.legal import LEGAL
 from rmsession.core.pace import propose_fit
 from rmsession.core.session import Session
 from rmsession.core.text import UserText

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rmsession.core.programme import Pair, same_name
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary
 from rmsession.core.session import Phase
 from rmsession.core.store import Store
 from rmsession.core.text import UserText
@@ -37,7 +37,7 @@ class Found:
     """The pair's, newest first; while nobody is chosen, my unfinished ones, to be shown without who and what."""
     waiting: int = 0
     """While nobody is chosen: how many ended sessions still have a step open."""
-    actions: tuple[OpenAction, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
     troubles: tuple[str, ...] = ()
     known: bool = True
     """Whether the store has answered yet."""
@@ -94,7 +94,7 @@ def companion_of(pair: Pair, me: UserText) -> Companion:
     return Companion(pair.mentor.name, mentors_me=True)
 
 
-def due_day(action: OpenAction) -> date | None:
+def due_day(action: ActionItem) -> date | None:
     """The day an action item is due; None where it has none."""
     try:
         return date.fromisoformat(action.due) if action.due else None
@@ -102,7 +102,7 @@ def due_day(action: OpenAction) -> date | None:
         return None
 
 
-def overdue(action: OpenAction, today: date) -> bool:
+def overdue(action: ActionItem, today: date) -> bool:
     """Whether its day has passed."""
     day = due_day(action)
     return day is not None and day < today

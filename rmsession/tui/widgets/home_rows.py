@@ -9,7 +9,7 @@ from textual.content import Content
 
 from rmsession.core.due import shown
 from rmsession.core.programme import same_name
-from rmsession.core.review import OpenAction, Summary
+from rmsession.core.review import ActionItem, Summary
 from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content, error
 from rmsession.tui.widgets.flow import MUTED, Cell
@@ -187,7 +187,7 @@ def minutes(number: float | None) -> str:
     return f"{number:.0f} min" if number else "–"
 
 
-def _action_row(action: OpenAction, today: date, place: int) -> ChoiceRow:
+def _action_row(action: ActionItem, today: date, place: int) -> ChoiceRow:
     late = overdue(action, today)
     # Whose a private action is, and until when, tells as much as its words.
     owner, due = (None, "") if action.private else (action.owner, _due_words(action, today))
@@ -201,7 +201,7 @@ def _action_row(action: OpenAction, today: date, place: int) -> ChoiceRow:
     )
 
 
-def _due_words(action: OpenAction, today: date) -> str:
+def _due_words(action: ActionItem, today: date) -> str:
     day = due_day(action)
     if day is None:
         return ""

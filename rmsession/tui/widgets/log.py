@@ -25,6 +25,7 @@ _EMPTY = (
     "Nothing captured yet: type a note below and press enter.\n"
     "@name … makes an action, ? a question, ! an idea, d: a decision; ~ in front keeps it to yourself."
 )
+_SETTLED = {ActionStatus.DONE: "✓ done", ActionStatus.DROPPED: "✗ dropped", ActionStatus.SPLIT: "⑂ split"}
 _MOST = 150
 """Lines captured before these are among the captured lines, not here: a long list would be drawn on every enter."""
 
@@ -124,7 +125,7 @@ def said(capture: Capture, today: date) -> Content:
     what = capture.content
     parts = [block(what.text)]
     if capture.kind is Kind.ACTION and capture.status is not ActionStatus.OPEN:
-        sign = "✓ done" if capture.status is ActionStatus.DONE else "✗ dropped"
+        sign = _SETTLED[capture.status]
         parts.insert(0, Content.styled(sign, "$text-success"))
     if what.score is not None:
         parts.append(Content.styled(f"= {what.score}", "$text-accent"))

@@ -1,0 +1,109 @@
+"""What can happen between two sessions of a pair, or to what one leaves to the next: more kinds of facts.
+
+Where a fact concerns a captured line it stands in that line's own record, however many sessions later it was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from rmsession.core.agenda import Prompt
+from rmsession.core.facts import Event, Kind
+from rmsession.core.text import UserText
+
+
+class Outcome(Enum):
+    """What became of an action item when the pair looked at it again."""
+
+    DONE = "done"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+    SPLIT = "split"
+
+
+class Fate(Enum):
+    """What became of a date that the pair had agreed."""
+
+    HELD = "held"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRef:
+    """One action item of an earlier session."""
+
+    session: str
+    capture: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastTimeOpened(Event):
+    """What was open when this session began; `topic` is not closed before each has its outcome."""
+
+    topic: str
+    actions: tuple[ActionRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionReviewed(Event):
+    """In this session an earlier one's action item was looked at; what it came to stands in its own record too."""
+
+    action: ActionRef
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCarried(Event):
+    """An action item goes on to the session `into`; from the fourth time on with a reason."""
+
+    target: str
+    into: str
+    reason: UserText = field(default_factory=UserText)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSplit(Event):
+    """An action item gave way to smaller ones: the captures `parts` of the session `into`."""
+
+    target: str
+    into: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBrought(Event):
+    """A question that no earlier session asked came into this one, under `topic`."""
+
+    prompt: Prompt
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo(Event):
+    """Something an earlier session left (a topic, a prompt, a parked line, by its id) need not be offered again."""
+
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextDateSettled(Event):
+    """The agreed date came to its end; `when` is the new one of a date that was moved, local to the IANA zone."""
+
+    fate: Fate
+    when: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld(Event):
+    """In a shared copy, the place of a fact whose words stayed with their writer; the fact itself wins over it."""
+
+    target: str
+    """The capture: the fact's own id, or the one it amended."""
+    was: str
+    """The event kind that stands there in the full record."""
+    kind: Kind | None = None
+    topic: str | None = None

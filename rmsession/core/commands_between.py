@@ -1,0 +1,69 @@
+"""Requests about what one session leaves to the next; the others are in `rmsession.core.commands`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rmsession.core.agenda import Prompt
+from rmsession.core.between import ActionRef, Fate, Outcome
+from rmsession.core.commands import Command
+from rmsession.core.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLastTime(Command):
+    """Say what was open when this session began, to be looked at under `topic`."""
+
+    topic: str
+    actions: tuple[ActionRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Command):
+    """Say what an earlier session's action item came to."""
+
+    action: ActionRef
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Carry(Command):
+    """Take an action item on to the session `into`."""
+
+    target: str
+    into: str
+    reason: UserText = field(default_factory=UserText)
+
+
+@dataclass(frozen=True, slots=True)
+class Split(Command):
+    """Let smaller action items, captures of the session `into`, take an action item's place."""
+
+    target: str
+    into: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BringQuestion(Command):
+    """Ask here what no earlier session asked."""
+
+    prompt: Prompt
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetGoOf(Command):
+    """Stop offering what an earlier session left: a topic, a prompt, a parked line."""
+
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleNextDate(Command):
+    """Say what became of the agreed date; `when` is the new one if it was moved."""
+
+    fate: Fate
+    when: datetime | None
+    zone: str
