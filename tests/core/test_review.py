@@ -81,7 +81,8 @@ def test_open_actions_are_those_that_stand_and_are_neither_done_nor_dropped():
         topic=first.topic,
         at=first.at,
     )
-    assert (first.topic, first.at) == (play.session.topics[0].title, 240.0)
+    source = play.session.topic_by_id(play.session.captures[first.capture].topic)
+    assert source and (first.topic, first.at) == (source.title, 240.0)
     assert (second.capture, second.private) == (private, True)
 
 
