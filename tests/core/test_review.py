@@ -82,7 +82,8 @@ def test_open_actions_are_those_that_stand_and_are_neither_done_nor_dropped():
         at=first.at,
     )
     source = play.session.topic_by_id(play.session.captures[first.capture].topic)
-    assert source and (first.topic, first.at) == (source.title, 240.0)
+    assert source
+    assert (first.topic, first.at) == (source.title, 240.0)
     assert (second.capture, second.private) == (private, True)
 
 
