@@ -181,6 +181,8 @@ class Amend(Command):
 
     target: str
     content: Content
+    settles: bool = True
+    """Whether it takes the place of rival wordings too; a change of owner or date leaves them to be settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ _UNDOABLE: tuple[type[Event], ...] = (
     happened.TopicAdded, happened.Fitted, happened.Ticked, happened.Paused, happened.Resumed, happened.MustEndSet,
     happened.ClosingBegan, happened.ClosingLeft, happened_between.QuestionBrought,
 )  # fmt: skip
-_UNDOABLE_ALWAYS: tuple[type[Event], ...] = (
+CORRECTED: tuple[type[Event], ...] = (
     happened.Captured, happened.Amended, happened.Reclassified, happened.MovedTo, happened.AudienceSet,
     happened.Withdrawn, happened.Accepted, happened.ActionDone, happened.ActionReopened, happened.ActionDropped,
     happened.NextDateSet, happened.PreparedSet, happened_between.ActionCarried, happened_between.ActionSplit,
     happened_between.NextDateSettled, happened_between.LetGo,
 )  # fmt: skip
+"""What can be taken back at any time, also when its sitting is over."""
 
 
 def last_undoable(session: Session, by: str) -> Fact | None:
@@ -44,7 +45,7 @@ def last_undone(session: Session, by: str) -> Fact | None:
             undid = next((each for each in session.facts if each.id == fact.what.target), None)
             if undid and not isinstance(undid.what, happened.Undone):
                 return fact if isinstance(undid.what, kinds) else None
-        elif isinstance(fact.what, _UNDOABLE_ALWAYS + _UNDOABLE):
+        elif isinstance(fact.what, CORRECTED + _UNDOABLE):
             return None
     return None
 
@@ -55,13 +56,13 @@ def _counting(session: Session, by: str) -> Iterator[tuple[Fact, tuple[type[Even
     The course of a sitting that is over stands: to undo a step of it would charge time that nobody saw pass. What
     came from elsewhere while the session runs, an action ticked off in a second terminal, is no step of it.
     """
-    kinds = _UNDOABLE_ALWAYS + _UNDOABLE
+    kinds = CORRECTED + _UNDOABLE
     running = session.phase not in (Phase.READY, Phase.ENDED)
     for fact in reversed(session.facts):
         if fact.id in session.out:
             continue
         if isinstance(fact.what, happened.Ended | happened.SittingOpened):
-            kinds, running = _UNDOABLE_ALWAYS, False
+            kinds, running = CORRECTED, False
         if fact.by == by and not (running and fact.at is None):
             yield fact, kinds
 
@@ -93,9 +94,9 @@ def _amend(session: Session, command: asked.Amend, capture: Capture) -> Answer:
         return Refusal(OFF_RECORD)
     if not command.content.text:
         return Refusal("An empty line cannot replace it: withdraw it instead.")
-    if command.content == capture.content and not capture.rivals:
+    if command.content == capture.content and not (capture.rivals and command.settles):
         return Refusal("Nothing was changed.")
-    *rivals, shown = capture.heads
+    *rivals, shown = capture.heads if command.settles else capture.heads[-1:]
     return Decision(happened.Amended(capture.id, shown, command.content, tuple(rivals)), capture.audience)
 
 
