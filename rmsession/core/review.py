@@ -70,6 +70,9 @@ class ActionItem:
     """Into how many sessions it was carried."""
     confidence: int | None = None
     """How sure its owner was, 1 to 5."""
+    title: UserText = field(default_factory=UserText)
+    """The session's title, so that a list can say from where without asking for the session."""
+    tags: tuple[str, ...] = ()
 
 
 def summarise(record: Record) -> Summary:
@@ -135,6 +138,8 @@ def _action_item(session: Session, capture: Capture) -> ActionItem:
         reason=why,
         carried=len(capture.carries),
         confidence=capture.content.confidence,
+        title=session.record.agenda.title,
+        tags=capture.content.tags,
     )
 
 

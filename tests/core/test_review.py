@@ -19,7 +19,7 @@ def played() -> Play:
     play.wait(minutes=4)
     play.keep("A note")
     play.do(asked.Next())
-    play.keep("Send the draft", Kind.ACTION, owner="Alex", due="2026-11-28")
+    play.keep("Send the draft", Kind.ACTION, owner="Alex", due="2026-11-28", tags=("legal",))
     done = play.keep("Book a room", Kind.ACTION)
     play.do(asked.Finish(done))
     play.keep("Mine alone", private=True)
@@ -80,6 +80,8 @@ def test_open_actions_are_those_that_stand_and_are_neither_done_nor_dropped():
         when=BEGIN + timedelta(minutes=4),
         topic=first.topic,
         at=first.at,
+        title=UserText("Kick-off"),
+        tags=("legal",),
     )
     source = play.session.topic_by_id(play.session.captures[first.capture].topic)
     assert source
