@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from rmsession.cli.summaries import delete_warning, listing, sheet
 from rmsession.cli.talk import complain, pour, say, say_json
 from rmsession.core.fold import session_of
 from rmsession.core.review import Summary
+from rmsession.core.session import Meeting
 from rmsession.core.text import UserText
 
 _FORMATS = ("md", "html", "csv", "ics", "json", "todotxt")
@@ -160,8 +162,8 @@ def _pour(text: str) -> None:
         pour(text.encode("utf-8", "replace"))
 
 
-def _plain(summary: Summary) -> dict[str, Any]:
-    return {each.name: _value(getattr(summary, each.name)) for each in fields(summary)}
+def _plain(value: Summary | Meeting) -> dict[str, Any]:
+    return {each.name: _value(getattr(value, each.name)) for each in fields(value)}
 
 
 def _value(value: Any) -> Any:
@@ -170,5 +172,11 @@ def _value(value: Any) -> Any:
             return value.raw
         case datetime():
             return value.isoformat()
+        case Enum():
+            return value.value
+        case Meeting():
+            return _plain(value)
+        case tuple():
+            return [_value(each) for each in value]
         case _:
             return value
