@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.facts import Role
+from rmsession.core.meeting import dated
 from rmsession.core.session import Phase, Session
 from rmsession.tui.widgets.end_step import EndStep
 from rmsession.tui.widgets.handover import ORDER, HandOver
-from rmsession.tui.widgets.meeting import dated
 from rmsession.tui.widgets.next_date import NextDate
 from rmsession.tui.widgets.readback import ReadBack
 from rmsession.tui.widgets.step import Step

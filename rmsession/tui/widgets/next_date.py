@@ -15,13 +15,13 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Label, Static
 
 from rmsession.core.commands import SetNextDate
+from rmsession.core.meeting import dated, far, read_meeting, weeks_on, zone_info, zone_named
 from rmsession.core.text import UserText
 from rmsession.export.when import day
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.text import content
 from rmsession.tui.widgets.line import TypedLine
-from rmsession.tui.widgets.meeting import dated, far, read_meeting, weeks_on, zone_info, zone_named
 from rmsession.tui.widgets.step import Step
 from rmsession.tui.widgets.steps import StepKey
 

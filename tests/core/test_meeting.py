@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BEGIN
 
-from rmsession.tui.widgets.meeting import far, read_meeting, weeks_on, zone_named
+from rmsession.core.meeting import far, placed, read_meeting, weeks_on, zone_named
+from rmsession.core.session import Meeting
 
 BERLIN, YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 ZONES = ("Europe/Berlin", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/UTC", "US/Eastern")
@@ -98,6 +99,39 @@ def test_a_city_that_several_zones_are_named_after_is_not_guessed():
     assert zone_named("berlin", available_timezones()) == "Europe/Berlin"
 
 
-@pytest.mark.parametrize(("hours", "words"), [(1, "today"), (12, "tomorrow"), (24 * 10, "in 10 days")])
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("thu", "2026-11-26T15:30:00+01:00"),
+        ("2026-12-01", "2026-12-01T15:30:00+01:00"),
+        ("thu 9:00", "2026-11-26T09:00:00+01:00"),
+    ],
+)
+def test_a_day_alone_keeps_the_usual_time_where_there_is_one(words, when):
+    assert read_meeting(words, BEGIN, BERLIN, time(15, 30)).isoformat() == when
+
+
+def test_a_usual_time_makes_no_day():
+    assert "Add the day" in read_meeting("sometime", BEGIN, BERLIN, time(15, 30))
+
+
+@pytest.mark.parametrize(
+    ("when", "zone", "there"),
+    [
+        (datetime(2026, 12, 1, 14, tzinfo=UTC), "Europe/Berlin", "2026-12-01T15:00:00+01:00"),
+        (datetime(2026, 12, 1, 14), "Europe/Berlin", "2026-12-01T14:00:00+01:00"),  # noqa: DTZ001 - from elsewhere
+        (datetime(2026, 12, 1, 14), "No/Where", "2026-12-01T14:00:00+00:00"),  # noqa: DTZ001 - from elsewhere
+        (datetime(2026, 12, 1, 14, tzinfo=UTC), "No/Where", "2026-12-01T14:00:00+00:00"),
+        (datetime.max.replace(tzinfo=UTC), "Asia/Tokyo", "9999-12-31T23:59:59.999999+00:00"),
+    ],
+)
+def test_a_meeting_stands_on_the_clock_of_its_own_zone(when, zone, there):
+    assert placed(Meeting(when, zone)).isoformat() == there
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(1, "today"), (12, "tomorrow"), (24 * 10, "in 10 days"), (-24, "yesterday"), (-24 * 3, "3 days ago")],
+)
 def test_how_far_off_it_is(hours, words):
     assert far(BEGIN + timedelta(hours=hours), BEGIN) == words

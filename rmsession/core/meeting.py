@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rmsession.core.due import read_due
-from rmsession.export.when import day, time
+from rmsession.core.session import Meeting
 
 _TIME = re.compile(
     r"(?<!\S)(?:at\s+|@\s?)?(?P<hour>\d{1,2})(?:(?:[:.](?P<minute>\d{2})|h(?P<past>\d{2})?)\s?(?P<half>[ap]m)?"
@@ -20,14 +20,14 @@ _HOURS, _MINUTES = 24, 60
 _QUARTER = 15
 
 
-def read_meeting(words: str, now: datetime, zone: tzinfo) -> datetime | str:
+def read_meeting(words: str, now: datetime, zone: tzinfo, usual: time | None = None) -> datetime | str:
     """The moment that these words mean in that zone; a sentence that says what is missing where they mean none.
 
-    `now` is aware. The moment carries the zone's offset at that time.
+    `now` is aware. The moment carries the zone's offset at that time. `usual` is the time of day of a day alone.
     """
     if not words.strip():
         return "Type a day and a time: tue 15:00, +2w 15:00, 1 dec 15:00."
-    moment = _iso(words.strip(), zone) or _in_words(words, now.astimezone(zone).date(), zone)
+    moment = _iso(words.strip(), zone) or _in_words(words, now.astimezone(zone).date(), zone, usual)
     if isinstance(moment, str):
         return moment
     there = moment.astimezone(UTC).astimezone(zone)
@@ -47,13 +47,25 @@ def weeks_on(now: datetime, start: datetime, weeks: int, zone: tzinfo) -> dateti
 
 def dated(when: datetime) -> str:
     """``Tue 1 Dec 2026, 15:00``."""
-    return f"{day(when)}, {time(when)}"
+    return f"{when:%a} {when.day} {when:%b} {when.year}, {when:%H:%M}"
 
 
 def far(when: datetime, now: datetime) -> str:
-    """How far off that is: ``in 10 days``."""
+    """How far off that is: ``in 10 days``, ``3 days ago``."""
     days = (when.date() - now.astimezone(when.tzinfo).date()).days
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def placed(meeting: Meeting) -> datetime:
+    """When that is on a clock in the meeting's own zone; aware, whatever a record from elsewhere says."""
+    zone = zone_info(meeting.zone)
+    if meeting.when.tzinfo is None:
+        return meeting.when.replace(tzinfo=zone or UTC)
+    try:
+        return meeting.when.astimezone(zone) if zone else meeting.when
+    except OverflowError:  # in the first or the last hours that a date can say
+        return meeting.when
 
 
 def zone_named(words: str, names: Collection[str]) -> str | None:
@@ -75,14 +87,18 @@ def zone_info(name: str) -> ZoneInfo | None:
         return None
 
 
-def _in_words(words: str, today: date, zone: tzinfo) -> datetime | str:
+def _in_words(words: str, today: date, zone: tzinfo, usual: time | None) -> datetime | str:
     found = _TIME.search(words)
-    if found is None:
+    if found:
+        words = f"{words[: found.start()]} {words[found.end() :]}".strip(" ,")
+        clock = _clock(found)
+    elif usual:
+        clock = usual.hour, usual.minute
+    else:
         return "Add the time: tue 15:00."
-    clock = _clock(found)
     if clock is None:
         return "There is no such time of day."
-    then = read_due(f"{words[: found.start()]} {words[found.end() :]}".strip(" ,"), today)
+    then = read_due(words, today)
     if then is None:
         return "Add the day in front: tue 15:00, +2w 15:00, 1 dec 15:00."
     return datetime(then.year, then.month, then.day, *clock, tzinfo=zone)

@@ -1,0 +1,163 @@
+"""How regularly a pair meets: the date agreed, the usual days between two sessions, and what gives cause to ask.
+
+Cancelled dates are what mentoring dies of; two in a row, or a gap over one and a half intervals, is told in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from itertools import pairwise
+from statistics import median
+
+from rmsession.core.between import Fate
+from rmsession.core.meeting import placed
+from rmsession.core.review import Summary
+from rmsession.core.session import Meeting
+
+MOST_INTERVALS = 1.5
+"""A gap of more than so many intervals is told."""
+MOST_CANCELLED = 2
+"""So many dates cancelled in a row are told."""
+_FEWEST_GAPS = 2
+"""Fewer say nothing of what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A date of which nobody has said yet what became of it."""
+
+    session: str
+    """The id of the session at whose end, or after which, it was agreed: its fate belongs there."""
+    meeting: Meeting
+
+    @property
+    def when(self) -> datetime:
+        """On a clock in the zone in which it was agreed."""
+        return placed(self.meeting)
+
+    def days(self, now: datetime) -> int:
+        """How many days it is away, as its own zone counts them; fewer than none when it has passed."""
+        when = self.when
+        return (when.date() - _on(now, when.tzinfo or UTC)).days
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How regularly a pair has met, as of a day."""
+
+    last: date | None = None
+    """The day on which they met last."""
+    since: int = 0
+    """Days since then."""
+    interval: float | None = None
+    """Days from one session to the next; None where nothing says it."""
+    usual: bool = False
+    """Whether the interval is what they did; else it is what they agreed the last time."""
+    gap: int = 0
+    """Days from the last session to the date agreed, or until now where none lies ahead."""
+    ahead: bool = False
+    """Whether a date lies ahead, today included."""
+    cancelled: int = 0
+    """Dates cancelled in a row since they met last."""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the gap is over one and a half intervals."""
+        return self.interval is not None and self.gap > MOST_INTERVALS * self.interval
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What gives cause to ask, each in words with its numbers; none as a rule."""
+        return tuple(words for words in (self._rarely(), self._cancelled()) if words)
+
+    def _rarely(self) -> str:
+        if self.interval is None or not self.overdue:
+            return ""
+        often = f"usually {_number(self.interval)}" if self.usual else f"{_number(self.interval)} were agreed"
+        which = "from the last session to the next" if self.ahead else "since the last session"
+        return f"{self.gap} days {which}, {often}"
+
+    def _cancelled(self) -> str:
+        return f"{self.cancelled} dates cancelled in a row" if self.cancelled >= MOST_CANCELLED else ""
+
+
+def agreed(sessions: Iterable[Summary]) -> Agreed | None:
+    """The date of one pair that waits for its fate: of the latest session that has one."""
+    waiting = [
+        Agreed(each.id, each.meetings[-1])
+        for each in _in_order(sessions)
+        if each.meetings and each.meetings[-1].fate is None
+    ]
+    return waiting[-1] if waiting else None
+
+
+def cadence(sessions: Sequence[Summary], now: datetime) -> Cadence:
+    """How regularly one pair meets, from its sessions in any order; days are those of the zone of `now`."""
+    begun = _in_order(sessions)
+    if not begun:
+        return Cadence()
+    zone, today = now.tzinfo or UTC, now.date()
+    met = sorted({_on(each.started, zone) for each in begun if each.started} | set(_held(begun, zone)))
+    gaps = [(later - earlier).days for earlier, later in pairwise(met)]
+    last, waits = met[-1], agreed(begun)
+    usual = len(gaps) >= _FEWEST_GAPS
+    interval = float(median(gaps)) if usual else _planned(begun[-1], zone)
+    then = _on(waits.when, zone) if waits else None
+    ahead = then is not None and then >= today
+    gap = ((then if then and ahead else today) - last).days
+    return Cadence(
+        last=last,
+        since=max((today - last).days, 0),
+        interval=interval,
+        usual=usual,
+        gap=max(gap, 0),
+        ahead=ahead,
+        cancelled=_cancelled_in_a_row(begun[-1].meetings),
+    )
+
+
+def _in_order(sessions: Iterable[Summary]) -> list[Summary]:
+    """Those that were begun, the earliest first."""
+    begun = [(each.started, each.id, each) for each in sessions if each.started]
+    return [each for *_, each in sorted(begun, key=lambda one: one[:2])]
+
+
+def _held(sessions: Iterable[Summary], zone: tzinfo) -> Iterable[date]:
+    """The days of meetings that are said to have been held: also without this program."""
+    return (_on(placed(each), zone) for session in sessions for each in session.meetings if each.fate is Fate.HELD)
+
+
+def _planned(session: Summary, zone: tzinfo) -> float | None:
+    """Days from a session to the date first agreed in it."""
+    if session.started is None or not session.meetings:
+        return None
+    days = (_on(placed(session.meetings[0]), zone) - _on(session.started, zone)).days
+    return float(days) if days > 0 else None
+
+
+def _cancelled_in_a_row(meetings: Iterable[Meeting]) -> int:
+    """How many of the last dates fell through; one that was only moved neither counts nor breaks the row."""
+    count = 0
+    for meeting in meetings:
+        match meeting.fate:
+            case Fate.CANCELLED:
+                count += 1
+            case Fate.HELD:
+                count = 0
+            case _:
+                pass
+    return count
+
+
+def _on(moment: datetime, zone: tzinfo) -> date:
+    """The day of a moment in that zone."""
+    try:
+        return moment.astimezone(zone).date()
+    except OverflowError:  # in the first or the last hours that a date can say
+        return moment.date()
+
+
+def _number(days: float) -> str:
+    return f"{days:.0f}" if days == round(days) else f"{days:.1f}"
