@@ -1,0 +1,139 @@
+"""Action items of many sessions as one list: in which group each stands, whose they are, what finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date, tzinfo
+from enum import Enum
+from itertools import groupby
+from typing import Final
+
+from rmsession.core.due import shown
+from rmsession.core.facts import Kind
+from rmsession.core.owners import named
+from rmsession.core.promises import Promise, days_late, due_day, kept_item
+from rmsession.core.query import Found, Query, matches
+from rmsession.core.review import ActionItem
+from rmsession.core.session import ActionStatus
+from rmsession.core.text import UserText, clean
+
+SOON_DAYS: Final = 7
+"""What is due within so many days is due soon."""
+
+
+class Group(Enum):
+    """Where an action item stands in the list, from top to bottom."""
+
+    OVERDUE = "Overdue"
+    SOON = "Due soon"
+    OPEN = "Open"
+    SETTLED = "Done and dropped"
+
+
+def group_of(item: ActionItem, today: date) -> Group:
+    """The group of an action item."""
+    day = due_day(item.due)
+    if item.status is not ActionStatus.OPEN:
+        return Group.SETTLED
+    if day is None or (day - today).days > SOON_DAYS:
+        return Group.OPEN
+    return Group.OVERDUE if day < today else Group.SOON
+
+
+def grouped(items: Iterable[ActionItem], today: date) -> list[tuple[Group, list[ActionItem]]]:
+    """The groups that have any, in their order; within one the order stays as it came."""
+    order = list(Group)
+    in_order = sorted(items, key=lambda item: order.index(group_of(item, today)))
+    return [(group, list(each)) for group, each in groupby(in_order, key=lambda item: group_of(item, today))]
+
+
+def due_words(item: ActionItem, today: date) -> str:
+    """``3 days overdue``, ``Tue 1 Dec``, ``done, kept``; ``–`` where no day is known."""
+    if item.status is not ActionStatus.OPEN:
+        return settled_words(item, today)
+    if late := days_late(item, today):
+        return "1 day overdue" if late == 1 else f"{late} days overdue"
+    day = due_day(item.due)
+    if day is None:
+        return clean(item.due) if item.due else "–"
+    return shown(day, today)
+
+
+def settled_words(item: ActionItem, today: date) -> str:
+    """What became of an action item, and for one that was done whether that was in time."""
+    promise = kept_item(item, today)
+    judged = item.status is ActionStatus.DONE and promise is not Promise.OPEN
+    return f"{item.status.value}, {promise.value}" if judged else item.status.value
+
+
+def when_captured(item: ActionItem, zone: tzinfo | None) -> str:
+    """``21 Nov · 14:06``; only the day of what was not captured at the table."""
+    moment = item.when
+    with suppress(OverflowError, ValueError):  # in the first or the last hours that a date can say
+        moment = moment.astimezone(zone)
+    day = f"{moment.day} {moment:%b}"
+    return day if item.at is None else f"{day} · {moment:%H:%M}"
+
+
+def more_words(item: ActionItem) -> list[str]:
+    """How often it was carried, and how sure its owner was."""
+    words = [] if not item.carried else ["carried once" if item.carried == 1 else f"carried {item.carried} times"]
+    return words if item.confidence is None else [*words, f"sure {item.confidence}/5"]
+
+
+def owners(items: Iterable[ActionItem]) -> list[str]:
+    """Every owner's name once, as first written, whatever its case and spacing elsewhere."""
+    found: dict[str, str] = {}
+    for item in items:
+        if item.owner:
+            found.setdefault(_same(item.owner.raw), item.owner.raw)
+    return list(found.values())
+
+
+def owners_meant(typed: str, known: Sequence[str], me: str = "") -> list[str]:
+    """The owners whom a typed name can mean: the one it is, or those whose names begin so; several are for asking."""
+    wanted = _same(typed)
+    if wanted == "me" and me:
+        wanted = _same(me)
+    whole = [name for name in known if _same(name) == wanted]
+    if whole or not wanted:
+        return whole
+    if one := named(typed, known):
+        return [one]
+    return [name for name in known if any(part.startswith(wanted) for part in (_same(name), *_same(name).split()))]
+
+
+def is_owned_by(item: ActionItem, owner: str) -> bool:
+    """Whether it is this person's, by name."""
+    return item.owner is not None and _same(item.owner.raw) == _same(owner)
+
+
+def finds(query: Query, item: ActionItem, today: date, people: tuple[str, ...] = ()) -> bool:
+    """Whether a query, in the language of search, means this action item."""
+    states = {item.status.value} | ({"private"} if item.private else set())
+    if item.status is ActionStatus.OPEN and item.due:
+        states |= {"due", "overdue"} if days_late(item, today) else {"due"}
+    found = Found(
+        text=item.text.raw,
+        kind=Kind.ACTION,
+        day=item.when.date(),
+        owner=item.owner.raw if item.owner else "",
+        tags=item.tags,
+        states=frozenset(states),
+        agenda=item.title.raw,
+        topic=item.topic.raw,
+        people=people,
+    )
+    return matches(query, found)
+
+
+def owner_named(typed: str, names: Sequence[UserText], me: UserText | None) -> UserText:
+    """Whom a name means that is typed for a new owner: one of the pair, else as typed; empty where nothing is."""
+    known = [name.raw for name in names]
+    meant = named(typed, known, me.raw if me else "")
+    return UserText(meant or " ".join(typed.split()))
+
+
+def _same(name: str) -> str:
+    return " ".join(name.casefold().split())
