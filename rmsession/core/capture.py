@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rmsession.core.confidence import sure_part, unsure, without_sure
 from rmsession.core.due import due_shown, trailing_due
 from rmsession.core.facts import Content, Kind
 from rmsession.core.owners import owner_in, written
@@ -50,7 +51,7 @@ class Slash:
 
 Parsed = Blank | Line | Slash
 
-_DOUBT_OWNER, _DOUBT_DUE, _DOUBT_SCORE = "owner", "due", "score"
+_DOUBT_OWNER, _DOUBT_DUE, _DOUBT_SCORE, _DOUBT_SURE = "owner", "due", "score", "sure"
 
 _NAMES = {
     "d": Kind.DECISION,
@@ -119,18 +120,19 @@ def may_be_private(line: str) -> bool:
 def as_typed(kind: Kind, content: Content, private: bool = False) -> str:
     """The line to edit: parsing it in the same context gives the same again.
 
-    An owner, a date or a score that the kind has no place for (it was reclassified) goes behind the text.
+    What the kind has no place for (it was reclassified), such as an owner or a date, goes behind the text.
     """
     text = _with_score(content)
     owner = written(content.owner.raw) if content.owner else ""
     due = f"due:{content.due}" if content.due else ""
+    sure = f"sure:{content.confidence}" if content.confidence else ""
     match kind:
         case Kind.ACTION:
-            line = " ".join(part for part in (owner or "[]", text, due) if part)
+            line = " ".join(part for part in (owner or "[]", text, due, sure) if part)
         case Kind.NOTE:
-            line = _note(" ".join(part for part in (text, owner, due) if part))
+            line = _note(" ".join(part for part in (text, owner, due, sure) if part))
         case _:
-            line = _WRITTEN[kind] + " ".join(part for part in (text, owner, due) if part)
+            line = _WRITTEN[kind] + " ".join(part for part in (text, owner, due, sure) if part)
     return f"~ {line}" if private else line
 
 
@@ -159,6 +161,7 @@ def _details(kind: Kind, content: Content, today: date) -> list[tuple[str, UserT
         parts.append(("due", UserText(due_shown(content.due, today))))
     elif _DOUBT_DUE in content.doubts and (found := trailing_due(content.text.raw, today)):
         parts.append(("due?", UserText(found.doubt)))
+    parts += sure_part(content.confidence, doubted=_DOUBT_SURE in content.doubts)
     if content.score is not None:
         parts.append(("score", UserText(str(content.score))))
     elif _DOUBT_SCORE in content.doubts and (scores := _SCORES.get(kind)):
@@ -199,15 +202,21 @@ def _content(kind: Kind, body: str, context: Context) -> Content:
 
 def _action(body: str, context: Context) -> Content:
     owner = owner_in(body, context.owners, context.me)
-    text = owner.text if owner else body
+    text, sure = without_sure(owner.text if owner else body)
     due = trailing_due(text, context.today)
+    text = due.text if due else text
+    if sure is None:  # it may stand in front of the date as well as behind it
+        text, sure = without_sure(text)
     doubts = [_DOUBT_OWNER] if owner and not owner.known else []
     if due and not due.due:
         doubts.append(_DOUBT_DUE)
+    if sure is None and unsure(text):
+        doubts.append(_DOUBT_SURE)
     return Content(
-        UserText(due.text if due else text),
+        UserText(text),
         owner=UserText(owner.name) if owner else None,
         due=due.due.isoformat() if due and due.due else None,
+        confidence=sure,
         doubts=tuple(doubts),
     )
 

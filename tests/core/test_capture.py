@@ -49,6 +49,22 @@ def line(kind, text, *, private=False, **fields):
         ("action: ask", line(Kind.ACTION, "ask")),
         ("[] send it by 3/4", line(Kind.ACTION, "send it by 3/4", doubts=("due",))),
         ("@sam send it due:3/4", line(Kind.ACTION, "send it due:3/4", owner="sam", doubts=("owner", "due"))),
+        ("[] send it sure:4", line(Kind.ACTION, "send it", confidence=4)),
+        ("[] send it by fri sure:1", line(Kind.ACTION, "send it", due=FRI, confidence=1)),
+        ("[] send it sure:5 by fri", line(Kind.ACTION, "send it", due=FRI, confidence=5)),
+        ("@ana send it due:fri SURE:3", line(Kind.ACTION, "send it", owner="Ana Lima", due=FRI, confidence=3)),
+        ("[] send it sure:2 due:fri @ana", line(Kind.ACTION, "send it", owner="Ana Lima", due=FRI, confidence=2)),
+        ("~ [] send it sure:4", line(Kind.ACTION, "send it", private=True, confidence=4)),
+        ("[] send it sure:3 sure:4", line(Kind.ACTION, "send it sure:3", confidence=4)),
+        ("[] send\nthis sure:4", line(Kind.ACTION, "send\nthis", confidence=4)),
+        ("[] send it sure:9", line(Kind.ACTION, "send it sure:9", doubts=("sure",))),
+        ("[] send it sure:0 due:fri", line(Kind.ACTION, "send it sure:0", due=FRI, doubts=("sure",))),
+        ("[] send it by 3/4 sure:4", line(Kind.ACTION, "send it by 3/4", confidence=4, doubts=("due",))),
+        ("[] make sure:4 people come", line(Kind.ACTION, "make sure:4 people come")),
+        ("[] send it, sure: 4", line(Kind.ACTION, "send it, sure: 4")),
+        ("[] unsure:4", line(Kind.ACTION, "unsure:4")),
+        ("[] sure:4", line(Kind.NOTE, "[] sure:4")),
+        ("send it sure:4", line(Kind.NOTE, "send it sure:4")),
         ("[] write to a@b.c", line(Kind.ACTION, "write to a@b.c")),
         ("[] write it by hand", line(Kind.ACTION, "write it by hand")),
         ("? who owns the policy", line(Kind.QUESTION, "who owns the policy")),
@@ -146,6 +162,7 @@ def test_what_is_typed_becomes(typed, read):
         (line(Kind.ACTION, "send it"), "[] send it"),
         (line(Kind.ACTION, "send it", owner="Ana Lima", due=FRI), '@"Ana Lima" send it due:2026-11-27'),
         (line(Kind.ACTION, "send it", owner="sam", private=True), "~ @sam send it"),
+        (line(Kind.ACTION, "send it", due=FRI, confidence=4), "[] send it due:2026-11-27 sure:4"),
         (line(Kind.QUESTION, "why"), "? why"),
         (line(Kind.IDEA, "lunch"), "! lunch"),
         (line(Kind.DECISION, "yes"), "d: yes"),
@@ -163,6 +180,7 @@ def test_an_action_that_became_a_note_keeps_its_owner_and_date_as_words():
     assert as_typed(Kind.NOTE, was) == 'send it @"Ana Lima" due:2026-11-27'
     assert as_typed(Kind.DECISION, was) == 'd: send it @"Ana Lima" due:2026-11-27'
     assert as_typed(Kind.NOTE, content("post\ndaily", score=3)) == "post = 3\ndaily"
+    assert as_typed(Kind.QUESTION, content("send it", confidence=2)) == "? send it sure:2"
 
 
 def told(typed):
@@ -176,6 +194,8 @@ def told(typed):
         ("x", [("note", "")]),
         ("@ana send it by 1 dec", [("action", ""), ("owner", "Ana Lima"), ("due", "Tue 1 Dec")]),
         ("~ @sam send it by 3/4", [("action", ""), ("private", ""), ("owner?", "sam"), ("due?", "3/4")]),
+        ("[] send it sure:4", [("action", ""), ("sure", "4 of 5")]),
+        ("[] send it sure:40", [("action", ""), ("sure?", "1 to 5")]),
         ("g: post = 4", [("goal", ""), ("score", "4")]),
         ("g: post = 40", [("goal", ""), ("score?", "= 0 to 10")]),
         ("r: post", [("rating", ""), ("score?", "= 1 to 5")]),
@@ -196,8 +216,8 @@ def test_the_reading_of_a_rating_that_became_a_note_asks_for_no_score():
 PIECES = [
     "@ana", "@sam", '@"Jo Smith"', "@al", "@x.", "a@b.c", "@ana's", "[]", "[ ]", "- [ ]", "todo:", "?", "!", "idea:",
     "d:", "g:", "r:", "p:", "note:", "~", "/", "//", "/next", "/+5", "due:fri", "due:3/4", "due:", "by", "fri", "1",
-    "dec", "3/4", "29 feb", "=", "= 4", "= 40", "#tag", "+goal", "#1", "x", "words", ".", ",", ":", "\n", "\r", " ",
-    "\u00a0", '"', "'", "ſ", "é", "\u0301", "\u200d", "\ud800", "\x00", "\x1c",
+    "dec", "3/4", "29 feb", "sure:4", "Sure:9", "=", "= 4", "= 40", "#tag", "+goal", "#1", "x", "words", ".", ",", ":", "\n", "\r",
+    " ", "\u00a0", '"', "'", "ſ", "é", "\u0301", "\u200d", "\ud800", "\x00", "\x1c",
 ]  # fmt: skip
 texts = st.text() | st.lists(st.sampled_from(PIECES)).map(" ".join) | st.lists(st.sampled_from(PIECES)).map("".join)
 contexts = st.builds(
@@ -227,13 +247,13 @@ def test_only_space_is_blank_and_no_text_is_empty(typed, context):
 
 @given(texts, contexts)
 def test_every_word_is_kept_in_its_order(typed, context):
-    """The words of the text, in order, are what was typed, less the sign, the owner, the date and the score."""
+    """The words of the text, in order, are what was typed, less the sign, the owner, the date, the score and `sure`."""
     read = parse(typed, context)
     if isinstance(read, Line):
         kept = iter("".join(typed.split()))
         assert all(letter in kept for letter in "".join(read.content.text.raw.split()))
         gone = len("".join(typed.split())) - len("".join(read.content.text.raw.split()))
-        fields = (read.content.owner or read.content.due) is not None
+        fields = (read.content.owner or read.content.due or read.content.confidence) is not None
         assert fields or gone <= len("~decision:=10/10")
 
 
@@ -263,6 +283,8 @@ def test_a_tilde_in_front_makes_any_line_private(words):
         "[] " + "by " * 33_000,
         "[] " + "due:x " * 16_000,
         "[] " + "x" + " " * 100_000 + "y",
+        "[] x" + " " * 100_000 + "sure:",
+        "[] " + "sure:4 " * 16_000,
         "g: a" + " " * 100_000 + "b = ",
         "g: " + "= " * 50_000,
         "#a " * 33_000,

@@ -107,6 +107,19 @@ async def test_an_action_is_dropped_with_or_without_a_reason():
         assert [stage.session.captures[each].reason.raw for each in (one, two)] == ["no time", ""]
 
 
+async def test_a_digit_says_how_sure_the_owner_is_and_again_takes_it_back():
+    play, (one,) = at_the_close(("send the draft sure:9", {"owner": "Alex", "due": "2026-12-01", "doubts": ("sure",)}))
+    async with shown(play, ClosingScreen) as stage:
+        await stage.press("2", "4")
+        content = stage.session.captures[one].content
+        assert (content.confidence, content.doubts, content.text.raw) == (4, (), "send the draft sure:9")
+        assert "4 of 5" in str(stage.app.screen.query_one("#parts").render())
+        await stage.press("4")
+        assert stage.session.captures[one].content.confidence is None
+        await stage.press("enter")
+        assert stage.facts()[-1] == happened.Accepted(one)
+
+
 async def test_a_note_that_was_not_understood_is_read_back_and_taken_back():
     play, (one,) = at_the_close(("social media = lots", {"kind": Kind.RATING, "doubts": ("score",)}))
     async with shown(play, ClosingScreen) as stage:

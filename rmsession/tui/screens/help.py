@@ -23,6 +23,7 @@ LINE_HELP = (
     ("p: …", "a line for the parking lot"),
     ("~ …", "before any of these: private to whoever typed it"),
     ("due:DATE   … by DATE", "today, tomorrow, fri, next week, +3d, 2w, eow, eom, 1 dec, 2026-12-01"),
+    ("sure:4", "at the end of an action: how sure its owner is, 1 to 5"),
     ("#tag   +goal", "found again by tag or goal"),
     ("/word", "a command; tab completes, // types a slash"),
     ("↑ ↓", "lines typed before, of this pair only"),

@@ -49,6 +49,8 @@ def parts(session: Session, capture: Capture, today: date, *, hidden: bool) -> I
         yield "owner?", Content("nobody yet")
     if capture.kind is Kind.ACTION and "due" not in labels:
         yield "due?", Content("no date yet")
+    if capture.kind is Kind.ACTION and "sure" not in labels:
+        yield "sure", Content.styled("1 to 5 says how sure the owner is", "$foreground-muted")
     topic = session.topic_by_id(capture.topic)
     if topic and not topic.private:
         yield "topic", content(topic.title, "$foreground-muted")
@@ -64,6 +66,8 @@ def _understood(label: str, words: UserText) -> tuple[str, Content]:
             return label, Content.assemble("“", content(words), "” may be more than one day, or none")
         case "score?":
             return label, Content(f"the scale goes {words.line.removeprefix('= ')}")
+        case "sure?":
+            return label, Content(f"the scale goes {words.line}")
         case _:
             return label, content(words, "$foreground")
 

@@ -84,6 +84,13 @@ def reading(what: Typing, typed: str, context: Context) -> Content:
             return Content("")
 
 
+def sure(capture: Capture, answer: int) -> Command:
+    """Say how sure the owner of an action is; the answer that stands there is taken back."""
+    doubts = tuple(each for each in capture.content.doubts if each != "sure")
+    confidence = None if capture.content.confidence == answer else answer
+    return asked.Amend(capture.id, replace(capture.content, confidence=confidence, doubts=doubts), settles=False)
+
+
 def requests(
     what: Typing, typed: str, capture: Capture | None, context: Context, role: Role
 ) -> tuple[Command, ...] | str:

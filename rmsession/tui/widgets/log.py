@@ -133,6 +133,8 @@ def said(capture: Capture, today: date) -> Content:
         parts.append(Content.assemble(Content.styled("@", "$text-accent"), content(what.owner, "$text-accent")))
     if what.due:
         parts.append(Content.styled(due_shown(what.due, today), "$text-accent"))
+    if what.confidence is not None:
+        parts.append(Content.styled(f"sure {what.confidence} of 5", "$foreground-muted"))
     if not capture.shared:
         parts.insert(0, Content.styled("private", "$text-warning"))
     if capture.rivals:

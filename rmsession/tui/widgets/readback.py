@@ -9,13 +9,14 @@ from textual.widgets import Static
 
 from rmsession.core import commands as asked
 from rmsession.core.capture import Context
+from rmsession.core.confidence import SCALE
 from rmsession.core.facts import Kind
 from rmsession.core.session import Capture
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.widgets import aloud
 from rmsession.tui.widgets.asked_line import AskedLine
-from rmsession.tui.widgets.asking import Typing, missing, requests
+from rmsession.tui.widgets.asking import Typing, missing, requests, sure
 from rmsession.tui.widgets.step import Step
 from rmsession.tui.widgets.steps import StepKey
 
@@ -42,6 +43,7 @@ class ReadBack(Step, can_focus=True):
         Binding("d", "type('due')", "Due", tooltip="Say by when"),
         Binding("x", "drop", "Drop", tooltip="Drop the action, or take the line back"),
         Binding("s", "later", "Later", tooltip="Leave this one for later"),
+        *(Binding(str(sure), f"sure({sure})", "Sure", show=False, tooltip="How sure the owner is") for sure in SCALE),
         Binding("n", "type('add')", "New", tooltip="Keep one more line", show=False),
         Binding("right", "turn(1)", "Next line", show=False),
         Binding("left", "turn(-1)", "Line before", show=False),
@@ -127,7 +129,7 @@ class ReadBack(Step, can_focus=True):
                 return self.query_one(AskedLine).line.has_focus
             case "type", ("add",):
                 return self.desk.allows(asked.Keep)
-            case "type", ("owner" | "due",):
+            case ("sure", _) | ("type", ("owner" | "due",)):
                 return capture is not None and capture.kind is Kind.ACTION
             case (("type" | "accept" | "drop" | "later" | "turn"), _):
                 return capture is not None
@@ -151,6 +153,11 @@ class ReadBack(Step, can_focus=True):
             self.action_type(Typing.REASON.value)
         elif capture and self.ask(asked.Withdraw(capture.id)):
             self._settle()
+
+    def action_sure(self, answer: int) -> None:
+        """Note how sure the owner is; the same answer again takes it back."""
+        if self.capture and self.ask(sure(self.capture, answer)):
+            self.show()
 
     def action_later(self) -> None:
         """Leave this line for later."""
