@@ -13,6 +13,7 @@ from rmsession.cli.agendas import agendas, check, looks_like_path, new
 from rmsession.cli.backup import backup, restore
 from rmsession.cli.doctor import doctor
 from rmsession.cli.ground import Ground
+from rmsession.cli.next import next_date
 from rmsession.cli.place import completion, paths
 from rmsession.cli.running import open_home, run
 from rmsession.cli.sessions import delete, export, list_sessions, show
@@ -78,6 +79,7 @@ for command in (
     show,
     actions,
     done,
+    next_date,
     export,
     backup,
     restore,

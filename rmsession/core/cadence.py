@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from rmsession.core.between import Fate
-from rmsession.core.meeting import placed
+from rmsession.core.meeting import on_clock, placed
 from rmsession.core.review import Summary
 from rmsession.core.session import Meeting
 
@@ -153,10 +153,7 @@ def _cancelled_in_a_row(meetings: Iterable[Meeting]) -> int:
 
 def _on(moment: datetime, zone: tzinfo) -> date:
     """The day of a moment in that zone."""
-    try:
-        return moment.astimezone(zone).date()
-    except OverflowError:  # in the first or the last hours that a date can say
-        return moment.date()
+    return on_clock(moment, zone).date()
 
 
 def _number(days: float) -> str:

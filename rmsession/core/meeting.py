@@ -62,10 +62,15 @@ def placed(meeting: Meeting) -> datetime:
     zone = zone_info(meeting.zone)
     if meeting.when.tzinfo is None:
         return meeting.when.replace(tzinfo=zone or UTC)
+    return on_clock(meeting.when, zone) if zone else meeting.when
+
+
+def on_clock(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment on a clock in that zone; as it stands in the first and the last hours that a date can say."""
     try:
-        return meeting.when.astimezone(zone) if zone else meeting.when
-    except OverflowError:  # in the first or the last hours that a date can say
-        return meeting.when
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def zone_named(words: str, names: Collection[str]) -> str | None:
