@@ -1,19 +1,22 @@
 """The language of search: any text is a query, and what it asks for is decided here, for the index and for a scan.
 
-``words`` in any order, ``"a phrase"``, ``-without``, ``@owner``, ``#tag``, and ``kind: is: agenda: topic: with:
-before: since: on:`` with a value. What is not understood (``is:odd``, an unclosed quote) is searched for as text.
+``words`` in any order, ``"a phrase"``, ``-without``, ``@owner``, ``#tag``, and ``kind: is: goal: agenda: topic: with:
+before: since: on:`` with a value; ``beginn*`` for what begins so. What is not understood (``is:odd``, an unclosed
+quote) is searched for as text.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from rmsession.core.facts import Kind
+from rmsession.core.folding import folded, tokens, words_in
+
+__all__ = ("STATES", "Found", "Query", "Term", "folded", "matches", "parse", "tokens", "whole")
 
 _PIECE: Final = re.compile(
     r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""", re.IGNORECASE
@@ -21,9 +24,6 @@ _PIECE: Final = re.compile(
 _MONTH: Final = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?")
 _AGO: Final = re.compile(r"([0-9]{1,5})([dw])")
 _NAMED: Final = {"today": 0, "yesterday": 1}
-_CURLY: Final = str.maketrans("’‘“”", "''\"\"")
-_EACH_ALONE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
-"""Scripts without spaces between words: every sign is a token, several are a phrase."""
 _DECEMBER: Final = 12
 STATES: Final = ("open", "done", "dropped", "split", "overdue", "private", "due")
 """What ``is:`` understands: of actions, but for ``private``; ``due`` is open with a date."""
@@ -54,6 +54,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     owners: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     states: tuple[str, ...] = ()
     agendas: tuple[str, ...] = ()
@@ -79,26 +80,13 @@ class Found:
     """The local date of the session."""
     owner: str = ""
     tags: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     states: frozenset[str] = field(default=frozenset())
     """Those of `STATES` that hold."""
     agenda: str = ""
     topic: str = ""
     people: tuple[str, ...] = ()
     """The pair's names."""
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: small letters, no accents, straight quotes, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.translate(_CURLY)).casefold()
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a text, folded; where a script has no spaces, its signs."""
-    found: list[str] = []
-    for run in re.findall(r"[^\W_]+", folded(text)):
-        found += _EACH_ALONE.sub(lambda match: f" {match[0]} ", run).split()
-    return found
 
 
 def parse(text: str, today: date) -> Query:
@@ -114,13 +102,20 @@ def parse(text: str, today: date) -> Query:
     return query
 
 
+def whole(query: Query) -> Query:
+    """The query with every word complete: what answers it says the last word itself, not one that begins so."""
+    return replace(query, terms=tuple(replace(term, prefix=False) for term in query.terms))
+
+
 def matches(query: Query, found: Found) -> bool:
     """Whether a captured line is what the query looks for."""
-    words, literal = tokens(found.text), folded(found.text)
+    literal = folded(found.text)
+    words = words_in(literal)
     return (
         all(_holds(term, words, literal) is not term.negated for term in query.terms)
         and _each(query.owners, [found.owner])
         and _each(query.tags, found.tags, whole=True)
+        and _each(query.goals, found.goals)
         and _each(query.agendas, [found.agenda])
         and _each(query.topics, [found.topic])
         and _each(query.people, found.people)
@@ -140,6 +135,8 @@ def _with_piece(query: Query, piece: re.Match[str], today: date, *, prefix: bool
         if filtered:
             return filtered
     typed = piece[0][negated:]
+    if piece["quoted"] is None and typed.endswith("*") and tokens(typed):
+        typed, prefix = typed.rstrip("*"), True
     if piece["quoted"] is None and not negated and typed[0] in _SIGNS:
         filtered = _SIGNS[typed[0]](query, typed, today)
         if filtered:
@@ -208,16 +205,12 @@ def _tag(query: Query, value: str, _: date) -> Query | None:
     return replace(query, tags=(*query.tags, wanted)) if wanted else None
 
 
-def _agenda(query: Query, value: str, _: date) -> Query | None:
-    return replace(query, agendas=(*query.agendas, folded(value))) if folded(value) else None
+def _part_of(name: str) -> Callable[[Query, str, date], Query | None]:
+    def to(query: Query, value: str, _: date) -> Query | None:
+        wanted: dict[str, Any] = {name: (*getattr(query, name), folded(value))}
+        return replace(query, **wanted) if folded(value) else None
 
-
-def _topic(query: Query, value: str, _: date) -> Query | None:
-    return replace(query, topics=(*query.topics, folded(value))) if folded(value) else None
-
-
-def _person(query: Query, value: str, _: date) -> Query | None:
-    return replace(query, people=(*query.people, folded(value))) if folded(value) else None
+    return to
 
 
 def _time(side: str) -> Callable[[Query, str, date], Query | None]:
@@ -241,9 +234,10 @@ _FILTERS: Final[dict[str, Callable[[Query, str, date], Query | None]]] = {
     "is": _state,
     "owner": _owner,
     "tag": _tag,
-    "agenda": _agenda,
-    "topic": _topic,
-    "with": _person,
-    "pair": _person,
+    "goal": _part_of("goals"),
+    "agenda": _part_of("agendas"),
+    "topic": _part_of("topics"),
+    "with": _part_of("people"),
+    "pair": _part_of("people"),
 } | {side: _time(side) for side in ("since", "after", "before", "on")}
 _SIGNS: Final = {"@": _owner, "#": _tag}

@@ -6,7 +6,7 @@ never from the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -105,6 +105,10 @@ class Draft:
     """Time away of which nobody has said yet whether it counts."""
 
 
+Progress = Callable[[int, int], object]
+"""Told how much of something is done, and of how much."""
+
+
 class Store(Protocol):
     """Sessions, people and pairs, kept."""
 
@@ -123,8 +127,11 @@ class Store(Protocol):
     def revision(self, session: str) -> int:
         """A number that grows with every change of the record, cheap to ask."""
 
-    def history(self, *, pair: str | None = None, limit: int | None = None) -> Sequence[Summary]:
-        """What there is, newest first; of one pair, or of all (the command line's view)."""
+    def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
+        """What there is, newest first; of one pair, or of all (the command line's view).
+
+        Not `fresh`: as it was when it was last looked at, in a few milliseconds; what was erased since is gone.
+        """
 
     def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items not done, dropped or withdrawn, the earliest due first, those without a date last."""
@@ -145,6 +152,13 @@ class Store(Protocol):
         """What answers a query, in one pair or in all (the command line's view); `today` decides what is overdue.
 
         Unlike other questions it may be asked while a fact is being kept, and holds nothing up.
+        """
+
+    def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
+        """Bring lists and search up to date; whether that came to its end.
+
+        `progress` is told how many of the changed sessions were read, and of how many. Where `stop` ends it, what was
+        read stays, and the next time goes on from there. It holds up no `append`.
         """
 
     def take_in(self, record: Record) -> int:

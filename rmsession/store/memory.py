@@ -17,7 +17,7 @@ from rmsession.core.query import Query
 from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, merge, with_fact
 from rmsession.core.review import ActionItem, Summary, actions_of, open_actions_of, summarise
 from rmsession.core.search import MOST_HITS, Findings, Stop, scan
-from rmsession.core.store import Busy, Draft, StoreError
+from rmsession.core.store import Busy, Draft, Progress, StoreError
 from rmsession.core.text import clean
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.names import checked_id, no_session, stem_of, the_one
@@ -76,8 +76,9 @@ class MemoryStore:
         with self._open():
             return self._revisions[self.load(session).id]
 
-    def history(self, *, pair: str | None = None, limit: int | None = None) -> Sequence[Summary]:
-        """What there is, newest first."""
+    def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
+        """What there is, newest first; memory is always fresh."""
+        del fresh
         with self._open():
             return newest_first(map(summarise, self._records.values()), pair, limit)
 
@@ -106,6 +107,12 @@ class MemoryStore:
         with self._open():
             sessions = map(session_of, self._records.values())
             return scan(sessions, query, today, pair=pair, private=private, limit=limit, stop=stop)
+
+    def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
+        """Nothing is to be done: memory is always up to date."""
+        del progress, stop
+        with self._open():
+            return True
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`."""

@@ -19,7 +19,7 @@ from rmsession.core.record import Conflict, Record, in_order
 from rmsession.core.review import ActionItem, Summary, actions_of
 from rmsession.core.search import MOST_HITS, Findings, Stop, scan
 from rmsession.core.session import Session
-from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
+from rmsession.core.store import Draft, NoSuchSession, NotKept, Progress, StoreError
 from rmsession.store import drafts
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, make_lasting, remove_file
@@ -95,8 +95,9 @@ class TinyStore:
         except FileNotFoundError:
             raise no_session(session) from None
 
-    def history(self, *, pair: str | None = None, limit: int | None = None) -> Sequence[Summary]:
+    def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
         """What there is, newest first, without what `troubles` names."""
+        del fresh
         self._insist_open()
         return self._index.summaries(pair, limit)
 
@@ -122,6 +123,12 @@ class TinyStore:
     ) -> Findings:
         """What answers a query."""
         return scan(self._sessions(pair), query, today, pair=pair, private=private, limit=limit, stop=stop)
+
+    def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
+        """Bring lists and search up to date; whether that came to its end."""
+        del progress, stop
+        self.history()
+        return True
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`."""

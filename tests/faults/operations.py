@@ -78,7 +78,10 @@ STORE: dict[str, Callable[[Store], object]] = {
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
 STRIDE = {"delete": 5, "redact": 5}
 """Those with many calls of SQLite."""
-STORE_READS = {"load", "resolve", "revision", "history", "open_actions", "draft", "programme", "troubles", "close"}
+STORE_READS = {
+    *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
+    *("troubles", "close"),
+}
 
 READING = {
     "check": ["check", "one-on-one"],
