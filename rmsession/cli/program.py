@@ -3,20 +3,61 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
 from rmsession import __version__
-from rmsession.cli.actions import actions, done
-from rmsession.cli.agendas import agendas, check, looks_like_path, new
-from rmsession.cli.backup import backup, restore
-from rmsession.cli.doctor import doctor
 from rmsession.cli.ground import Ground
-from rmsession.cli.next import next_date
-from rmsession.cli.place import completion, paths
-from rmsession.cli.running import open_home, run
-from rmsession.cli.sessions import delete, export, list_sessions, show
+
+_WHERE: Final = {
+    "run": "running:run",
+    "new": "agendas:new",
+    "check": "agendas:check",
+    "agendas": "agendas:agendas",
+    "list": "sessions:list_sessions",
+    "show": "sessions:show",
+    "actions": "actions:actions",
+    "done": "actions:done",
+    "next": "next:next_date",
+    "export": "sessions:export",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "doctor": "doctor:doctor",
+    "delete": "sessions:delete",
+    "paths": "place:paths",
+    "completion": "place:completion",
+}
+"""Each command's module under ``rmsession.cli`` and its name there, in the order in which they are used."""
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """The commands by name; a command's module is loaded when it is asked for, for all of them take half a start."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, click.Command | None] = dict.fromkeys(_WHERE)
+
+    def __getitem__(self, name: str) -> click.Command:
+        known = self._loaded[name]
+        if known is None:
+            module, _, command = _WHERE[name].partition(":")
+            known = getattr(import_module(f"rmsession.cli.{module}"), command)
+            self[name] = known
+        return known
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded)
+
+    def __len__(self) -> int:
+        return len(self._loaded)
 
 
 class Program(click.Group):
@@ -31,16 +72,15 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command, its name, and what is left for it."""
         word = args[0]
-        # Only a path or a file that is there: a mistyped command must not be taken for an agenda's name.
-        there = looks_like_path(word) or os.path.exists(word)  # noqa: PTH110 - no word is too long for it
-        is_file = there and word not in self.commands and not word.startswith("-")
-        if is_file and not ctx.resilient_parsing:
+        is_command = word in self.commands or word.startswith("-")
+        if not is_command and not ctx.resilient_parsing and _means_a_file(word):
             return "run", self.commands["run"], args
         return super().resolve_command(ctx, args)
 
 
 @click.group(
     cls=Program,
+    commands=Commands(),
     invoke_without_command=True,
     subcommand_metavar="[COMMAND | FILE] [ARGUMENTS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -67,25 +107,17 @@ def program(ctx: click.Context, home: str | None) -> Any:
     """
     ground = ctx.ensure_object(Ground)
     ground.settle(home)
-    return open_home(ground) if ctx.invoked_subcommand is None else None
+    if ctx.invoked_subcommand is not None:
+        return None
+    # Only here, as every command's module.
+    from rmsession.cli.running import open_home  # noqa: PLC0415
+
+    return open_home(ground)
 
 
-for command in (
-    run,
-    new,
-    check,
-    agendas,
-    list_sessions,
-    show,
-    actions,
-    done,
-    next_date,
-    export,
-    backup,
-    restore,
-    doctor,
-    delete,
-    paths,
-    completion,
-):
-    program.add_command(command)
+def _means_a_file(word: str) -> bool:
+    """Whether it is a path or a file that is there: a mistyped command must not be taken for an agenda's name."""
+    # Only here: a command's own name needs no look at what agendas are.
+    from rmsession.cli.agendas import looks_like_path  # noqa: PLC0415
+
+    return looks_like_path(word) or os.path.exists(word)  # noqa: PTH110 - no word is too long for it
