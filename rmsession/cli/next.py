@@ -14,12 +14,11 @@ from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.pairs import Together, pair_named, pairs_of, several
 from rmsession.cli.talk import GAP, cells, complain, cut, say, say_json, table, width
 from rmsession.core.between import Fate
-from rmsession.core.cadence import Agreed, agreed, cadence
+from rmsession.core.cadence import Agreed, agreed, cadence, unless_changed
 from rmsession.core.commands import Command, SetNextDate
 from rmsession.core.commands_between import SettleNextDate
 from rmsession.core.decision import Refusal
 from rmsession.core.meeting import dated, far, on_clock, read_meeting, zone_info
-from rmsession.core.session import Session
 from rmsession.core.text import UserText, clean
 from rmsession.settings import zone_of
 
@@ -142,14 +141,9 @@ def _keep(ground: Ground, session: str, command: Command, now: datetime, waits: 
     # Only here: who only looks needs none of what decides.
     from rmsession.core.late import change  # noqa: PLC0415
 
-    def ask(found: Session) -> Command | Refusal:
-        if waits and (not found.meetings or found.meetings[-1] != waits.meeting):
-            return Refusal("the date was changed meanwhile: see `rmsession next`")
-        return command
-
     me = UserText(ground.settings.me) if ground.settings.me else None
     store = ground.store()
-    fact = change(store, session, ask, now, me=me, device=store.device)
+    fact = change(store, session, unless_changed(waits, command), now, me=me, device=store.device)
     if isinstance(fact, Refusal):
         raise Refused(f"nothing was changed: {fact.why}")
 

@@ -5,16 +5,18 @@ Cancelled dates are what mentoring dies of; two in a row, or a gap over one and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
 from statistics import median
 
 from rmsession.core.between import Fate
+from rmsession.core.commands import Command
+from rmsession.core.decision import Refusal
 from rmsession.core.meeting import on_clock, placed
 from rmsession.core.review import Summary
-from rmsession.core.session import Meeting
+from rmsession.core.session import Meeting, Session
 
 MOST_INTERVALS = 1.5
 """A gap of more than so many intervals is told."""
@@ -91,6 +93,17 @@ def agreed(sessions: Iterable[Summary]) -> Agreed | None:
         if each.meetings and each.meetings[-1].fate is None
     ]
     return waiting[-1] if waiting else None
+
+
+def unless_changed(waits: Agreed | None, command: Command) -> Callable[[Session], Command | Refusal]:
+    """The request about a date, to be made of the record as it stands then: refused if the date is another by now."""
+
+    def ask(session: Session) -> Command | Refusal:
+        if waits and (not session.meetings or session.meetings[-1] != waits.meeting):
+            return Refusal("The date was changed meanwhile.")
+        return command
+
+    return ask
 
 
 def cadence(sessions: Sequence[Summary], now: datetime) -> Cadence:
