@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum
 
 from rmsession.core.agenda import Prompt
-from rmsession.core.facts import Event, Kind
+from rmsession.core.facts import Event
 from rmsession.core.text import UserText
 
 
@@ -95,15 +95,3 @@ class NextDateSettled(Event):
     fate: Fate
     when: datetime | None
     zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld(Event):
-    """In a shared copy, the place of a fact whose words stayed with their writer; the fact itself wins over it."""
-
-    target: str
-    """The capture: the fact's own id, or the one it amended."""
-    was: str
-    """The event kind that stands there in the full record."""
-    kind: Kind | None = None
-    topic: str | None = None

@@ -13,6 +13,11 @@ from rmsession.core.session import ActionStatus, Capture, Carry, Session
 from rmsession.core.text import UserText
 
 
+def _is_withheld(fact: Fact, content: Content) -> bool:
+    """Whether a copy that somebody shared has no words of this version: a later one took its place."""
+    return fact.partial and content == Content(UserText())
+
+
 def _captured(session: Session, fact: Fact) -> Session:
     what = fact.what
     if not isinstance(what, happened.Captured):
@@ -27,6 +32,7 @@ def _captured(session: Session, fact: Fact) -> Session:
         wall=fact.wall,
         topic=what.topic,
         heads=(fact.id,),
+        withheld=_is_withheld(fact, what.content),
     )
     return replace(session, captures={**session.captures, fact.id: capture})
 
@@ -60,6 +66,7 @@ def _amended(capture: Capture, fact: Fact, what: happened.Amended) -> Capture:
         heads=(*(head for head, _ in rivals), fact.id),
         rivals=tuple(content for _, content in rivals),
         accepted=False,
+        withheld=_is_withheld(fact, what.content),
     )
 
 
@@ -129,29 +136,9 @@ def _changed(session: Session, fact: Fact) -> Session:
     return replace(session, captures={**session.captures, target: after})
 
 
-def _withheld(session: Session, fact: Fact) -> Session:
-    """A capture of which a shared copy has only later versions: it stands once one of these comes."""
-    what = fact.what
-    if not isinstance(what, between.Withheld) or what.target != fact.id:
-        return session
-    blank = Capture(
-        id=fact.id,
-        kind=what.kind or Kind.NOTE,
-        content=Content(UserText()),
-        by=fact.by,
-        audience=fact.audience,
-        at=fact.at,
-        wall=fact.wall,
-        topic=what.topic,
-        heads=(fact.id,),
-    )
-    return replace(session, captures={**session.captures, fact.id: blank})
-
-
 CAPTURE_STEPS: dict[type[happened.Event], Callable[[Session, Fact], Session]] = {
     happened.Captured: _captured,
     happened.Erased: _erased,
-    between.Withheld: _withheld,
     **dict.fromkeys(_ON_TARGET, _changed),
 }
 """The step for each kind that concerns captured lines."""

@@ -386,4 +386,6 @@ class Fact:
     at: float | None
     """Session seconds; None after the end."""
     audience: Audience = Audience.SHARED
+    partial: bool = False
+    """Whether, in a copy that somebody shared, some of its words stayed behind; the whole fact wins over it."""
     what: Event

@@ -17,6 +17,6 @@ KINDS: Final[dict[str, type[Event]]] = {
         facts.MovedTo, facts.AudienceSet, facts.Withdrawn, facts.Accepted, facts.ActionDone, facts.ActionReopened,
         facts.ActionDropped, facts.Undone, facts.Erased, facts.NextDateSet, facts.FeedbackGiven,
         facts.FeedbackSkipped, between.LastTimeOpened, between.ActionReviewed, between.ActionCarried,
-        between.ActionSplit, between.QuestionBrought, between.LetGo, between.NextDateSettled, between.Withheld,
+        between.ActionSplit, between.QuestionBrought, between.LetGo, between.NextDateSettled,
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 
 from rmsession.core.agenda import Agenda
-from rmsession.core.between import ActionCarried, Withheld
+from rmsession.core.between import ActionCarried
 from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact
 from rmsession.core.programme import Pair
 from rmsession.core.text import UserText
@@ -67,7 +67,7 @@ def with_fact(record: Record, fact: Fact) -> Record:
 def merge(one: Record, other: Record) -> Record:
     """The union of two copies of one record, the same whichever comes first.
 
-    Erased wins over the text it replaced, on both sides.
+    A whole fact wins over the part of it that was shared, and erased over the text it replaced, on both sides.
 
     Raises:
         Conflict: they are different sessions, or one id has two contents.
@@ -115,13 +115,25 @@ def erased_captures(record: Record) -> frozenset[str]:
     return frozenset(fact.what.target for fact in record.facts if isinstance(fact.what, Erased))
 
 
+def clash(one: Fact, other: Fact) -> bool:
+    """Whether two facts of one id cannot be the same one: both say all they say, and it differs."""
+    excused = one.partial or other.partial or isinstance(one.what, Erased) or isinstance(other.what, Erased)
+    return one != other and not excused
+
+
 def _united(one: Fact, other: Fact) -> Fact:
-    if one == other:
-        return one
-    stones = [fact for fact in (one, other) if isinstance(fact.what, Erased)]
-    if not stones:
+    """What two copies say of one fact: the whole of it, erased if either was, by the first that did so."""
+    if clash(one, other):
         raise Conflict(f"fact {one.id} differs between the two copies")
-    return min(stones, key=lambda fact: _age(fact.what) if isinstance(fact.what, Erased) else ())
+    stones = [fact.what for fact in (one, other) if isinstance(fact.what, Erased)]
+    both = [_tombstone(fact, min(stones, key=_age)) for fact in (one, other)] if stones else [one, other]
+    return both[0] if both[0] == both[1] else min(both, key=_wholeness)
+
+
+def _wholeness(fact: Fact) -> tuple[bool, int, str]:
+    """The whole fact first; of parts, which copies made at different times, the one that says most."""
+    spelled = _spelled(fact)
+    return fact.partial, -len(spelled), spelled
 
 
 def _swept(facts: Iterable[Fact]) -> Iterable[Fact]:
@@ -137,15 +149,15 @@ def _swept(facts: Iterable[Fact]) -> Iterable[Fact]:
         yield _tombstone(fact, stone) if stone else fact
 
 
-def _age(stone: Erased) -> tuple[datetime, str]:
-    return stone.wall, stone.by
+def _age(stone: Erased) -> tuple[datetime, str, str]:
+    return stone.wall, stone.by, stone.target
 
 
 def _target(fact: Fact) -> str | None:
     match fact.what:
         case Captured():
             return fact.id
-        case Amended(target=target) | Erased(target=target) | Withheld(target=target):
+        case Amended(target=target) | Erased(target=target):
             return target
         case ActionDropped(target=target) | ActionCarried(target=target):
             return target

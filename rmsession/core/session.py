@@ -121,11 +121,13 @@ class Capture:
     accepted: bool = False
     withdrawn: bool = False
     erased: bool = False
+    withheld: bool = False
+    """Whether a shared copy has no words of it: of what was amended it has the later version alone."""
 
     @property
     def stands(self) -> bool:
         """Whether it shows at all."""
-        return not (self.withdrawn or self.erased)
+        return not (self.withdrawn or self.erased or self.withheld)
 
     @property
     def shared(self) -> bool:

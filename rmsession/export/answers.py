@@ -40,6 +40,8 @@ def feedback(session: Session) -> Iterator[Said]:
                 asked = _asked(session, role)
                 given = tuple(_answered(answer, asked) for answer in answers if _is_answered(answer))
                 yield Said(f"The {role.value} answered:", given)
+            case FeedbackGiven(answers=()):
+                yield Said(f"The {role.value} answered; a copy that was shared does not say what.")
             case FeedbackGiven(answers=answers):
                 yield Said(f"The {role.value} answered {sum(map(_is_answered, answers))} of {len(answers)} items.")
             case FeedbackSkipped():

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.session import Capture, Phase, Session
+from rmsession.core.stand_ins import PRIVATE_TITLE
 from rmsession.core.text import UserText
 
-PRIVATE_TITLE = UserText("Private topic")
-"""What stands for the title of a private topic."""
 UNTITLED = UserText("Untitled")
 """What stands for a title that nobody wrote."""
 

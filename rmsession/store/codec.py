@@ -51,6 +51,7 @@ class _FactDocument(msgspec.Struct):
     audience: Audience
     kind: str
     data: Document
+    partial: bool = False
 
 
 class _HeaderDocument(msgspec.Struct):
@@ -131,6 +132,8 @@ def fact_document(fact: Fact) -> Document:
         "kind": kind,
         "data": content,
     }
+    if fact.partial:
+        document["partial"] = True
     _insist(fact, document)
     return document
 
@@ -153,6 +156,7 @@ def fact_of(document: object) -> Fact:
         wall=spelled.wall,
         at=spelled.at,
         audience=spelled.audience,
+        partial=spelled.partial,
         what=what,
     )
 

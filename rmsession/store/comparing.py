@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rmsession.core.facts import Erased, Fact
-from rmsession.core.record import Record, merge
+from rmsession.core.record import Record, clash, merge
 from rmsession.core.store import Damaged, NewerFormat, StoreError
 from rmsession.store.archive import FILE_LIMIT, Archive, opened
 from rmsession.store.disk import shown
@@ -190,9 +190,5 @@ def united(here: Record, there: Record) -> tuple[Record, int]:
     A rival, the same id with other content, is not taken over: nobody can say which of the two is right.
     """
     known = {fact.id: fact for fact in here.facts}
-    fitting = tuple(
-        fact
-        for fact in there.facts
-        if known.get(fact.id, fact) == fact or isinstance(fact.what, Erased) or isinstance(known[fact.id].what, Erased)
-    )
+    fitting = tuple(fact for fact in there.facts if not clash(known.get(fact.id, fact), fact))
     return merge(here, replace(here, facts=fitting)), len(there.facts) - len(fitting)

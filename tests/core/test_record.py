@@ -27,16 +27,29 @@ def _pool():
 
 
 POOL = list(_pool())
+
+
+def _part(whole, topic=None):
+    """What a shared copy has in the place of a fact: less, and not always under the same topic."""
+    what = whole.what
+    if isinstance(what, Captured):
+        what = replace(what, topic=topic)
+    return replace(whole, partial=True, what=replace(what, content=content("")))
+
+
+PARTS = [_part(each, topic) for each in POOL if isinstance(each.what, Captured | Amended) for topic in (None, "x")]
 HEADS = [
     record(),
     record(zone="Asia/Tokyo"),
     record(created=BEGIN + timedelta(seconds=1)),
     record(planned_start=BEGIN),
     record(replace(kick_off(), title=UserText("Kick-off, amended"))),
+    record(partial=True),
+    record(partial=True, created=BEGIN - timedelta(seconds=1)),
 ]
 WALLS = [BEGIN + timedelta(days=days) for days in (1, 2)]
 
-facts_chosen = st.sampled_from(POOL)
+facts_chosen = st.sampled_from(POOL + PARTS)
 redactions = st.tuples(st.sampled_from(CAPTURES), st.sampled_from(["robin", "alex"]), st.sampled_from(WALLS))
 
 
@@ -96,6 +109,23 @@ def test_erased_wins(one, other, chosen):
     one = redacted(with_fact(one, POOL[4 * CAPTURES.index(target)]), target, by="robin", wall=WALLS[0])
     for both in (merge(one, other), merge(other, one)):
         assert not [text for text in says(both) if secret in text]
+
+
+@given(copies(), copies())
+def test_the_whole_wins_over_a_part(one, other):
+    """Nothing that a copy left out is lost where another has it, unless it was erased."""
+    both = {each.id: each for each in merge(one, other).facts}
+    for each in (*one.facts, *other.facts):
+        if not each.partial:
+            assert not both[each.id].partial
+    assert merge(one, other).partial == (one.partial and other.partial)
+
+
+def test_of_two_parts_the_one_that_says_more_stays():
+    (whole, *_), more = POOL, replace(POOL[0], partial=True)
+    less = _part(whole, "x")
+    for one, other in permutations([more, less]):
+        assert merge(record(facts=(one,)), record(facts=(other,))).facts == (more,)
 
 
 @given(copies(), facts_chosen)
