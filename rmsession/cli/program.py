@@ -21,6 +21,7 @@ _WHERE: Final = {
     "show": "sessions:show",
     "actions": "actions:actions",
     "done": "actions:done",
+    "action": "action_changes:action",
     "next": "next:next_date",
     "export": "sessions:export",
     "backup": "backup:backup",
