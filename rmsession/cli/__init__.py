@@ -15,7 +15,7 @@ from rmsession.cli.ground import Exit, Ground
 from rmsession.cli.program import program
 from rmsession.cli.quiet import hush
 from rmsession.cli.talk import complain
-from rmsession.core.store import NoSuchSession, StoreError
+from rmsession.core.store_errors import NoSuchSession, StoreError
 
 
 def main() -> None:

@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from rmsession.core.documents import Hit, documents, found_of
 from rmsession.core.marks import Piece, marks, snippet
 from rmsession.core.query import Query, matches, whole
 from rmsession.core.session import Session
+from rmsession.core.store import MOST_HITS
 
 __all__ = ("MOST_HITS", "Findings", "Hit", "Piece", "Stop", "documents", "marks", "order", "scan", "snippet")
-
-MOST_HITS: Final = 200
-"""So many hits are shown; a list that nobody reads to its end is better asked for again with one more word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,46 +10,39 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from rmsession.core.clock import Gap
-from rmsession.core.facts import Fact
 from rmsession.core.feedback import Answer, Visibility
-from rmsession.core.programme import Pair, Person, Programme
-from rmsession.core.query import Query
-from rmsession.core.record import Record
-from rmsession.core.review import ActionItem, Summary
-from rmsession.core.search import MOST_HITS, Findings, Stop
+from rmsession.core.store_errors import Busy, Damaged, NewerFormat, NoSuchSession, NotKept, StoreError
 from rmsession.core.text import UserText
 
+if TYPE_CHECKING:
+    # What the promises are about is loaded by whoever keeps them; a command that lists needs half of it.
+    from rmsession.core.facts import Fact
+    from rmsession.core.programme import Pair, Person, Programme
+    from rmsession.core.query import Query
+    from rmsession.core.record import Record
+    from rmsession.core.review import ActionItem, Summary
+    from rmsession.core.search import Findings, Stop
 
-class StoreError(Exception):
-    """Something could not be kept or read; the message is one line: what, where, how to mend it."""
-
-
-class NotKept(StoreError):
-    """The disk refused: the caller still has the value, and may try again."""
-
-    def __init__(self, message: str, cause: str = "the disk refuses") -> None:
-        super().__init__(message)
-        self.cause = cause
-        """Why, in two or three words of the program's own, for where there is no room for the message."""
-
-
-class NoSuchSession(StoreError):
-    """No session has that id, or several begin with it."""
-
-
-class Damaged(StoreError):
-    """A file is not what was written; it is left as it is."""
-
-
-class NewerFormat(StoreError):
-    """A file was written by a later program; it is never written to."""
-
-
-class Busy(StoreError):
-    """Another program has the session open; the message says who, where and since when."""
+__all__ = (
+    "MOST_HITS",
+    "Aside",
+    "Busy",
+    "Damaged",
+    "Draft",
+    "HalfForm",
+    "NewerFormat",
+    "NoSuchSession",
+    "NotKept",
+    "Progress",
+    "Store",
+    "StoreError",
+    "View",
+)
+MOST_HITS: Final = 200
+"""So many hits are shown; a list that nobody reads to its end is better asked for again with one more word."""
 
 
 @dataclass(frozen=True, slots=True)
