@@ -46,6 +46,8 @@ class Prompt:
     text: UserText
     line: int = 0
     """1-based line in the file; 0 where there is none."""
+    carried: str | None = None
+    """The ISO date of the earlier session that did not ask this question."""
 
 
 @dataclass(frozen=True, slots=True)

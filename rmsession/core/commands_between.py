@@ -28,6 +28,13 @@ class Review(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewAgain(Command):
+    """Let an earlier session's action item wait again: what was said of it here does not count."""
+
+    action: ActionRef
+
+
+@dataclass(frozen=True, slots=True)
 class Carry(Command):
     """Take an action item on to the session `into`."""
 

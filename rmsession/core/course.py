@@ -137,6 +137,9 @@ def _prepared(session: Session, _: Fact, what: happened.PreparedSet) -> Session:
 
 def _pair_corrected(session: Session, _: Fact, what: happened.PairCorrected) -> Session:
     pair = Pair(what.pair, Person(what.mentor, what.mentor_name), Person(what.mentee, what.mentee_name))
+    if pair.id != session.pair.id:
+        # What another pair left is nobody's business here.
+        session = replace(session, last_time=None, reviewed={})
     return replace(session, pair=pair)
 
 

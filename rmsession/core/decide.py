@@ -9,15 +9,14 @@ from math import isfinite
 from typing import Any
 
 from rmsession.core import commands as asked
-from rmsession.core import commands_between as between
 from rmsession.core import facts as happened
 from rmsession.core.agenda import Topic, ident
-from rmsession.core.between import ActionReviewed, LastTimeOpened, QuestionBrought
 from rmsession.core.commands import Command
 from rmsession.core.corrections import CORRECTIONS, OFF_RECORD
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Fact
 from rmsession.core.legal import LEGAL
+from rmsession.core.looking_back import LOOKING_BACK, waiting
 from rmsession.core.pace import MOST_MINUTES, allot
 from rmsession.core.session import Phase, Session, TopicState
 
@@ -79,9 +78,8 @@ def _start(session: Session, command: asked.Start, _: Now) -> Answer:
 
 
 def _next(session: Session, _: asked.Next, __: Now) -> Answer:
-    if waits := session.unreviewed:
-        these = "1 action of last time waits" if len(waits) == 1 else f"{len(waits)} actions of last time wait"
-        return Refusal(f"{these}: done, carried, dropped or split? /last shows them.")
+    if waits := waiting(session):
+        return waits
     topic = session.following(session.current)
     return Decision(happened.TopicEntered(topic.id, done=True) if topic else happened.ClosingBegan())
 
@@ -123,6 +121,10 @@ def _park(session: Session, command: asked.Park, _: Now) -> Answer:
         return Refusal("The closing minutes are protected and cannot be parked.")
     if topic.id != session.current:
         return Decision(happened.TopicParked(topic.id))
+    return waiting(session) or _park_current(session, topic)
+
+
+def _park_current(session: Session, topic: Topic) -> Answer:
     then = session.following(topic.id) or session.preceding(topic.id)
     if then is None:
         return Refusal("The only topic cannot be parked: /close goes to the closing.")
@@ -224,30 +226,8 @@ def _zoned(must_end: datetime | None) -> Refusal | None:
     return Refusal("A time to end by needs a time zone.") if must_end and not must_end.tzinfo else None
 
 
-def _open_last_time(session: Session, command: between.OpenLastTime, _: Now) -> Answer:
-    if session.last_time or not command.actions or session.topic_by_id(command.topic) is None:
-        return Refusal(
-            "Last time's actions are there already." if session.last_time else "Nothing is left of last time."
-        )
-    return Decision(LastTimeOpened(command.topic, command.actions))
-
-
-def _review(session: Session, command: between.Review, _: Now) -> Answer:
-    if session.last_time is None or command.action not in session.last_time.actions:
-        return Refusal("That is no action of last time.")
-    return Decision(ActionReviewed(command.action, command.outcome))
-
-
-def _bring_question(session: Session, command: between.BringQuestion, _: Now) -> Answer:
-    if any(prompt.id == command.prompt.id for prompt in session.prompts()):
-        return Refusal("That question is there already.")
-    if session.topic_by_id(command.topic) is None:
-        return Refusal("There is no such topic.")
-    return Decision(QuestionBrought(command.prompt, command.topic))
-
-
-def _close(_: Session, __: asked.Close, ___: Now) -> Answer:
-    return Decision(happened.ClosingBegan())
+def _close(session: Session, _: asked.Close, __: Now) -> Answer:
+    return waiting(session) or Decision(happened.ClosingBegan())
 
 
 def _end(_: Session, __: asked.End, ___: Now) -> Answer:
@@ -274,7 +254,5 @@ _DECISIONS: dict[type[Command], Callable[[Session, Any, Now], Answer]] = {
     asked.SetMustEnd: _must_end,
     asked.Close: _close,
     asked.End: _end,
-    between.OpenLastTime: _open_last_time,
-    between.Review: _review,
-    between.BringQuestion: _bring_question,
+    **LOOKING_BACK,
 }

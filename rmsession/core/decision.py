@@ -20,6 +20,8 @@ class Refusal:
     """Not granted; `why` is one sentence for the person who asked."""
 
     why: str
+    word: str = ""
+    """The command that shows what is in the way; empty where nothing needs to be shown."""
 
 
 Answer = Decision | Refusal

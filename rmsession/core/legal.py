@@ -23,7 +23,8 @@ _STEP: Final = frozenset(
     | {asked.AcceptFit, asked.Tick, asked.Keep, between.BringQuestion, between.OpenLastTime}
 )
 _COURSE: Final = frozenset(
-    {asked.GoOffRecord, asked.SetMustEnd, asked.SettleGap, asked.OpenSitting, asked.End, between.Review}
+    {asked.GoOffRecord, asked.SetMustEnd, asked.SettleGap, asked.OpenSitting, asked.End}
+    | {between.Review, between.ReviewAgain}
 )
 
 LEGAL: Final[dict[Phase, frozenset[type[Command]]]] = {
