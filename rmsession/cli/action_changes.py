@@ -28,6 +28,29 @@ _NO_DATE = {"none", "no date", "-"}
 @click.command(
     epilog="""\b
     Examples:
+      rmsession done 7c1e 03ab               two are done
+      rmsession done --reopen 7c1e           one is not done after all
+    """
+)
+@click.argument("actions", metavar="ID…", nargs=-1, required=True)
+@click.option("--reopen", is_flag=True, help="They wait again.")
+@click.option("--private", is_flag=True, help="Show private ones in the answer; else they are dots.")
+@pass_ground
+def done(ground: Ground, *, actions: tuple[str, ...], reopen: bool, private: bool) -> None:
+    """Mark action items done, or open again.
+
+    A session that runs meanwhile shows it within seconds.
+
+    ID is the beginning of an action's id, as `rmsession actions` shows it.
+    """
+    # All are found before the first is marked: a mistyped one leaves nothing half done.
+    for item in chosen(ground, actions, settled=reopen, private=private):
+        _make(ground, item, _reopened if reopen else _finished, private=private)
+
+
+@click.command(
+    epilog="""\b
+    Examples:
       rmsession action 7c1e                  all that is known of one
       rmsession action 7c1e --to sam         hand it over
       rmsession action 7c1e --due fri        give it another date; “none” takes it away
@@ -61,13 +84,13 @@ def action(
     """
     if finish + reopen + (drop is not None) > 1:
         raise click.UsageError("--done, --reopen and --drop say different things: give one of them.")
-    steps: list[Step] = [reopened] if reopen else []
+    steps: list[Step] = [_reopened] if reopen else []
     steps += [_handed_over(ground, owner)] if owner is not None else []
     steps += [_due(due, now_here(ground).date())] if due is not None else []
-    steps += [finished] if finish else [_dropped(drop)] if drop is not None else []
+    steps += [_finished] if finish else [_dropped(drop)] if drop is not None else []
     for item in chosen(ground, actions, settled=reopen, private=private):
         for step in steps:
-            make(ground, item, step, private=private)
+            _make(ground, item, step, private=private)
         if not steps:
             _show(ground, item, private=private)
 
@@ -76,12 +99,12 @@ Step = Callable[[Session, Capture], tuple[str, Command] | Refusal]
 """What is asked of one action item, and the words that tell it once it happened."""
 
 
-def finished(_: Session, capture: Capture) -> tuple[str, Command]:
+def _finished(_: Session, capture: Capture) -> tuple[str, Command]:
     """It is done."""
     return "Done", Finish(capture.id)
 
 
-def reopened(_: Session, capture: Capture) -> tuple[str, Command]:
+def _reopened(_: Session, capture: Capture) -> tuple[str, Command]:
     """It waits again."""
     return "Open again", ReopenAction(capture.id)
 
@@ -110,7 +133,7 @@ def _due(typed: str, today: date) -> Step:
     return lambda _, capture: (words, new_date(capture, day))
 
 
-def make(ground: Ground, item: ActionItem, step: Step, *, private: bool) -> None:
+def _make(ground: Ground, item: ActionItem, step: Step, *, private: bool) -> None:
     """Keep the fact; the session may be open in another program, which takes it in. Raises `Refused`."""
     told: list[str] = []
 

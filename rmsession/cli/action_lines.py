@@ -84,7 +84,7 @@ def _source(item: ActionItem, session: str, eyes: Eyes) -> str:
     pair = eyes.pairs.get(item.pair)
     if not eyes.hides(item):
         parts += [item.topic.line] if item.topic else []
-        parts += [when_captured(item, eyes.zone), *more_words(item)]
+        parts += [when_captured(item, eyes.today, eyes.zone), *more_words(item)]
         parts += [f"“{item.reason.line}”"] if item.reason else []
     parts += [pair.said] if pair else []
     return " · ".join(parts)
@@ -98,7 +98,7 @@ def sheet(item: ActionItem, session: Session, eyes: Eyes) -> Iterator[str]:
     rows += [("session", f"{item.session[:8]} {item.title.line}")]
     if not eyes.hides(item):
         rows += [("topic", item.topic.line)] if item.topic else []
-        rows += [("captured", when_captured(item, eyes.zone).replace(" ·", ","))]
+        rows += [("captured", when_captured(item, eyes.today, eyes.zone).replace(" ·", ","))]
         rows += [("owner", item.owner.line)] if item.owner else []
         rows += [("sure", f"{item.confidence} of 5")] if item.confidence is not None else []
         rows += [("due", clean(item.due))] if item.due else []

@@ -20,7 +20,7 @@ _WHERE: Final = {
     "list": "sessions:list_sessions",
     "show": "sessions:show",
     "actions": "actions:actions",
-    "done": "actions:done",
+    "done": "action_changes:done",
     "action": "action_changes:action",
     "next": "next:next_date",
     "export": "sessions:export",

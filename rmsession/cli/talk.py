@@ -53,6 +53,8 @@ def width() -> int | None:
 
 def cells(text: str) -> int:
     """The columns that a text takes in a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in "WF") for sign in text)
 
 

@@ -67,12 +67,12 @@ def settled_words(item: ActionItem, today: date) -> str:
     return f"{item.status.value}, {promise.value}" if judged else item.status.value
 
 
-def when_captured(item: ActionItem, zone: tzinfo | None) -> str:
-    """``21 Nov · 14:06``; only the day of what was not captured at the table."""
+def when_captured(item: ActionItem, today: date, zone: tzinfo | None) -> str:
+    """``21 Nov · 14:06``, or ``2 May 2025`` with another year; only the day of what was not captured at the table."""
     moment = item.when
     with suppress(OverflowError, ValueError):  # in the first or the last hours that a date can say
         moment = moment.astimezone(zone)
-    day = f"{moment.day} {moment:%b}"
+    day = f"{moment.day} {moment:%b}" + (f" {moment.year}" if moment.year != today.year else "")
     return day if item.at is None else f"{day} · {moment:%H:%M}"
 
 

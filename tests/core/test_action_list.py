@@ -61,9 +61,10 @@ def test_groups_come_in_their_order_and_keep_the_one_inside():
 
 
 def test_where_it_comes_from_and_what_else_is_known():
-    assert when_captured(item(), BEGIN.tzinfo) == "21 Nov · 14:00"
-    assert when_captured(item(at=None), BEGIN.tzinfo) == "21 Nov"
-    assert when_captured(item(when=datetime.min.replace(tzinfo=BEGIN.tzinfo)), None) == "1 Jan · 00:00"
+    assert when_captured(item(), TODAY, BEGIN.tzinfo) == "21 Nov · 14:00"
+    assert when_captured(item(at=None), TODAY, BEGIN.tzinfo) == "21 Nov"
+    assert when_captured(item(), TODAY.replace(year=2027), BEGIN.tzinfo) == "21 Nov 2026 · 14:00"
+    assert when_captured(item(when=datetime.min.replace(tzinfo=BEGIN.tzinfo)), TODAY, None) == "1 Jan 1 · 00:00"
     assert more_words(item()) == []
     assert more_words(item(carried=1, confidence=4)) == ["carried once", "sure 4/5"]
     assert more_words(item(carried=3)) == ["carried 3 times"]
