@@ -54,9 +54,15 @@ def open_link(host: Host, topic: Topic | None, argument: str, *, revealed: bool)
         if not 0 <= place < len(links):
             return host.refuse(Refusal(f"There are links 1 to {len(links)} here: /link 1"))
         links = (links[place],)
+    ask_about(host, links)
+    return True
+
+
+def ask_about(host: Host, links: tuple[str, ...]) -> None:
+    """Ask which of some addresses is meant, if there are several, and whether to open it."""
     if len(links) == 1:
         _ask(host, links[0])
-        return True
+        return
     keys = [*_KEYS, *([""] * len(links))]
     choices = [Choice(link, content(UserText(link)), key) for link, key in zip(links, keys, strict=False)]
 
@@ -67,7 +73,6 @@ def open_link(host: Host, topic: Topic | None, argument: str, *, revealed: bool)
     host.app.push_screen(
         Ask(Content("Which link?"), Content("It is shown in full before it is opened."), choices), chosen
     )
-    return True
 
 
 def _links(text: UserText) -> Iterator[str]:

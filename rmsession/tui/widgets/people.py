@@ -54,16 +54,18 @@ class PeopleDialog(ModalScreen[Companion | None]):
         Binding("up", "move(-1)", show=False, priority=True, tooltip="Name before", id="people.up"),
     ]
 
-    def __init__(self, pairs: Sequence[Pair], me: UserText) -> None:
+    def __init__(self, pairs: Sequence[Pair], me: UserText, *, known_only: bool = False) -> None:
         super().__init__()
+        self._known_only = known_only
         people = {companion_of(pair, me): None for pair in pairs}
         self._people = sorted(people, key=_name)
 
     def compose(self) -> ComposeResult:
         """A line to type in above the names."""
         with Vertical():
-            yield Static("Who sits with you?", id="people-question", markup=False)
-            yield NameField(hint="type to find, or a new name")
+            question = "Whose sessions?" if self._known_only else "Who sits with you?"
+            yield Static(question, id="people-question", markup=False)
+            yield NameField(hint="type to find" if self._known_only else "type to find, or a new name")
             yield OptionList(*self._rows(""))
             yield Static("enter choose · ↑ ↓ move · esc back", id="people-keys", markup=False)
 
@@ -103,6 +105,8 @@ class PeopleDialog(ModalScreen[Companion | None]):
                 role = Content.styled("  mentors you", MUTED) if person.mentors_me else ""
                 rows.append(_Person(person, Content.assemble(content(person.name), role)))
         name = UserText(" ".join(typed.split()))
+        if self._known_only:
+            return rows
         if not name:
             rows.append(_Person(Companion(), Content.styled("Somebody new", MUTED)))
         elif all(_name(row.companion) != wanted for row in rows):

@@ -28,9 +28,10 @@ _OWN = ((Kind.ACTION, "Actions"), (Kind.DECISION, "Decisions"), (Kind.GOAL, "Goa
 _NOTHING = "Nothing was captured.\nIn a session every line typed is kept; r opens this one again."
 
 
-def standing_of(session: Session, forms: Iterable[HalfForm], at: float, *, kept: str, revealed: bool) -> Flow:
+def standing_of(session: Session, forms: Iterable[HalfForm], at: float, *, kept: str = "", revealed: bool) -> Flow:
     """When it was, how long it took, when the pair meets next, whose form is in, what waits, where it is kept."""
-    known = [*_standing(session, tuple(forms), at, revealed=revealed), ("kept", Content(kept))]
+    known = list(_standing(session, tuple(forms), at, revealed=revealed))
+    known += [("kept", Content(kept))] if kept else []
 
     def layout(width: int) -> list[Content]:
         return [
