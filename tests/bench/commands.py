@@ -1,0 +1,99 @@
+"""What commands take from start to end, each against the tool that people would use instead."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.measure import Bar, Row, alternately, command
+from bench.words import vocabulary
+
+from rmsession.core.fold import session_of
+from rmsession.export.formats import FORMATS
+from rmsession.store.session_file import load
+
+if TYPE_CHECKING:
+    from bench.history import Bench
+
+_RANKS = {"common": 60, "middling": 700, "rare": 9000}
+"""Places in the vocabulary: in most sessions, in every tenth or so, in one of a hundred."""
+
+
+def search(bench: Bench) -> None:
+    """``rmsession search`` against ``rg -l`` over the same sessions as Markdown."""
+    rg = shutil.which("rg")
+    folder = exported(bench)
+    for how, rank in _RANKS.items():
+        word = vocabulary()[rank]
+        ours = {"ours": command((bench.program, "search", word), bench.environ(bench.full))}
+        theirs = {"rg": command((rg, "-l", "-w", word, folder), {})} if rg else {}
+        mine, *peer = alternately(ours | theirs, bench.rounds)
+        note = f"“{word}”" if rg else "rg is not installed"
+        bench.report.add(Row(f"search, a {how} word, against rg -l", mine, *peer[:1], bar=Bar(4), note=note))
+
+
+def actions(bench: Bench) -> None:
+    """``rmsession actions --open`` against Taskwarrior's ``list`` of as many tasks."""
+    listed = command((bench.program, "actions", "--open", "--json"), bench.environ(bench.full))().splitlines()
+    task = shutil.which("task")
+    ours = {"ours": command((bench.program, "actions", "--open"), bench.environ(bench.full))}
+    theirs = {}
+    if task:
+        environ = tasks(bench, task, [json.loads(line) for line in listed])
+        theirs = {"task": command((task, "list"), environ)}
+    mine, *peer = alternately(ours | theirs, bench.rounds)
+    note = f"{len(listed):,} open" if task else "Taskwarrior is not installed"
+    bench.report.add(Row("actions --open, against task list", mine, *peer[:1], bar=Bar(1.5), note=note))
+
+
+def start(bench: Bench) -> None:
+    """What every command costs before it does anything, and what lists cost."""
+    environ = bench.environ(bench.full)
+    calls = {
+        "python": command((sys.executable, "-c", "pass"), environ),
+        "version": command((bench.program, "--version"), environ),
+        "list": command((bench.program, "list"), environ),
+    }
+    python, version, listed = alternately(calls, bench.rounds)
+    bench.report.add(Row("--version, against python -c pass", version, python))
+    bench.report.add(Row("list", listed))
+
+
+def exported(bench: Bench) -> Path:
+    """Every session as Markdown in one folder, as ``export --all`` leaves them."""
+    folder = bench.beside / f"{bench.full.name}-markdown"
+    files = sorted(bench.full.glob("sessions/*/*/*.json"))
+    there = len(list(folder.glob("*.md"))) if folder.exists() else 0
+    if there != len(files):
+        folder.mkdir(exist_ok=True)
+        with ProcessPoolExecutor() as workers:
+            for path, text in zip(files, workers.map(_minutes, files, chunksize=50), strict=True):
+                (folder / path.with_suffix(".md").name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _minutes(path: Path) -> str:
+    return FORMATS["md"].make(session_of(load(path)))
+
+
+def tasks(bench: Bench, task: str, items: list[dict[str, object]]) -> dict[str, str]:
+    """The environment of a Taskwarrior that has each action item as a task."""
+    home = bench.beside / f"{bench.full.name}-tasks-{len(items)}"
+    environ = {"TASKRC": str(home / "taskrc"), "TASKDATA": str(home / "data"), "HOME": str(home), "LANG": "C.UTF-8"}
+    if not (home / "data" / "pending.data").exists():
+        (home / "data").mkdir(parents=True, exist_ok=True)
+        (home / "taskrc").write_text("confirmation=off\nhooks=off\nnews.version=9.9.9\n", encoding="utf-8")
+        lines = [
+            {"description": each["text"] or "•••", "status": "pending", "project": str(each.get("owner") or "none")}
+            | ({"due": str(each["due"]).replace("-", "") + "T000000Z"} if each.get("due") else {})
+            for each in items
+        ]
+        subprocess.run(
+            [task, "import", "-"], input=json.dumps(lines).encode(), env=environ, check=True, capture_output=True
+        )
+    return environ

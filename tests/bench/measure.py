@@ -1,0 +1,181 @@
+"""Times taken alternately in one run, and what they come to: medians, p95, spread, a table of ratios, JSON.
+
+What is compared takes turns, and who goes first is drawn by lot: whatever else the machine does falls on all alike.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The seconds that one thing took, time after time."""
+
+    name: str
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """Half of the times took less."""
+        return median(self.seconds)
+
+    @property
+    def p95(self) -> float:
+        """One in twenty took longer."""
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) * 95 // 100, len(ordered) - 1)]
+
+    @property
+    def spread(self) -> float:
+        """The middle half of the times, as a part of the median: over 0.2 the machine was busy."""
+        if len(self.seconds) < 2:
+            return 0.0
+        low, _, high = quantiles(self.seconds, n=4)
+        return (high - low) / self.median if self.median else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a figure must not be over."""
+
+    most: float
+    unit: str = "x"
+    """``x``: a ratio of medians; ``ms``: milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, against what, and whether it holds."""
+
+    what: str
+    ours: Series | None = None
+    peer: Series | None = None
+    bar: Bar | None = None
+    figure: float | None = None
+    """The ratio of the medians unless said otherwise; in the bar's unit."""
+    note: str = ""
+
+    @property
+    def value(self) -> float | None:
+        """What is held against the bar."""
+        if self.figure is not None:
+            return self.figure
+        if self.ours and self.peer and self.peer.median:
+            return self.ours.median / self.peer.median
+        return None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it is within its bar; None where there is none, or nothing was measured."""
+        return None if self.bar is None or self.value is None else self.value <= self.bar.most
+
+
+@dataclass(slots=True)
+class Report:
+    """All rows of a run, and the machine they were taken on."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        """Take a row in, and print it: some take minutes."""
+        if not self.rows:
+            print(_line(*HEAD), flush=True)
+        self.rows.append(row)
+        print(shown(row), flush=True)
+
+    @property
+    def missed(self) -> list[Row]:
+        """The rows that are over their bar."""
+        return [row for row in self.rows if row.holds is False]
+
+    def write(self, path: Path) -> None:
+        """Everything as JSON, each single time included."""
+        rows = [asdict(row) | {"value": row.value, "holds": row.holds} for row in self.rows]
+        path.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1), encoding="utf-8")
+
+
+HEAD = ("", "ours", "p95", "spread", "peer", "p95", "spread", "figure", "bar", "")
+
+
+def shown(row: Row) -> str:
+    """A row as a line of the table; times in milliseconds."""
+    unit = row.bar.unit if row.bar else "x" if row.peer else "ms"
+    figure = "" if row.value is None else f"{row.value:.2f} {unit}"
+    held = {None: "", True: "holds", False: "MISSED"}[row.holds]
+    told = f"{held}  {row.note}".strip()
+    return _line(row.what, *_cells(row.ours), *_cells(row.peer), figure, f"{row.bar.most:g}" if row.bar else "", told)
+
+
+def _cells(series: Series | None) -> tuple[str, str, str]:
+    if series is None:
+        return "", "", ""
+    return f"{1000 * series.median:.1f}", f"{1000 * series.p95:.1f}", f"{100 * series.spread:.0f} %"
+
+
+def _line(what: str, *cells: str) -> str:
+    return f"{what:<46}" + "".join(f"{cell:>9}" for cell in cells[:6]) + f"{cells[6]:>11}{cells[7]:>6}  {cells[8]}"
+
+
+def alternately(calls: Mapping[str, Callable[[], object]], rounds: int, *, first: int = 1) -> list[Series]:
+    """How long each call takes, the calls taking turns; the `first` rounds only warm up."""
+    timed = {name: _timer(call) for name, call in calls.items()}
+    return turns(timed, rounds, first=first)
+
+
+def turns(calls: Mapping[str, Callable[[], float]], rounds: int, *, first: int = 1) -> list[Series]:
+    """As `alternately`, for calls that say themselves how long what counts took."""
+    lot = Random(rounds)
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for number in range(rounds + first):
+        for name in lot.sample(list(calls), len(calls)):
+            seconds = calls[name]()
+            if number >= first:
+                taken[name].append(seconds)
+    return [Series(name, tuple(seconds)) for name, seconds in taken.items()]
+
+
+def _timer(call: Callable[[], object]) -> Callable[[], float]:
+    def timed() -> float:
+        begun = time.perf_counter()
+        call()
+        return time.perf_counter() - begun
+
+    return timed
+
+
+def command(argv: Sequence[str | Path], environ: Mapping[str, str]) -> Callable[[], str]:
+    """A program to be run to its end, its output read as a pipe reads it.
+
+    Raises:
+        RuntimeError: it ended with another exit code; its first words are told.
+    """
+
+    def run() -> str:
+        done = subprocess.run([os.fspath(each) for each in argv], capture_output=True, env={**environ}, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{argv[0]} {argv[1:]} ended with {done.returncode}: {done.stderr[:400]!r}")
+        return done.stdout.decode(errors="replace")
+
+    return run
+
+
+def machine() -> dict[str, object]:
+    """On what it was measured, and how busy that was."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    return {
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "load": load,
+    }
