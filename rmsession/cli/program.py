@@ -19,6 +19,7 @@ _WHERE: Final = {
     "agendas": "agendas:agendas",
     "list": "sessions:list_sessions",
     "show": "sessions:show",
+    "review": "review:review",
     "actions": "actions:actions",
     "done": "action_changes:done",
     "action": "action_changes:action",

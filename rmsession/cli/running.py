@@ -23,7 +23,9 @@ from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
 
 if TYPE_CHECKING:
-    from rmsession.tui.launch import OpenAgenda, OpenHome, OpenSession
+    from rmsession.tui.launch import OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
+
+    First = OpenHome | OpenAgenda | OpenSession | OpenReview | OpenActions
 
 _NEWEST = ""
 """What ``--resume`` says without an id."""
@@ -79,24 +81,24 @@ def run(
     if file is None:
         raise click.UsageError("Name an agenda, or say --resume.")
     path = _readable(file, ground)
-    _insist_on_terminal()
+    insist_on_terminal()
     # Only here: what opens the app is the app's; it loads no Textual yet.
     from rmsession.tui.launch import OpenAgenda  # noqa: PLC0415
 
     wanted = OpenAgenda(path, _name(mentor), _name(mentee), _moment(must_end, zone_of(ground.settings)), duration)
-    return _open_app(ground, wanted, speed=(speed or 1) if rehearse else None)
+    return open_app(ground, wanted, speed=(speed or 1) if rehearse else None)
 
 
 def open_home(ground: Ground) -> int:
     """Open the app at its home screen."""
-    _insist_on_terminal()
+    insist_on_terminal()
     from rmsession.tui.launch import OpenHome  # noqa: PLC0415 - as above
 
-    return _open_app(ground, OpenHome())
+    return open_app(ground, OpenHome())
 
 
 def _resume(ground: Ground, prefix: str) -> int:
-    _insist_on_terminal()
+    insist_on_terminal()
     store = ground.store()
     if prefix == _NEWEST:
         unfinished = [each for each in store.history() if each.started and each.phase != Phase.ENDED.value]
@@ -107,10 +109,11 @@ def _resume(ground: Ground, prefix: str) -> int:
         session = store.resolve(prefix)
     from rmsession.tui.launch import OpenSession  # noqa: PLC0415 - as above
 
-    return _open_app(ground, OpenSession(session))
+    return open_app(ground, OpenSession(session))
 
 
-def _insist_on_terminal() -> None:
+def insist_on_terminal() -> None:
+    """Refuse to open the app where there is no screen to open it on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("The screen needs a terminal: run this without a pipe or a file in its way.")
 
@@ -142,7 +145,7 @@ def _moment(typed: str | None, zone: str) -> datetime | None:
     return moment
 
 
-def _open_app(ground: Ground, first: OpenHome | OpenAgenda | OpenSession, *, speed: int | None = None) -> int:
+def open_app(ground: Ground, first: First, *, speed: int | None = None) -> int:
     """Run the app until it is left; `speed` makes it a rehearsal."""
     # Only here: Textual takes ten times as long to load as everything else.
     from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
