@@ -80,6 +80,12 @@ def merge(one: Record, other: Record) -> Record:
     return replace(_head(one, other), facts=in_order(_swept(facts.values())))
 
 
+def new_facts(before: Record | None, after: Record) -> tuple[Fact, ...]:
+    """The facts of a merged record that the one before did not have, or not as they are now."""
+    known = {fact.id: fact for fact in before.facts} if before else {}
+    return tuple(fact for fact in after.facts if known.get(fact.id) != fact)
+
+
 def redacted(record: Record, target: str, *, by: str, wall: datetime) -> Record:
     """The record with one capture's text gone everywhere, a tombstone in the place of each fact that held it.
 

@@ -42,8 +42,8 @@ def open_agenda(agenda: Agenda, names: Mapping[str, str]) -> Agenda:
 def open_topic(topic: Topic) -> Topic:
     """A topic as both may read it; the lines that it had in the file would tell how much is left out."""
     if topic.private:
-        flags = {"off_record": topic.off_record, "protected": topic.protected}
-        return Topic(topic.id, PRIVATE_TITLE, topic.minutes, private=True, **flags)
+        off, kept = topic.off_record, topic.protected
+        return Topic(topic.id, PRIVATE_TITLE, topic.minutes, private=True, off_record=off, protected=kept)
     # What is asked off the record is on none, nor whether it was.
     open_ones = (each for each in topic.prompts if each.kind is not PromptKind.PRIVATE and not topic.off_record)
     return replace(topic, line=0, prompts=tuple(replace(each, line=0) for each in open_ones))

@@ -14,13 +14,13 @@ from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
-from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, merge, with_fact
+from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, merge, new_facts, with_fact
 from rmsession.core.review import ActionItem, Summary, actions_of, open_actions_of, summarise
 from rmsession.core.search import MOST_HITS, Findings, Stop, scan
 from rmsession.core.store import Busy, Draft, Progress, StoreError
 from rmsession.core.text import clean
 from rmsession.store.codec import fact_document, header_document
-from rmsession.store.names import checked_id, no_session, stem_of, the_one
+from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one
 from rmsession.store.redaction import redaction
 from rmsession.store.views import earliest_due, newest_first, open_first
 
@@ -40,6 +40,7 @@ class MemoryStore:
         self._live: dict[str, str] = {}
         self._people: dict[str, Person] = {}
         self._pairs: dict[str, tuple[str, str]] = {}
+        self._deleted: set[str] = set()
         self._closed = False
 
     def begin(self, record: Record) -> None:
@@ -115,15 +116,23 @@ class MemoryStore:
             return True
 
     def take_in(self, record: Record) -> int:
-        """Merge another copy of a record in. Raises `Conflict`."""
+        """Merge another copy of a record in. Raises `Conflict`, and `StoreError` when it was deleted here."""
         with self._open():
             known = self._records.get(record.id)
             if known is None:
+                if record.id in self._deleted:
+                    raise deleted_here(record)
                 self.begin(record)
-                return len(record.facts)
-            after = merge(known, record)
-            self._change(known, after, *record.facts)
-            return len(after.facts) - len(known.facts)
+            else:
+                for fact in record.facts:
+                    fact_document(fact)
+                self._change(known, merge(known, record), *record.facts)
+            after = self.load(record.id)
+            pair = session_of(after).pair
+            for person in (pair.mentor, pair.mentee):
+                self._people.setdefault(person.id, person)
+            self._pairs.setdefault(pair.id, (pair.mentor.id, pair.mentee.id))
+            return len(new_facts(known, after))
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text. Raises `NoSuchSession`, and `StoreError` when there is no such capture."""
@@ -136,6 +145,7 @@ class MemoryStore:
             self.load(session)
             self._insist_free(session)
             del self._records[session], self._revisions[session]
+            self._deleted.add(session)
             self._drafts.pop(session, None)
 
     def keep_draft(self, session: str, draft: Draft) -> None:

@@ -83,5 +83,13 @@ def no_session(session: str) -> NoSuchSession:
     )
 
 
+def deleted_here(record: Record) -> StoreError:
+    """The one line about a copy of a session that somebody erased here."""
+    return StoreError(
+        f"“{_shown(record.agenda.title.raw)}” ({record.id[:8]}) was deleted here, and stays deleted. "
+        "Nothing was changed; a backup restored with --deleted brings it back"
+    )
+
+
 def _shown(text: str) -> str:
     return shortened(clean(text), 60)

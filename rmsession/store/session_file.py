@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tinydb import TinyDB
@@ -91,11 +92,16 @@ class SessionFile:
             drafts.scrub(self.path, texts, erased_captures(after), self._disk)
         old = {fact.id: fact for fact in before.facts}
         changed = [fact for fact in after.facts if old.get(fact.id) != fact]
-        if not changed:
+        heading = header_document(after) if replace(after, facts=()) != replace(before, facts=()) else None
+        if not changed and not heading:
             make_lasting(self._disk, self.path)
             return
         self._readings = -1
         with self._storage.together():
+            if heading:  # that of a copy gave way to the whole one's
+                table = self._database.table("session", cache_size=0)
+                table.truncate()
+                table.insert(Numbered(heading, doc_id=1))
             for fact in changed:
                 self._put(fact)
 

@@ -30,6 +30,7 @@ from rmsession.store.names import checked_id, no_session, the_one
 from rmsession.store.people import ProgrammeFile
 from rmsession.store.redaction import redaction
 from rmsession.store.session_file import SessionFile, load, revision
+from rmsession.store.taking_in import TakingIn
 from rmsession.store.views import open_first
 
 _OPEN_FILES: Final = 4
@@ -47,6 +48,7 @@ class TinyStore:
         self._index = Index(folder, disk)
         self._copies = Copies(folder, disk)
         self._programme = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
+        self._taking_in = TakingIn(folder, disk, self._index, self._programme)
         self._files: OrderedDict[Path, SessionFile] = OrderedDict()
         self._unsure: set[Path] = set()
         """Files begun without the certainty that they last: the same `begin` again makes sure."""
@@ -131,8 +133,9 @@ class TinyStore:
         return True
 
     def take_in(self, record: Record) -> int:
-        """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`."""
-        raise NotImplementedError
+        """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
+        with self._open(), writing(self._folder.lock(checked_id(record.id))):
+            return self._taking_in.take_in(record, self._file)
 
     def _sessions(self, pair: str | None) -> Iterator[Session]:
         return (session_of(self.load(each.id)) for each in self.history(pair=pair))

@@ -66,6 +66,8 @@ STORE: dict[str, Callable[[Store], object]] = {
     "append": lambda store: store.append(ONE, note(3)),
     "append again": lambda store: store.append(ONE, note(2)),
     "append after the end": lambda store: store.append(ONE, late(3)),
+    "take_in": lambda store: store.take_in(record(number=1, partial=True, facts=(late(3),))),
+    "take_in new": lambda store: store.take_in(record(number=3, facts=(note(1),), created=BEGIN.replace(month=12))),
     "redact": lambda store: store.redact(ONE, fact_id(1), by="x", wall=BEGIN),
     "delete": lambda store: store.delete(ONE),
     "keep_draft": lambda store: store.keep_draft(ONE, Draft(BEGIN, 2.0, UserText("half a line"))),

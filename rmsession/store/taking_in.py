@@ -1,0 +1,71 @@
+"""Taking in another copy of a session: what it has and the one here lacks comes in; what it erased goes here too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from rmsession.core.fold import session_of
+from rmsession.core.programme import Programme
+from rmsession.core.record import Record, merge, new_facts
+from rmsession.core.store import NoSuchSession
+from rmsession.store.comparing import new_stones
+from rmsession.store.copies import Copies
+from rmsession.store.disk import Disk
+from rmsession.store.folder import DataFolder
+from rmsession.store.index import Index
+from rmsession.store.ledger import Ledger, digest, obeying
+from rmsession.store.names import deleted_here
+from rmsession.store.people import ProgrammeFile
+from rmsession.store.session_file import SessionFile
+
+
+class TakingIn:
+    """Takes copies into one data folder; the caller holds the session's lock.
+
+    Doing it again is harmless and goes on where it was interrupted: the record comes first, then what an erasure in
+    it takes elsewhere, then who its people are.
+    """
+
+    def __init__(self, folder: DataFolder, disk: Disk, index: Index, programme: ProgrammeFile) -> None:
+        self._folder = folder
+        self._index = index
+        self._copies = Copies(folder, disk)
+        self._ledger = Ledger(folder, disk)
+        self._programme = programme
+
+    def take_in(self, record: Record, file: Callable[[Path], SessionFile]) -> int:
+        """How many facts were new, or say more than those here, or erase one.
+
+        Raises:
+            Conflict: one id has two contents.
+            StoreError: the session was deleted here; or what `SessionFile.change` raises.
+        """
+        erased = self._ledger.entries()
+        theirs = obeying(record, erased)
+        try:
+            path = self._folder.find(record.id)
+        except NoSuchSession:
+            path, before, after = self._begin(theirs, erased, file), None, theirs
+        else:
+            before = file(path).record()
+            after = merge(before, theirs)
+            if after != before:
+                self._copies.before_restoring(path)
+            file(path).change(lambda here: merge(here, theirs), *theirs.facts)
+        if stones := new_stones(after, erased):
+            self._index.forget(path)
+            self._copies.obey(record.id, stones)
+        pair = session_of(after).pair
+        self._programme.take_in(Programme((pair.mentor, pair.mentee), (pair,)))
+        return len(new_facts(before, after))
+
+    def _begin(self, record: Record, erased: Mapping[str, date], file: Callable[[Path], SessionFile]) -> Path:
+        if digest(record.id) in erased:
+            raise deleted_here(record)
+        path = self._folder.place_for(record)
+        self._folder.make(path.parent)
+        file(path).begin(record)
+        self._folder.remember(record.id, path)
+        return path
