@@ -1,9 +1,9 @@
-"""The app: its keys, palette, theme, signals and messages; which screen follows which is the flow's."""
+"""The app: its keys, palette, theme and signals; which screen follows which is the flow's, and how, `Routes`."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,15 +16,13 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from rmsession.tui.alt_keys import teach
-from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.ending import Continued, Ended, Ending, Stopped, ask_to_stop, driver_class, has_shell, let_go
 from rmsession.tui.flow import Flow
 from rmsession.tui.keys import key_name
-from rmsession.tui.launch import Launch, OpenAgenda, Ran
+from rmsession.tui.launch import Launch, Ran
 from rmsession.tui.palette import commands_of
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.home import HomeScreen
-from rmsession.tui.screens.session import SessionScreen
+from rmsession.tui.routes import Routes
 from rmsession.tui.text import Gate, error
 
 
@@ -40,7 +38,7 @@ def run_app(launch: Launch) -> Ran:
     return app.ending.ran(app.crash, unkept)
 
 
-class RmSessionApp(CarefulClipboard):
+class RmSessionApp(Routes):
     """Runs one-on-one mentoring sessions."""
 
     TITLE = "rmsession"
@@ -77,7 +75,7 @@ class RmSessionApp(CarefulClipboard):
     async def on_mount(self) -> None:
         """Show what was asked for."""
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        self._go(self._flow.first())
+        self.go(self._flow.first())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the app's own is offered while the keyboard is in somebody else's hands."""
@@ -122,7 +120,7 @@ class RmSessionApp(CarefulClipboard):
         if self.locked:
             return
         if self.left or self.recorder.waiting:
-            self._go(self._flow.leave())
+            self.go(self._flow.leave())
         else:
             self.exit()
 
@@ -166,60 +164,6 @@ class RmSessionApp(CarefulClipboard):
         self._exception = self._exception or RuntimeError()
         self.ending.crashed()
 
-    def _go(self, steps: Coroutine[Any, Any, None]) -> None:
-        """Take steps that wait for screens to be answered."""
-        self.run_worker(steps, group="flow")
-
-    @on(HomeScreen.AgendaChosen)
-    def _agenda_chosen(self, message: HomeScreen.AgendaChosen) -> None:
-        self._go(self._flow.preview(OpenAgenda(message.path, mentee=message.mentee)))
-
-    @on(HomeScreen.NewAgenda)
-    def _new_agenda(self) -> None:
-        self._go(self._flow.write_agenda())
-
-    @on(HomeScreen.SessionChosen)
-    def _session_chosen(self, message: HomeScreen.SessionChosen) -> None:
-        self._go(self._flow.take_up(message.session))
-
-    @on(HomeScreen.RecordChosen)
-    def _record_chosen(self, message: HomeScreen.RecordChosen) -> None:
-        self._go(self._flow.look_at(message.session, close=False))
-
-    @on(HomeScreen.PendingChosen)
-    def _pending_chosen(self, message: HomeScreen.PendingChosen) -> None:
-        self._go(self._flow.look_at(message.session, close=True))
-
-    @on(SessionScreen.Closing)
-    def _topics_over(self) -> None:
-        self._go(self._flow.close())
-
-    @on(SessionScreen.Ended)
-    def _session_ended(self) -> None:
-        self._go(self._flow.show_summary())
-
-    @on(SessionScreen.Left)
-    def _session_left(self) -> None:
-        self._go(self._flow.home())
-
-    # By name: the summary is imported when a session is over, not for the first paint.
-
-    def on_summary_screen_finish(self) -> None:
-        """Take the steps that wait."""
-        self._go(self._flow.close())
-
-    def on_summary_screen_reopened(self) -> None:
-        """Go on with a session that had ended."""
-        self._go(self._flow.reopen())
-
-    def on_summary_screen_closed(self) -> None:
-        """Back to Home."""
-        self._go(self._flow.home())
-
-    def on_summary_screen_edit_captures(self) -> None:
-        """Correct captured lines of a session that is over."""
-        self._flow.correct()
-
     def _theme_changed(self, theme: Theme) -> None:
         self._remember("theme", theme.name)
 
@@ -233,7 +177,7 @@ class RmSessionApp(CarefulClipboard):
             except OSError as problem:
                 self._report(f"The setting {key} could not be kept: {problem.strerror}.")
 
-        self._go(keep())
+        self.go(keep())
 
     def _report(self, message: str) -> None:
         """One line that stays long enough to be read."""

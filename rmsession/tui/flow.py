@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from textual.app import App
-from textual.events import ScreenResume
 
-from rmsession.core.commands import Command, End
-from rmsession.core.decision import Refusal
+from rmsession.core.commands import End
+from rmsession.core.meeting import dated
+from rmsession.core.record import Conflict
 from rmsession.core.session import Phase
 from rmsession.core.store import StoreError
 from rmsession.tui import opening
 from rmsession.tui.desk import Desk
-from rmsession.tui.launch import Launch, OpenAgenda, OpenHome, OpenSession
+from rmsession.tui.launch import Launch, OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
+from rmsession.tui.places import Places
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.home import HomeScreen
 from rmsession.tui.screens.session import SessionScreen
 
 # Screens that the first paint does not need are imported when a step opens them.
@@ -41,6 +41,7 @@ class Flow:
         self._recorder = recorder
         self._remember = remember
         self._report = report
+        self._places = Places(app, launch, recorder)
         self.desk: Desk | None = None
 
     async def first(self) -> None:
@@ -52,19 +53,38 @@ class Flow:
                 await self.preview(wanted)
             case OpenSession(session=session):
                 await self.take_up(session)
+            case OpenReview() | OpenActions() as opening:
+                await self.show(opening)
             case OpenHome():
                 await self.home()
 
     async def home(self) -> None:
-        """Back to Home, whatever lies above it; nothing is open then, and nothing waits for the disk."""
+        """To Home, whatever lies above it; nothing is open then, and nothing waits for the disk."""
+        if await self._put_down():
+            await self._places.home()
+
+    async def back(self) -> None:
+        """To the place from which this was opened, Home or a list; nothing is open then."""
+        if await self._put_down():
+            await self._places.back()
+
+    async def show(self, opening: OpenReview | OpenActions) -> None:
+        """Open a list of sessions or of action items; not above a session that is open."""
+        if self.desk is None:
+            await self._places.show(opening)
+
+    async def leave_list(self) -> None:
+        """From a list to the place below it."""
+        await self._places.leave()
+
+    async def _put_down(self) -> bool:
+        """Let go of the session that is open; False where something of it is not kept."""
         if self.desk and await self._recorder.settled():
             self._report("Something is not kept yet, as the top line says: stay until it is. Ctrl+Q leaves without it")
-            return
+            return False
         self.desk = None
         await self._recorder.release()
-        await self._clear()
-        if not isinstance(self._app.screen, HomeScreen):
-            await self._app.push_screen(HomeScreen(self._launch, self._recorder))
+        return True
 
     async def preview(self, wanted: OpenAgenda) -> None:
         """Read an agenda, settle who and until when, and start; or back to Home."""
@@ -100,6 +120,7 @@ class Flow:
                 wanted = OpenAgenda(wanted.path, plan.mentor, plan.mentee, plan.must_end, plan.duration_minutes)
         self._remember("recent", str(wanted.path.absolute()))
         await self._run(desk)
+        await self._note_as_held(desk)
 
     async def write_agenda(self) -> None:
         """Write a new agenda in the person's editor, and preview it."""
@@ -115,16 +136,29 @@ class Flow:
         """Go on with a session; one that has ended opens at its summary."""
         desk = await self._opened(session)
         if desk is None:
-            await self.home()
+            await self.back()
         elif desk.session.phase is Phase.ENDED:
             await self.show_summary()
         else:
             await self._run(desk)
 
-    async def look_at(self, session: str, *, close: bool) -> None:
-        """Open a past record at its summary, or at the steps it waits for."""
-        if await self._opened(session):
-            await (self.close() if close else self.show_summary())
+    async def look_at(self, session: str, capture: str | None = None, *, close: bool = False) -> None:
+        """Open a past record at its summary, where one of its lines stands, or at the steps it waits for.
+
+        One that is not over has no summary: whether to go on with it is asked.
+        """
+        from rmsession.tui.past import GO_ON, go_on_dialog
+
+        try:
+            over = await opening.is_over(session, self._recorder)
+        except StoreError as refusal:
+            self._report(str(refusal))
+            return
+        if not over:
+            if await self._app.push_screen_wait(go_on_dialog()) == GO_ON:
+                await self.take_up(session)
+        elif await self._opened(session):
+            await (self.close() if close else self.show_summary(capture))
 
     async def close(self) -> None:
         """Read-back, next date and feedback; then the summary, or back to the topics."""
@@ -136,13 +170,13 @@ class Flow:
         if await self._app.push_screen_wait(closing) is not ClosingEnd.BACK:
             await self.show_summary()
 
-    async def show_summary(self) -> None:
-        """What the session took and left behind."""
+    async def show_summary(self, capture: str | None = None) -> None:
+        """What the session took and left behind; with one of its lines in sight."""
         from rmsession.tui.screens.summary import SummaryScreen
 
         if self.desk:
-            await self._clear()
-            await self._app.push_screen(SummaryScreen(self.desk, self._launch, self._recorder))
+            await self._places.clear()
+            await self._app.push_screen(SummaryScreen(self.desk, self._launch, self._recorder, capture))
 
     async def reopen(self) -> None:
         """Go on with a session that had ended, as a new sitting."""
@@ -152,7 +186,7 @@ class Flow:
         if refusal:
             self._report(refusal.why)
             return
-        await self._clear()
+        await self._places.clear()
         await self._run(self.desk)
 
     async def leave(self) -> None:
@@ -176,26 +210,10 @@ class Flow:
 
     def correct(self) -> None:
         """Correct captured lines of a session that is over."""
-        from rmsession.tui.known import Memory
-        from rmsession.tui.screens.correcting import Tools, correct
+        from rmsession.tui.past import correct_lines
 
-        desk, summary = self.desk, self._app.screen
-        if desk is None:
-            return
-        memory = Memory(desk)
-
-        def refuse(refusal: Refusal) -> bool:
-            self._report(refusal.why)
-            return False
-
-        def commit(command: Command) -> bool:
-            refusal = desk.ask(command)
-            return refuse(refusal) if refusal else True
-
-        def redacted() -> None:
-            summary.post_message(ScreenResume())
-
-        correct(Tools(desk, self._app, lambda: memory.known, commit, refuse, redacted), None)
+        if self.desk:
+            correct_lines(self.desk, self._app, self._report)
 
     async def _welcome(self) -> None:
         from rmsession.tui.screens.welcome import WelcomeScreen
@@ -219,6 +237,12 @@ class Flow:
         if desk.session.phase is Phase.CLOSING:
             await self.close()
 
-    async def _clear(self) -> None:
-        while len(self._app.screen_stack) > 1 and not isinstance(self._app.screen, HomeScreen):
-            await self._app.pop_screen()
+    async def _note_as_held(self, desk: Desk) -> None:
+        """Where the pair had agreed to meet today, it does: say so in one quiet line."""
+        try:
+            when = await opening.met_as_agreed(desk.session.record, self._launch, self._recorder)
+        except (StoreError, Conflict) as refusal:
+            self._report(str(refusal))
+            return
+        if when:
+            self._app.notify(f"{dated(when)}, as agreed: noted as held.", markup=False, timeout=5)

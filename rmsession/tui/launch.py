@@ -45,6 +45,8 @@ class OpenReview:
     """Show what the mentee may see, whoever sits here."""
     query: str = ""
     """What the search line begins with."""
+    searching: bool = False
+    """Whether the search line has the keyboard at first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,15 @@ from datetime import datetime
 from math import inf
 from uuid import uuid4
 
+from rmsession.core.between import Fate
+from rmsession.core.cadence import agreed, unless_changed
 from rmsession.core.clock import GAP_SECONDS
 from rmsession.core.commands import CorrectPair, Pause, SetPrepared, Start
+from rmsession.core.commands_between import SettleNextDate
+from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
-from rmsession.core.programme import Pair, Person, pair_of, person_named
+from rmsession.core.late import change
+from rmsession.core.programme import Pair, Person, pair_of, person_here, person_named
 from rmsession.core.record import Record
 from rmsession.core.session import Phase
 from rmsession.core.store import NotKept, Store, StoreError
@@ -19,6 +24,9 @@ from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Launch
 from rmsession.tui.plan import Plan
 from rmsession.tui.recorder import Recorder
+
+_LOOKED_BACK = 40
+"""So many of a pair's latest sessions may hold the date that is agreed."""
 
 
 async def pair_for(recorder: Recorder, mentor: UserText, mentee: UserText) -> Pair:
@@ -82,12 +90,35 @@ async def take_up(session: str, launch: Launch, recorder: Recorder) -> Desk:
     draft = await recorder.ask(lambda store: store.draft(session))
     folded = session_of(record)
     try:
-        await recorder.hold(session, folded.pair.mentor.name.line)
+        await recorder.hold(session, person_here(folded.pair, launch.me).name.line)
     except NotKept as refusal:
         raise StoreError(f"Not opened: {str(refusal).removeprefix('Not kept: ')}") from refusal
-    desk = Desk(folded, recorder, launch.clock, by=folded.pair.mentor.id, device=launch.device)
+    # A past record is read and corrected by whoever sits here; in a running one the mentor types.
+    by = person_here(folded.pair, launch.me) if folded.phase is Phase.ENDED else folded.pair.mentor
+    desk = Desk(folded, recorder, launch.clock, by=by.id, device=launch.device)
     desk.take_up(draft)
     return desk
+
+
+async def is_over(session: str, recorder: Recorder) -> bool:
+    """Whether a session has ended. Raises `StoreError`."""
+    return await recorder.ask(lambda store: session_of(store.load(session)).phase is Phase.ENDED)
+
+
+async def met_as_agreed(record: Record, launch: Launch, recorder: Recorder) -> datetime | None:
+    """Count the date that the pair had agreed for today as held; when that was. Raises `StoreError`, `Conflict`."""
+    now = launch.clock.now().wall
+
+    def settle(store: Store) -> datetime | None:
+        before = store.history(pair=record.pair.id, limit=_LOOKED_BACK)
+        waits = agreed(each for each in before if each.id != record.id)
+        if waits is None or waits.days(now) != 0:
+            return None
+        held = unless_changed(waits, SettleNextDate(Fate.HELD, None, waits.meeting.zone))
+        fact = change(store, waits.session, held, now, me=launch.me, device=launch.device)
+        return waits.when if isinstance(fact, Fact) else None
+
+    return await recorder.ask(settle)
 
 
 def _begin(store: Store, record: Record) -> None:

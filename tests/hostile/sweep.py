@@ -183,7 +183,7 @@ class Sweep:
             self.store.says = ""
 
     def go(self, steps: Any) -> None:
-        self.app._go(steps)
+        self.app.go(steps)
 
     def look(self, after: str) -> Painted:
         """Look at everything that is painted, at each widget's other texts, and at what a click would do."""

@@ -282,6 +282,7 @@ async def test_the_mentor_of_mine_is_never_taken_for_a_mentee():
     async with home(past) as shown:
         await shown.choose("Berta")
         assert "(mentors you)" in shown.text()
+        shown.list().focus()
         shown.list().highlight(next(each for each in shown.list().choices if each.does is Does.PREVIEW))
         await shown.press("enter")
         assert [getattr(each, "mentee", "-") for each in shown.app.said] == [None]
@@ -497,7 +498,7 @@ def test_one_pair_is_looked_up_and_no_more_than_needed():
     past.held(pair_with(ALEX))
     look(Watched(), MENTOR.name, Companion(ALEX))  # type: ignore[arg-type]
     pair = pair_with(ALEX).id
-    assert ("history", {"pair": pair, "limit": MOST_SESSIONS}) in asked_for
+    assert ("history", {"pair": pair, "limit": MOST_SESSIONS, "fresh": True}) in asked_for
     assert ("open_actions", {"pair": pair}) in asked_for
 
 

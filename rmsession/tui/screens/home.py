@@ -8,27 +8,23 @@ from pathlib import Path
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Rule, Static
 
-from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
-from rmsession.tui.launch import Launch
+from rmsession.tui.launch import Launch, OpenActions, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import error
 from rmsession.tui.widgets import home_rows
 from rmsession.tui.widgets.home_choices import ChoiceList, Does
-from rmsession.tui.widgets.home_lookup import Companion, Found, look
+from rmsession.tui.widgets.home_lists import HomeLists
+from rmsession.tui.widgets.home_lookup import Companion, Found, findings
 from rmsession.tui.widgets.home_shelf import Librarian, Offer
 from rmsession.tui.widgets.keeping import keeping
 from rmsession.tui.widgets.people import PeopleDialog
 from rmsession.tui.widgets.person_line import PersonLine
-
-_AIRY = 30
-"""Lines of screen from which groups stand apart."""
 
 
 class HomeScreen(Screen[None]):
@@ -55,6 +51,9 @@ class HomeScreen(Screen[None]):
     BINDINGS = [
         Binding("w", "choose_who", "Who", tooltip="Choose the person you meet", id="home.who"),
         Binding("escape", "put_away", "Hide", tooltip="Show nobody's sessions any more", id="home.put_away"),
+        Binding("slash", "look_up('search')", "Search", tooltip="Find what was said", id="home.search"),
+        Binding("a", "look_up('actions')", "Actions", tooltip="What was promised, and its state", id="home.actions"),
+        Binding("h", "look_up('history')", "History", tooltip="All sessions of a pair", id="home.history"),
         Binding("o", "open_file", "File", tooltip="Choose any Markdown file as the agenda", id="home.file"),
         Binding("n", "new_agenda", "New", tooltip="Write an agenda from a template", id="home.new"),
     ]
@@ -78,13 +77,24 @@ class HomeScreen(Screen[None]):
         """Go on with an unfinished session."""
 
     class RecordChosen(_OfSession):
-        """Look at a session that is over."""
+        """Look at a session that is over, at one of its lines or from its start."""
+
+        def __init__(self, session: str, capture: str | None = None) -> None:
+            super().__init__(session)
+            self.capture = capture
 
     class PendingChosen(_OfSession):
         """Take the steps that an ended session waits for."""
 
     class NewAgenda(Message):
         """Write a new agenda."""
+
+    class ListWanted(Message):
+        """Show the sessions, or the action items, of a pair."""
+
+        def __init__(self, opening: OpenReview | OpenActions) -> None:
+            super().__init__()
+            self.opening = opening
 
     def __init__(self, launch: Launch, recorder: Recorder) -> None:
         super().__init__()
@@ -93,8 +103,6 @@ class HomeScreen(Screen[None]):
         self._librarian = Librarian(launch.agendas, launch.recent)
         self._found = Found(known=False)
         self._offers: tuple[Offer, ...] = ()
-        self._stay = False
-        """Whether the highlight is somebody's choice by now, to be left where it is."""
 
     def compose(self) -> ComposeResult:
         """Who, then what to start, then what was before."""
@@ -102,18 +110,14 @@ class HomeScreen(Screen[None]):
         yield Static(keeping(self._launch.home, rehearse=self._launch.rehearse), id="keeping")
         yield PersonLine()
         yield Rule(classes="thin")
-        with Container(id="lists"):
-            yield ChoiceList(id="start")
-            yield Rule(classes="thin")
-            yield ChoiceList(id="past")
-            yield Static(id="empty")
+        yield HomeLists(self._launch.me)
         yield Static(id="trouble")
         yield Footer()
 
     def on_mount(self) -> None:
         """Show the frame at once; what fills it comes from a thread."""
         self._show()
-        self.query_one("#start").focus()
+        self.query_one(HomeLists).begin()
         if caution := self._launch.caution:  # once a run: whoever chose that folder need not hear it at every return
             self.notify(error(caution).plain, severity="warning", timeout=20, markup=False)
 
@@ -126,59 +130,31 @@ class HomeScreen(Screen[None]):
         await self.refresh_all()
 
     async def refresh_all(self) -> None:
-        """Look everything up again: agendas in a thread, sessions through the recorder."""
-        companion, me = self._found.companion, self._launch.me
-        offers = await asyncio.to_thread(self._librarian.offers)
-        try:
-            found = await self._recorder.ask(lambda store: look(store, me, companion))
-        except StoreError as refusal:
-            found = Found(companion, troubles=(str(refusal),))
-        self._offers = offers
-        # Somebody else may have been chosen while this was looked up: it is theirs no more.
-        if self._found.companion == companion:
+        """Look everything up again: agendas in a thread, sessions through the recorder, what is known at once first."""
+        self._offers = await asyncio.to_thread(self._librarian.offers)
+        before = self._found
+        async for found in findings(self._recorder, self._launch.me, before):
+            if self._found.companion != before.companion:  # somebody else was chosen meanwhile: it is theirs no more
+                return
             self._found = found
             self._show()
-            self._stay = True
+        self.query_one(HomeLists).stay()
 
     def meet(self, companion: Companion | None) -> None:
         """Choose a person, or nobody; what was shown of another one goes at once."""
         self._found = Found(companion, self._found.pairs, known=False)
-        self._stay = False
         self._show()
+        self.query_one(HomeLists).begin()
         self._refresh_later()
 
     def _show(self) -> None:
-        found, offers, now = self._found, self._offers, self._launch.clock.now().wall
+        found, now = self._found, self._launch.clock.now().wall
         self.query_one(PersonLine).show(found, now)
-        rows, best = home_rows.start_rows(found, offers, now, airy=self.app.size.height >= _AIRY)
-        if not offers and not found.known:
-            # Before the agendas are there, enter must not open what will stand below them.
-            rows, best = [], None
-        self.query_one("#start", ChoiceList).show(rows, best, stay=self._stay)
-        self._show_past()
+        self.query_one(HomeLists).show(found, self._offers, now)
         trouble = self.query_one("#trouble", Static)
         trouble.update(home_rows.trouble_line(found.troubles))
         trouble.display = bool(found.troubles)
         self.refresh_bindings()
-
-    def _show_past(self) -> None:
-        past = self.query_one("#past", ChoiceList)
-        past.show(home_rows.past_rows(self._found, self._launch.clock.now().wall), None, stay=self._stay)
-        past.display = bool(past.option_count)
-        empty = self.query_one("#empty", Static)
-        empty.update(home_rows.empty_lines(self._found))
-        empty.display = not past.display
-
-    @on(ChoiceList.PastEnd)
-    def _cross(self, event: ChoiceList.PastEnd) -> None:
-        """The highlight goes on in the other list."""
-        other = self.query_one("#past" if event.source.id == "start" else "#start", ChoiceList)
-        if (event.source.id == "start") == (event.step > 0) and other.display:
-            other.focus()
-            if event.step > 0:
-                other.action_first()
-            else:
-                other.action_last()
 
     @on(ChoiceList.Chosen)
     def _choose(self, event: ChoiceList.Chosen) -> None:
@@ -190,13 +166,15 @@ class HomeScreen(Screen[None]):
             case Does.SETTLE:
                 self.post_message(self.PendingChosen(choice.session))
             case Does.LOOK_AT:
-                self.post_message(self.RecordChosen(choice.session))
+                self.post_message(self.RecordChosen(choice.session, choice.capture))
             case Does.PREVIEW if choice.path:
                 self._preview(choice.path)
             case Does.OPEN_FILE:
                 self.action_open_file()
             case Does.NEW_AGENDA:
                 self.action_new_agenda()
+            case Does.SETTLE_DATE:
+                self._settle_date()
             case _:
                 self.action_choose_who()
 
@@ -230,6 +208,26 @@ class HomeScreen(Screen[None]):
         folder = next((each for each in self._launch.agendas if each.is_dir()), Path.cwd())
         if path := await self.app.push_screen_wait(AgendaPicker(folder)):
             self._preview(path)
+
+    @work(group="dialog", exclusive=True)
+    async def _settle_date(self) -> None:
+        """Ask what became of the date agreed, or for one."""
+        # The first paint needs none of it.
+        from rmsession.tui.screens.fate import settle_date  # noqa: PLC0415
+
+        found = self._found
+        if found.latest and await settle_date(self.app, self._launch, self._recorder, found.waits, found.latest.id):
+            self._refresh_later()
+
+    def action_look_up(self, what: str) -> None:
+        """Show the sessions or the action items of whoever is chosen; with nobody chosen it is asked there."""
+        found = self._found
+        if found.pair is None and (found.companion or not found.pairs):
+            self.notify("Nothing held yet: sessions and actions will be found there.", markup=False, timeout=4)
+            return
+        pair = found.pair.id if found.pair else None
+        opening = OpenActions(pair) if what == "actions" else OpenReview(pair, searching=what == "search")
+        self.post_message(self.ListWanted(opening))
 
     def action_new_agenda(self) -> None:
         """Write a new agenda."""

@@ -21,7 +21,7 @@ from rmsession.tui.widgets.clock_bar import ClockBar
 from rmsession.tui.widgets.keeping import place
 from rmsession.tui.widgets.log import Look
 from rmsession.tui.widgets.step import REVEAL_SECONDS
-from rmsession.tui.widgets.takeaways import has_private, standing_of, takeaways
+from rmsession.tui.widgets.takeaways import Takeaways, has_private, standing_of
 from rmsession.tui.widgets.times import times
 
 
@@ -47,7 +47,7 @@ class SummaryScreen(Screen[None]):
         Binding("e", "edit", "Correct", tooltip="Correct, withdraw or settle captured lines", id="summary.edit"),
         Binding("f", "export", "Export", tooltip="Write the shared minutes to a file", id="summary.export"),
         Binding("r", "reopen", "Reopen", tooltip="Go on with this session", id="summary.reopen"),
-        Binding("escape", "close", "Home", tooltip="Back to Home", id="summary.close"),
+        Binding("escape", "close", "Back", tooltip="Back to where this was opened from", id="summary.close"),
         Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment", id="summary.reveal"),
     ]
 
@@ -58,13 +58,15 @@ class SummaryScreen(Screen[None]):
         """The session is to go on."""
 
     class Closed(Message):
-        """Back to Home."""
+        """Back to where it was opened from."""
 
     class EditCaptures(Message):
         """Captured lines are to be corrected."""
 
-    def __init__(self, desk: Desk, launch: Launch, recorder: Recorder) -> None:
+    def __init__(self, desk: Desk, launch: Launch, recorder: Recorder, capture: str | None = None) -> None:
+        """`capture` is the captured line for which the record was opened, if it was for one."""
         super().__init__()
+        self._capture = capture
         self.desk = desk
         self._kept = (
             "rehearsal: nothing is kept" if launch.rehearse else f"in {place(launch.home)}, readable by you alone"
@@ -84,8 +86,23 @@ class SummaryScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the session."""
+        """Show the session, and the line for which it was opened."""
         self.look()
+        if self._capture:
+            self.call_after_refresh(self._show_line)
+
+    def _show_line(self) -> None:
+        """Scroll to the line for which the record was opened."""
+        behind = self.query_one("#left-behind", Static)
+        row = Takeaways(self.desk.session, self._look(), self._capture).row_of(self._capture or "", behind.size.width)
+        if row is not None:
+            page = self.query_one("#page", VerticalScroll)
+            # A few lines above it say what it is about.
+            page.scroll_to(y=max(behind.virtual_region.y + row - page.size.height // 3, 0), animate=False)
+
+    def _look(self) -> Look:
+        now = self.desk.now()
+        return Look(0, now.wall.tzinfo, now.wall.date(), self._revealed, None)
 
     def on_screen_resume(self) -> None:
         """Something above may have changed it."""
@@ -95,11 +112,10 @@ class SummaryScreen(Screen[None]):
     def look(self) -> None:
         """Show the session as it stands."""
         session, now = self.desk.session, self.desk.now()
-        look = Look(0, now.wall.tzinfo, now.wall.date(), self._revealed, None)
         for name, words in (
             ("standing", standing_of(session, self.desk.forms, now.at, kept=self._kept, revealed=self._revealed)),
             ("times", times(session, now.at, revealed=self._revealed)),
-            ("left-behind", takeaways(session, look)),
+            ("left-behind", Takeaways(session, self._look(), self._capture)),
         ):
             self.query_one(f"#{name}", Static).update(words)
         self.query_one(ClockBar).look()
@@ -133,7 +149,7 @@ class SummaryScreen(Screen[None]):
         self.post_message(self.EditCaptures())
 
     def action_close(self) -> None:
-        """Ask to go Home."""
+        """Ask to go back."""
         self.post_message(self.Closed())
 
     def action_reopen(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from rmsession.tui.widgets.flow import MUTED, Cell, row
 
 LABEL = 10
 """The width of the column that names a group of rows."""
+_SIGN = 2
 
 
 class Does(Enum):
@@ -29,6 +31,8 @@ class Does(Enum):
     OPEN_FILE = "open file"
     NEW_AGENDA = "new agenda"
     CHOOSE_WHO = "choose who"
+    SETTLE_DATE = "settle date"
+    """Say what became of the date agreed, or agree one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Choice:
     path: Path | None = None
     place: int = 0
     """Tells rows apart that do the same."""
+    capture: str | None = None
+    """The captured line that is meant, where it is one."""
 
 
 class ChoiceRow(Option):
@@ -49,6 +55,26 @@ class ChoiceRow(Option):
         named = Cell(Content.styled(label, MUTED), LABEL)
         super().__init__(row(named, *cells, gap=1), disabled=choice is None)
         self.choice = choice
+
+
+def gap() -> ChoiceRow:
+    """An empty line between two groups."""
+    return ChoiceRow(None, Cell(Content("")))
+
+
+def sign(mark: str, style: str = "") -> Cell:
+    """The column of a row's sign."""
+    return Cell(Content.styled(mark, style) if style else Content(mark), _SIGN)
+
+
+def muted(words: str) -> Content:
+    """Quiet words of the program's own."""
+    return Content.styled(words, MUTED)
+
+
+def short_day(day: date, today: date) -> str:
+    """``21 Nov``, or ``Nov 2025`` in another year."""
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b %Y}"
 
 
 class ChoiceList(OptionList):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
+from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
+from rmsession.core.meeting import on_clock
 from rmsession.core.programme import Pair, same_name
 from rmsession.core.review import ActionItem, Summary
 from rmsession.core.session import Phase
-from rmsession.core.store import Store
+from rmsession.core.store import Store, StoreError
 from rmsession.core.text import UserText
+from rmsession.tui.recorder import Recorder
 
 MOST_SESSIONS = 200
 """Of one pair; a programme has about ten."""
@@ -33,6 +37,8 @@ class Found:
     companion: Companion | None = None
     pairs: tuple[Pair, ...] = ()
     """Mine; for the picker only."""
+    pair: Pair | None = None
+    """The person chosen and me; None where we have not met."""
     sessions: tuple[Summary, ...] = ()
     """The pair's, newest first; while nobody is chosen, my unfinished ones, to be shown without who and what."""
     waiting: int = 0
@@ -62,29 +68,66 @@ class Found:
         """The ids of the agendas that the pair has begun."""
         return frozenset(each.agenda for each in self.sessions if each.started)
 
+    @property
+    def waits(self) -> Agreed | None:
+        """The date that the pair agreed and of which nobody has said yet what became of it."""
+        return agreed(self.sessions) if self.companion else None
+
+    @property
+    def latest(self) -> Summary | None:
+        """The session that was begun last."""
+        return next((each for each in self.sessions if each.started), None)
+
     def next_date(self, now: datetime) -> datetime | None:
-        """When the pair meets next, as last agreed, in the zone of `now`; None when nothing lies ahead."""
-        agreed = next((each.next_date for each in self.ended if each.next_date), None)
-        return agreed.astimezone(now.tzinfo) if agreed and agreed > now else None
+        """When the pair meets next, in the zone of `now`; None when nothing lies ahead."""
+        waits = self.waits
+        return on_clock(waits.when, now.tzinfo or UTC) if waits and waits.when > now else None
+
+    def rhythm(self, now: datetime) -> Cadence:
+        """How regularly the pair meets."""
+        return cadence(self.sessions, now) if self.companion else Cadence()
+
+    def promised(self, me: UserText | None) -> tuple[ActionItem, ...]:
+        """The open actions that are mine, as far as both may see them."""
+        mine = (each for each in self.actions if me and each.owner and same_name(each.owner, me))
+        return tuple(each for each in mine if not each.private)
 
 
-def look(store: Store, me: UserText | None, companion: Companion | None) -> Found:
-    """Look up one pair, or just what waits when nobody is chosen. Raises `StoreError`."""
+def look(store: Store, me: UserText | None, companion: Companion | None, *, fresh: bool = True) -> Found:
+    """Look up one pair, or just what waits when nobody is chosen. Raises `StoreError`.
+
+    Unless `fresh`, it is as lists were when files were last looked at, and without actions: at once, however many
+    sessions there are.
+    """
     known = store.programme().pairs
     pairs = tuple(each for each in known if me and (same_name(each.mentor.name, me) or same_name(each.mentee.name, me)))
-    troubles = tuple(store.troubles())
     if companion is None:
-        return _glance(store, pairs, troubles)
+        return _glance(store, pairs, fresh=fresh)
     pair = next((each for each in pairs if me and _meets(each, me, companion)), None)
     if pair is None:
-        return Found(companion, pairs, troubles=troubles)
+        return Found(companion, pairs)
     return Found(
         companion,
         pairs,
-        sessions=tuple(store.history(pair=pair.id, limit=MOST_SESSIONS)),
-        actions=tuple(store.open_actions(pair=pair.id)),
-        troubles=troubles,
+        pair,
+        sessions=tuple(store.history(pair=pair.id, limit=MOST_SESSIONS, fresh=fresh)),
+        actions=tuple(store.open_actions(pair=pair.id)) if fresh else (),
     )
+
+
+async def findings(recorder: Recorder, me: UserText | None, before: Found) -> AsyncIterator[Found]:
+    """What there is to show of the same person, each time more of it: as last known, as it is, what cannot be read."""
+    companion = before.companion
+    try:
+        if not before.known:
+            found = await recorder.ask(lambda store: look(store, me, companion, fresh=False))
+            yield replace(found, troubles=before.troubles)
+        found = await recorder.ask(lambda store: look(store, me, companion))
+        yield replace(found, troubles=before.troubles)
+        # Last: it may open files, and is in nobody's way then.
+        yield replace(found, troubles=await recorder.ask(lambda store: tuple(store.troubles())))
+    except StoreError as refusal:
+        yield Found(companion, troubles=(str(refusal),))
 
 
 def companion_of(pair: Pair, me: UserText) -> Companion:
@@ -118,7 +161,7 @@ def _meets(pair: Pair, me: UserText, companion: Companion) -> bool:
     )
 
 
-def _glance(store: Store, pairs: tuple[Pair, ...], troubles: tuple[str, ...]) -> Found:
+def _glance(store: Store, pairs: tuple[Pair, ...], *, fresh: bool) -> Found:
     mine = {pair.id for pair in pairs}
-    latest = Found(sessions=tuple(each for each in store.history(limit=GLANCED_AT) if each.pair in mine))
-    return Found(None, pairs, latest.unfinished, len(latest.pending), (), troubles)
+    latest = Found(sessions=tuple(each for each in store.history(limit=GLANCED_AT, fresh=fresh) if each.pair in mine))
+    return Found(None, pairs, sessions=latest.unfinished, waiting=len(latest.pending))

@@ -41,21 +41,47 @@ def standing_of(session: Session, forms: Iterable[HalfForm], at: float, *, kept:
     return Flow(layout)
 
 
-def takeaways(session: Session, look: Look) -> Flow:
+class Takeaways(Flow):
     """Actions, decisions and goals, then everything else under its topic, then what was parked."""
-    sections = list(_sections(session, look))
 
-    def layout(width: int) -> list[Content]:
-        lines: list[Content] = []
-        for heading, captures, others in sections:
-            lines += [Content(""), *heading.wrap(width)] if lines else heading.wrap(width)
-            for capture in captures:
-                # Under a heading that says the topic, no line is another topic's.
-                lines += capture_lines(capture, replace(look, width=width, current=capture.topic))
-            lines += [line for other in others for line in hanging(Content.styled("·", MUTED), other, width)]
+    def __init__(self, session: Session, look: Look, marked: str | None = None) -> None:
+        """`marked` is the id of the line to stand out, if one is meant."""
+        self._sections = list(_sections(session, look))
+        self._look = look
+        self._marked = marked
+        super().__init__(self._lay_out)
+
+    def row_of(self, capture: str, width: int) -> int | None:
+        """On which row a captured line begins; None where it does not stand."""
+        row = 0
+        for line, target in self._lines(width):
+            if target == capture:
+                return row
+            row += line is not None
+        return None
+
+    def _lay_out(self, width: int) -> list[Content]:
+        lines = [line for line, _ in self._lines(width) if line is not None]
         return lines or [Content.styled(line, MUTED) for line in _NOTHING.splitlines()]
 
-    return Flow(layout)
+    def _lines(self, width: int) -> Iterator[tuple[Content | None, str]]:
+        """Each line, and in front of the lines of a capture its id alone."""
+        for number, (heading, captures, others) in enumerate(self._sections):
+            if number:
+                yield Content(""), ""
+            yield from ((line, "") for line in heading.wrap(width))
+            for capture in captures:
+                yield None, capture.id
+                # Under a heading that says the topic, no line is another topic's.
+                look = replace(self._look, width=width, current=capture.topic)
+                yield from ((self._standing_out(line, capture.id), "") for line in capture_lines(capture, look))
+            for target, other in others:
+                yield None, target
+                mark = Content.styled("▸" if target and target == self._marked else "·", MUTED)
+                yield from ((self._standing_out(line, target), "") for line in hanging(mark, other, width))
+
+    def _standing_out(self, line: Content, target: str) -> Content:
+        return line.stylize("bold on $accent 25%") if target and target == self._marked else line
 
 
 def _standing(
@@ -102,10 +128,13 @@ def _answers(session: Session, role: Role) -> Iterator[tuple[str, Content]]:
             yield "", Content.assemble(content(item.text, MUTED), "  ", content(answer.text))
 
 
-def _sections(session: Session, look: Look) -> Iterator[tuple[Content, list[Capture], list[Content]]]:
-    """Headings, each with captures that show their time and kind, or with lines for which the heading says enough."""
+def _sections(session: Session, look: Look) -> Iterator[tuple[Content, list[Capture], list[tuple[str, Content]]]]:
+    """Headings, each with captures that show their time and kind, or with lines for which the heading says enough.
+
+    Such a line has in front the id of the capture that it is of, if it is one.
+    """
     for kind, heading in _OWN:
-        lines = [_said(capture, look) for capture in session.standing(kind)]
+        lines = [(capture.id, _said(capture, look)) for capture in session.standing(kind)]
         if lines:
             yield Content.assemble(Content.styled(heading, "$foreground bold"), f" {len(lines)}"), [], lines
     apart = {kind for kind, _ in _OWN} | {Kind.PARKED}
@@ -114,8 +143,8 @@ def _sections(session: Session, look: Look) -> Iterator[tuple[Content, list[Capt
         captures = [each for each in others if each.topic == (topic.id if topic else None)]
         if captures:
             yield _title(topic, look, "$foreground bold"), captures, []
-    parked = [_title(topic, look) for topic in session.topics if topic.id in session.parked]
-    parked += [_said(capture, look) for capture in session.standing(Kind.PARKED)]
+    parked = [("", _title(topic, look)) for topic in session.topics if topic.id in session.parked]
+    parked += [(capture.id, _said(capture, look)) for capture in session.standing(Kind.PARKED)]
     if parked:
         yield Content.styled("Parked", "$foreground bold"), [], parked
 

@@ -1,0 +1,102 @@
+"""What a screen says when it is done, or something on it was chosen, and the step that this leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+
+from rmsession.tui.clipboard import CarefulClipboard
+from rmsession.tui.flow import Flow
+from rmsession.tui.launch import OpenActions, OpenAgenda
+from rmsession.tui.screens.home import HomeScreen
+from rmsession.tui.screens.session import SessionScreen
+
+if TYPE_CHECKING:
+    from rmsession.tui.screens.actions import ActionsScreen
+    from rmsession.tui.screens.history import HistoryScreen
+
+
+class Routes(CarefulClipboard):
+    """An app whose screens lead on to one another, step by step of its flow."""
+
+    _flow: Flow
+
+    def go(self, steps: Coroutine[Any, Any, None]) -> None:
+        """Take steps that wait for screens to be answered."""
+        self.run_worker(steps, group="flow")
+
+    @on(HomeScreen.AgendaChosen)
+    def _agenda_chosen(self, message: HomeScreen.AgendaChosen) -> None:
+        self.go(self._flow.preview(OpenAgenda(message.path, mentee=message.mentee)))
+
+    @on(HomeScreen.NewAgenda)
+    def _new_agenda(self) -> None:
+        self.go(self._flow.write_agenda())
+
+    @on(HomeScreen.SessionChosen)
+    def _session_chosen(self, message: HomeScreen.SessionChosen) -> None:
+        self.go(self._flow.take_up(message.session))
+
+    @on(HomeScreen.RecordChosen)
+    def _record_chosen(self, message: HomeScreen.RecordChosen) -> None:
+        self.go(self._flow.look_at(message.session, message.capture))
+
+    @on(HomeScreen.PendingChosen)
+    def _pending_chosen(self, message: HomeScreen.PendingChosen) -> None:
+        self.go(self._flow.look_at(message.session, close=True))
+
+    @on(HomeScreen.ListWanted)
+    def _list_wanted(self, message: HomeScreen.ListWanted) -> None:
+        self.go(self._flow.show(message.opening))
+
+    @on(SessionScreen.Closing)
+    def _topics_over(self) -> None:
+        self.go(self._flow.close())
+
+    @on(SessionScreen.Ended)
+    def _session_ended(self) -> None:
+        self.go(self._flow.show_summary())
+
+    @on(SessionScreen.Left)
+    def _session_left(self) -> None:
+        self.go(self._flow.back())
+
+    # By name: these screens are imported when they are opened, not for the first paint.
+
+    def on_summary_screen_finish(self) -> None:
+        """Take the steps that wait."""
+        self.go(self._flow.close())
+
+    def on_summary_screen_reopened(self) -> None:
+        """Go on with a session that had ended."""
+        self.go(self._flow.reopen())
+
+    def on_summary_screen_closed(self) -> None:
+        """Back to where it was opened from."""
+        self.go(self._flow.back())
+
+    def on_summary_screen_edit_captures(self) -> None:
+        """Correct captured lines of a session that is over."""
+        self._flow.correct()
+
+    def on_history_screen_record_chosen(self, message: HistoryScreen.RecordChosen) -> None:
+        """Open a record, at what was found in it."""
+        self.go(self._flow.look_at(message.session, message.capture))
+
+    def on_history_screen_actions_chosen(self, message: HistoryScreen.ActionsChosen) -> None:
+        """Show the action items of the same pair."""
+        self.go(self._flow.show(OpenActions(message.pair)))
+
+    def on_history_screen_closed(self) -> None:
+        """Back to where it was opened from."""
+        self.go(self._flow.leave_list())
+
+    def on_actions_screen_source_chosen(self, message: ActionsScreen.SourceChosen) -> None:
+        """Open the record that an action item comes from, where it stands."""
+        self.go(self._flow.look_at(message.session, message.capture))
+
+    def on_actions_screen_closed(self) -> None:
+        """Back to where it was opened from."""
+        self.go(self._flow.leave_list())
