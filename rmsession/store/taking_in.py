@@ -19,6 +19,7 @@ from rmsession.store.ledger import Ledger, digest, obeying
 from rmsession.store.names import deleted_here
 from rmsession.store.people import ProgrammeFile
 from rmsession.store.session_file import SessionFile
+from rmsession.store.snapshots import changes_past
 
 
 class TakingIn:
@@ -51,8 +52,9 @@ class TakingIn:
         else:
             before = file(path).record()
             after = merge(before, theirs)
-            if after != before:
-                self._copies.before_restoring(path)
+            # As when one fact is kept: also the second time, for the first may have been interrupted just there.
+            if late := next(filter(changes_past, theirs.facts), None):
+                self._copies.before(late, path)
             file(path).change(lambda here: merge(here, theirs), *theirs.facts)
         if stones := new_stones(after, erased):
             self._index.forget(path)
