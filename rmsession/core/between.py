@@ -7,28 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 
 from rmsession.core.agenda import Prompt
 from rmsession.core.facts import Event
+from rmsession.core.terms import Fate as Fate  # noqa: PLC0414 - whoever reads facts needs these words too
+from rmsession.core.terms import Outcome as Outcome  # noqa: PLC0414
 from rmsession.core.text import UserText
-
-
-class Outcome(Enum):
-    """What became of an action item when the pair looked at it again."""
-
-    DONE = "done"
-    CARRIED = "carried"
-    DROPPED = "dropped"
-    SPLIT = "split"
-
-
-class Fate(Enum):
-    """What became of a date that the pair had agreed."""
-
-    HELD = "held"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from rmsession.core.agenda import Topic
-from rmsession.core.facts import Content, Kind
 from rmsession.core.query import Found
-from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
+
+if TYPE_CHECKING:
+    # An index that is up to date answers a search without any session.
+    from rmsession.core.agenda import Topic
+    from rmsession.core.session import Capture, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def found_of(hit: Hit, today: date) -> Found:
 def _document(session: Session, topic: Topic | None, capture: Capture | None, text: UserText) -> Hit:
     record, pair = session.record, session.pair
     shown = topic.title if topic and not topic.private else UserText()
-    content = capture.content if capture else Content(text)
+    content = capture.content if capture else None
     private = not capture.shared if capture else bool(topic and topic.private)
     return Hit(
         session=record.id,
@@ -82,10 +85,10 @@ def _document(session: Session, topic: Topic | None, capture: Capture | None, te
         topic_id=topic.id if topic else None,
         kind=capture.kind if capture else None,
         text=text,
-        owner=content.owner,
-        due=content.due,
-        tags=content.tags,
-        goals=content.goals,
+        owner=content.owner if content else None,
+        due=content.due if content else None,
+        tags=content.tags if content else (),
+        goals=content.goals if content else (),
         title=record.agenda.title,
         topic=shown,
         mentor=pair.mentor.name,
@@ -100,6 +103,9 @@ def _document(session: Session, topic: Topic | None, capture: Capture | None, te
 
 def _day(session: Session) -> date:
     """The local date of the session; where its zone is none that anybody knows, the date as it was written."""
+    # Only here: whoever reads hits needs no zones.
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
     moment = session.started or session.record.created
     try:
         return moment.astimezone(ZoneInfo(session.record.zone)).date()

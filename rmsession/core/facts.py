@@ -8,41 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 
 from rmsession.core.agenda import Topic
 from rmsession.core.feedback import Answer, Via, Visibility
+from rmsession.core.terms import Audience as Audience  # noqa: PLC0414 - whoever reads facts needs these words too
+from rmsession.core.terms import Kind as Kind  # noqa: PLC0414
+from rmsession.core.terms import Role as Role  # noqa: PLC0414
 from rmsession.core.text import UserText
-
-
-class Role(Enum):
-    """Which side of the pair someone is on."""
-
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-
-
-class Audience(Enum):
-    """Who may see a fact; anything but SHARED never leaves unasked."""
-
-    SHARED = "shared"
-    MENTOR = "mentor"
-    MENTEE = "mentee"
-
-
-class Kind(Enum):
-    """What a captured line is."""
-
-    NOTE = "note"
-    ACTION = "action"
-    QUESTION = "question"
-    IDEA = "idea"
-    DECISION = "decision"
-    GOAL = "goal"
-    RATING = "rating"
-    """A self-rating: a subject and a score."""
-    PARKED = "parked"
-    """Something for the parking lot that is no topic of the agenda."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from rmsession.core.facts import Kind
 from rmsession.core.folding import folded, tokens, words_in
+from rmsession.core.terms import Kind
 
 __all__ = ("STATES", "Found", "Query", "Term", "folded", "matches", "parse", "tokens", "whole")
 

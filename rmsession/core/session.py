@@ -9,45 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 
 from rmsession.core.agenda import FeedbackKind, Prompt, Topic
-from rmsession.core.between import ActionRef, Fate, LastTimeOpened, Outcome
+from rmsession.core.between import ActionRef, LastTimeOpened, Outcome
 from rmsession.core.facts import Audience, Content, Fact, FeedbackGiven, FeedbackSkipped, Kind, NextDateSet, Role
+from rmsession.core.lists import Meeting as Meeting  # noqa: PLC0414 - whoever asks a session needs these too
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
+from rmsession.core.terms import ActionStatus as ActionStatus  # noqa: PLC0414
+from rmsession.core.terms import Phase as Phase  # noqa: PLC0414
+from rmsession.core.terms import TopicState as TopicState  # noqa: PLC0414
 from rmsession.core.text import UserText
-
-
-class Phase(Enum):
-    """Where a session is in its course."""
-
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    CLOSING = "closing"
-    ENDED = "ended"
-
-
-class TopicState(Enum):
-    """Where a topic is in the session."""
-
-    TO_COME = "to come"
-    NOW = "now"
-    DONE = "done"
-    OPEN = "left open"
-    """Begun and left without being finished."""
-    PARKED = "parked"
-
-
-class ActionStatus(Enum):
-    """What became of an action item."""
-
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
-    SPLIT = "split"
-    """Smaller ones took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +30,6 @@ class Carry:
     """That session's id."""
     wall: datetime
     reason: UserText = field(default_factory=UserText)
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A date that the pair agreed, and what became of it."""
-
-    when: datetime
-    """Local to the IANA zone."""
-    zone: str
-    fate: Fate | None = None
-    """None while it lies ahead, or nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
