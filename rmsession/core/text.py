@@ -32,6 +32,8 @@ def clean(raw: str, *, lines: bool = False) -> str:
     Control characters become their pictures (``␛``), direction overrides and invisible marks go, lone
     surrogates become ``\ufffd``. Line ends become ``⏎`` unless `lines` keeps them.
     """
+    if raw.isprintable():  # nearly all is, and a list cleans thousands; no harmful sign is
+        return raw
     text = _LINE_END.sub("\n", raw).translate(_SEVERAL if lines else _ONE_LINE)
     return _SURROGATE.sub("\ufffd", text)
 
