@@ -24,7 +24,7 @@ _WHERE: Final = {
     "done": "action_changes:done",
     "action": "action_changes:action",
     "next": "next:next_date",
-    "export": "sessions:export",
+    "export": "export:export",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "doctor": "doctor:doctor",

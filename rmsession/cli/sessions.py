@@ -1,4 +1,4 @@
-"""Commands on sessions that are kept: list, show, export, delete."""
+"""Commands on sessions that are kept: list, show, delete."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from typing import Any
 
 import click
 
-from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
+from rmsession.cli.ground import Exit, Ground, pass_ground
 from rmsession.cli.idents import complete_id, shortest
 from rmsession.cli.summaries import delete_warning, listing, sheet
-from rmsession.cli.talk import complain, pour, say, say_json
+from rmsession.cli.talk import complain, say, say_json
 from rmsession.core.fold import session_of
 from rmsession.core.review import Summary
 from rmsession.core.session import Meeting
 from rmsession.core.text import UserText
-
-_FORMATS = ("md", "html", "csv", "ics", "json", "todotxt")
-# The names in `rmsession.export.formats.FORMATS` once more, so that the other commands need not load it.
 
 
 @click.command(
@@ -74,56 +71,6 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
 @click.command(
     epilog="""\b
     Examples:
-      rmsession export 7c1e                  a file in this folder, named after the session
-      rmsession export 7c1e -o ~/notes       such a file in that folder
-      rmsession export 7c1e -o minutes.md    that file
-      rmsession export 7c1e -f html          a page to print or to send
-      rmsession export 7c1e -f ics           the next meeting and due dates for a calendar
-      rmsession export 7c1e -o - | less      the text
-    """
-)
-@click.argument("session", metavar="ID", shell_complete=complete_id)
-@click.option(
-    "-f", "--format", "kind", type=click.Choice(_FORMATS), default="md", show_default=True, help="What to make."
-)
-@click.option("-o", "--output", metavar="FILE|FOLDER|-", default=".", help="Where to; - is the standard output.")
-@click.option("--private", is_flag=True, help="With private lines and topics; it then says which. Not for passing on.")
-@click.option("--feedback", is_flag=True, help="With the answers to the feedback forms, as far as they may be shown.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
-@pass_ground
-def export(ground: Ground, *, session: str, kind: str, output: str, private: bool, feedback: bool, force: bool) -> None:
-    """Write a session as a file.
-
-    md and html are minutes; csv has times and action items, todotxt action items, ics dates, json everything. They
-    hold shared lines only, unless you ask for more.
-
-    ID is the beginning of an id, as `rmsession list` shows it.
-    """
-    # Only here: no other command makes or writes one.
-    from rmsession.export.confidential import confidential  # noqa: PLC0415
-    from rmsession.export.files import NotWritten, file_name, place, save  # noqa: PLC0415
-    from rmsession.export.formats import FORMATS  # noqa: PLC0415
-
-    store = ground.store()
-    folded = session_of(store.load(store.resolve(session)))
-    text = FORMATS[kind].make(folded, private=private, feedback=feedback)
-    if private:
-        # On the standard error: it must be read also where the text goes into a pipe.
-        complain(f"private, do not pass it on. {confidential(folded)}")
-    if output == "-":
-        _pour(text)
-        return
-    path = place(output, file_name(folded, FORMATS[kind].suffix))
-    try:
-        save(text, path, force=force)
-    except NotWritten as wrong:
-        raise Refused(str(wrong)) from wrong
-    say(str(path))
-
-
-@click.command(
-    epilog="""\b
-    Examples:
       rmsession delete 7c1e
       rmsession delete 7c1e --yes
     """
@@ -152,14 +99,6 @@ def delete(ground: Ground, *, session: str, yes: bool) -> int:
     store.delete(whole)
     say("Erased.")
     return Exit.OK
-
-
-def _pour(text: str) -> None:
-    """The text on the standard output: UTF-8 into a file or a pipe, whatever it can show on a terminal."""
-    if sys.stdout.isatty():
-        pour(text)
-    else:
-        pour(text.encode("utf-8", "replace"))
 
 
 def _plain(value: Summary | Meeting) -> dict[str, Any]:

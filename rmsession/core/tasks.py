@@ -19,6 +19,8 @@ from rmsession.core.record import Record
 from rmsession.core.session import ActionStatus, Capture, Session
 from rmsession.core.text import UserText
 
+NOTICE = "rmsession:notice"
+"""The word of a line of todo.txt that says something of the list and is no task."""
 _BLANKS = re.compile(r"\s+")
 
 

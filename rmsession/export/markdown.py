@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.facts import Kind
 from rmsession.core.owners import written
-from rmsession.core.session import ActionStatus, Capture, Phase, Session, TopicState
+from rmsession.core.session import ActionStatus, Capture, Session
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.answers import feedback_items
 from rmsession.export.confidential import confidential
+from rmsession.export.course import course
 from rmsession.export.literal import heading, inline, item, struck
-from rmsession.export.seen import PRIVATE_TITLE, captures_seen
+from rmsession.export.promised import remarks
+from rmsession.export.seen import TopicSeen, captures_seen, topics_seen
+from rmsession.export.tasks import LINES
 
 _SECTIONS = (
     (Kind.DECISION, "Decisions"),
@@ -24,13 +26,14 @@ _SECTIONS = (
 )
 
 
-def minutes(session: Session, *, private: bool = False, feedback: bool = False) -> str:
+def minutes(session: Session, *, private: bool = False, feedback: bool = False, tasks: str = "") -> str:
     """What the two people may read of a session, as a Markdown file's text.
 
     Args:
         session: Only what stands in it is written; private prompts never are.
         private: With the private captures and topics as well; the minutes then begin with saying which.
         feedback: With the answers to the feedback forms, as far as those who gave them show them.
+        tasks: A name in `rmsession.export.tasks.LINES`: how action items are spelled; empty for the minutes' own way.
     """
     captures = captures_seen(session, private=private)
     parts = [
@@ -38,7 +41,7 @@ def minutes(session: Session, *, private: bool = False, feedback: bool = False) 
         *_topics(session, captures, private=private),
         *(_section(title, (_line(each) for each in captures if each.kind is kind)) for kind, title in _SECTIONS),
         _section("Parked", _parked(session, captures, private=private)),
-        _section("Action items", (_action(each) for each in captures if each.kind is Kind.ACTION)),
+        _section("Action items", _actions(session, captures, tasks)),
         _section("Feedback", feedback_items(session) if feedback else ()),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -58,8 +61,7 @@ def _head(session: Session, *, private: bool) -> Iterator[str]:
     if session.started:
         planned, taken = sum(session.allotted.values()), session.run(session.last_at)
         lines.append(f"- Time: planned {when.lasted(planned)}, took {when.lasted(taken)}")
-    if session.next_date:
-        lines.append(f"- Next meeting: {_shown(when.next_meeting(session.next_date))}")
+    lines += [f"- Next meeting: {_shown(said)}" for said in when.meetings(session)]
     yield "\n".join(lines)
 
 
@@ -67,12 +69,11 @@ def _topics(session: Session, captures: list[Capture], *, private: bool) -> Iter
     notes = [each for each in captures if each.kind is Kind.NOTE]
     # Under a heading of their own: when this is read as an agenda again, nothing else is taken for a topic.
     yield "## Agenda" if session.topics else ""
-    for topic in session.topics:
-        yield f"### {_title(topic, private=private)}"
-        ticked = list(_ticked(session, topic, private=private))
-        said = _course(session, topic)
-        yield f"{said} Ticked:" if ticked else said
-        yield "\n".join(ticked)
+    for topic in topics_seen(session, private=private):
+        yield f"### {_title(topic)}"
+        yield f"{course(topic)} Ticked:" if topic.ticked else course(topic)
+        # A sign and no task box: what a mentor ticked is no action item.
+        yield "\n".join(item(each, mark="- ✓ ") for each in topic.ticked)
         here = [_line(each) for each in notes if each.topic == topic.id]
         yield "Notes:" if here else ""
         yield "\n".join(here)
@@ -80,40 +81,17 @@ def _topics(session: Session, captures: list[Capture], *, private: bool) -> Iter
     yield _section("Other notes", (_line(each) for each in notes if each.topic not in known))
 
 
-def _title(topic: Topic, *, private: bool) -> str:
-    hidden = topic.private and not private
-    title = PRIVATE_TITLE.line if hidden else heading(topic.title) or "Untitled"
+def _title(topic: TopicSeen) -> str:
+    title = heading(topic.title)
     title += f" ({topic.minutes:.15g} min)" if topic.minutes is not None else ""
     title += " (private)" if topic.private else ""
     return f"{title} (off the record)" if topic.off_record else title
 
 
-def _course(session: Session, topic: Topic) -> str:
-    """One sentence: what the topic was given, what it took, and what became of it."""
-    spent, state = session.spent(topic.id, session.last_at), session.state(topic.id)
-    given = session.allotted.get(topic.id)
-    if session.phase is Phase.READY:
-        return "Not started."
-    parts = ["added in the session" if given is None else f"planned {when.lasted(given)}"]
-    if spent or state not in (TopicState.TO_COME, TopicState.PARKED):
-        parts.append(f"took {when.lasted(spent)}")
-    if state is not TopicState.DONE:
-        parts.append("not reached" if state is TopicState.TO_COME else state.value)
-    return ", ".join(parts).capitalize() + "."
-
-
-def _ticked(session: Session, topic: Topic, *, private: bool) -> Iterator[str]:
-    hidden = topic.off_record or (topic.private and not private)
-    for prompt in topic.prompts:
-        if prompt.id in session.ticked and prompt.kind is not PromptKind.PRIVATE and not hidden:
-            # A sign and no task box: what a mentor ticked is no action item.
-            yield item(prompt.text, mark="- ✓ ")
-
-
 def _parked(session: Session, captures: list[Capture], *, private: bool) -> Iterator[str]:
-    for topic in session.topics:
+    for topic in topics_seen(session, private=private):
         if topic.id in session.parked:
-            yield f"- Topic: {inline(PRIVATE_TITLE if topic.private and not private else topic.title)}"
+            yield f"- Topic: {inline(topic.title)}"
     yield from (_line(each) for each in captures if each.kind is Kind.PARKED)
 
 
@@ -128,26 +106,33 @@ def _line(capture: Capture) -> str:
     return _with_rivals(capture, item(content.text, score + _details(capture)))
 
 
+def _actions(session: Session, captures: list[Capture], tasks: str) -> Iterator[str]:
+    for each in captures:
+        if each.kind is Kind.ACTION:
+            yield _with_rivals(each, LINES[tasks](session, each)) if tasks else _action(each)
+
+
 def _action(capture: Capture) -> str:
+    text, details = capture.content.text, _details(capture)
     match capture.status:
         case ActionStatus.OPEN:
-            line = item(capture.content.text, _details(capture), mark="- [ ] ")
+            line = item(text, details, mark="- [ ] ")
         case ActionStatus.DONE:
-            line = item(capture.content.text, _details(capture), mark="- [x] ")
-        case ActionStatus.DROPPED:
+            line = item(text, details, mark="- [x] ")
+        case ActionStatus.DROPPED | ActionStatus.SPLIT:
             why = f": {inline(capture.reason)}" if capture.reason else ""
-            line = f"- {struck(capture.content.text)}{_details(capture)} – dropped{why}"
-        case ActionStatus.SPLIT:
-            line = f"- {struck(capture.content.text)}{_details(capture)} – split"
+            line = f"- {struck(text)}{details} – {capture.status.value}{why}"
     return _with_rivals(capture, line)
 
 
 def _details(capture: Capture) -> str:
-    """Owner, due date and whose it is, behind the text."""
+    """Owner, due date, and what else is to be said, behind the text."""
     content = capture.content
     parts = [_shown(written(content.owner.raw))] if content.owner else []
     parts += [f"due:{_shown(content.due)}"] if content.due else []
-    parts += [] if capture.shared else [f"(private to the {capture.audience.value})"]
+    gone = capture.status.value
+    said = [f"{words}: {inline(why)}" if why else words for words, why in remarks(capture) if words != gone]
+    parts += [f"({', '.join(said)})"] if said else []
     return "".join(f" {part}" for part in parts)
 
 

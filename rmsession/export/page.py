@@ -7,14 +7,16 @@ from html import escape
 
 from rmsession.core.facts import Kind
 from rmsession.core.owners import written
-from rmsession.core.session import ActionStatus, Capture, Session, TopicState
+from rmsession.core.session import Capture, Session
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.answers import Said
 from rmsession.export.answers import feedback as feedback_of
 from rmsession.export.confidential import confidential
+from rmsession.export.course import course
 from rmsession.export.page_style import STYLE
-from rmsession.export.seen import PRIVATE_TITLE, TopicSeen, captures_seen, topics_seen
+from rmsession.export.promised import STATE, remarks
+from rmsession.export.seen import TopicSeen, captures_seen, topics_seen
 
 _SECTIONS = (
     (Kind.DECISION, "Decisions"),
@@ -24,14 +26,6 @@ _SECTIONS = (
     (Kind.RATING, "Self-ratings"),
     (Kind.PARKED, "Parked"),
 )
-_STATUS = {
-    ActionStatus.OPEN: "to do",
-    ActionStatus.DONE: "done",
-    ActionStatus.DROPPED: "dropped",
-    ActionStatus.SPLIT: "split",
-}
-
-
 _AUTO = ' dir="auto"'
 """Each text says by its first letters from which side it is read."""
 
@@ -75,8 +69,8 @@ def _head(session: Session) -> Iterator[str]:
     if session.started:
         planned, taken = sum(session.allotted.values()), session.run(session.last_at)
         yield _pair("Time", f"planned {when.lasted(planned)}, took {when.lasted(taken)}")
-    if session.next_date:
-        yield _pair("Next meeting", escape(when.next_meeting(session.next_date)))
+    for said in when.meetings(session):
+        yield _pair("Next meeting", escape(said))
     yield "</dl>"
 
 
@@ -92,12 +86,10 @@ def _actions(actions: list[Capture]) -> Iterator[str]:
     yield '<th scope="col">State</th></tr></thead>\n<tbody>'
     for each in actions:
         owner = _text(UserText(written(each.content.owner.raw))) if each.content.owner else ""
-        state = _STATUS[each.status] + (f": {_text(each.reason)}" if each.reason else "")
-        whose = "" if each.shared else f" (private to the {each.audience.value})"
-        what = f"{_text(each.content.text)}{whose}{_rivals(each)}"
+        what = f"{_text(each.content.text)}{_rivals(each)}"
         yield (
             f'<tr class="{each.status.value}"><td>{what}</td><td>{owner}</td>'
-            f"<td>{escape(clean(each.content.due or ''))}</td><td>{state}</td></tr>"
+            f"<td>{escape(clean(each.content.due or ''))}</td><td>{_state(each)}</td></tr>"
         )
     yield "</tbody>\n</table>"
 
@@ -108,8 +100,8 @@ def _agenda(session: Session, captures: list[Capture], *, private: bool) -> Iter
     if topics:
         yield "<h2>Agenda</h2>"
     for topic in topics:
-        yield f"<h3{_AUTO}>{escape(topic.title.line.strip())}</h3>"
-        yield f'<p class="course">{escape(_course(topic))}</p>'
+        yield f"<h3{_AUTO}>{escape(topic.title.line.strip())}{_flags(topic)}</h3>"
+        yield f'<p class="course">{escape(course(topic))}</p>'
         if topic.ticked:
             yield f"<ul>{''.join(f'<li>✓ {_text(each)}</li>' for each in topic.ticked)}</ul>"
         here = [_capture(each) for each in notes if each.topic == topic.id]
@@ -121,20 +113,26 @@ def _agenda(session: Session, captures: list[Capture], *, private: bool) -> Iter
         yield f"<h2>Other notes</h2>\n<ul>{''.join(rest)}</ul>"
 
 
-def _course(topic: TopicSeen) -> str:
-    parts = [] if topic.planned_seconds is None else [f"planned {when.lasted(topic.planned_seconds)}"]
-    parts += [f"took {when.lasted(topic.taken_seconds)}"] if topic.taken_seconds else []
-    state = "not reached" if topic.state == TopicState.TO_COME.value else topic.state
-    parts += [] if state == TopicState.DONE.value else [state]
-    parts += [word for word, holds in (("private", topic.private), ("off the record", topic.off_record)) if holds]
-    return ", ".join(parts)
+def _flags(topic: TopicSeen) -> str:
+    flags = [word for word, holds in (("private", topic.private), ("off the record", topic.off_record)) if holds]
+    return f" <small>({', '.join(flags)})</small>" if flags else ""
+
+
+def _state(capture: Capture) -> str:
+    """What became of an action item, and what else is to be said of it, each on a line."""
+    told = list(remarks(capture))
+    state = STATE[capture.status]
+    # What became of it stands first; among the remarks it stands last, and only where there is something to explain.
+    first = [each for each in told if each[0] == state] or [(state, UserText())]
+    said = [*first, *(each for each in told if each[0] != state)]
+    return "<br>".join(f"{words}: {_text(why)}" if why else words for words, why in said)
 
 
 def _of(session: Session, captures: list[Capture], kind: Kind, *, private: bool) -> Iterator[str]:
     if kind is Kind.PARKED:
-        for topic in session.topics:
+        for topic in topics_seen(session, private=private):
             if topic.id in session.parked:
-                yield f"Topic: {_text(PRIVATE_TITLE if topic.private and not private else topic.title)}"
+                yield f"Topic: {_text(topic.title)}"
     for each in captures:
         if each.kind is kind:
             yield _capture(each).removeprefix("<li>").removesuffix("</li>")

@@ -10,6 +10,8 @@ from rmsession.core.session import Capture, Phase, Session
 from rmsession.core.stand_ins import PRIVATE_TITLE
 from rmsession.core.text import UserText
 
+NOT_STARTED = "not started"
+"""The state of every topic before the session began."""
 UNTITLED = UserText("Untitled")
 """What stands for a title that nobody wrote."""
 
@@ -20,15 +22,19 @@ class TopicSeen:
 
     id: str
     title: UserText
+    minutes: float | None
+    """The time-box as the agenda states it."""
     planned_seconds: float | None
     """What it was given at the start; None for a topic added live, and before the start."""
     taken_seconds: float
     state: str
-    """A `TopicState` value; ``not started`` before the session was."""
+    """A `TopicState` value; `NOT_STARTED` before the session was."""
     private: bool
     off_record: bool
     ticked: tuple[UserText, ...]
     """The prompts that were ticked and are no private ones."""
+    carried: str | None
+    """The ISO date of the earlier session that left it undone."""
 
 
 def captures_seen(session: Session, *, private: bool) -> list[Capture]:
@@ -45,12 +51,14 @@ def topics_seen(session: Session, *, private: bool) -> Iterator[TopicSeen]:
         yield TopicSeen(
             id=topic.id,
             title=PRIVATE_TITLE if hidden else topic.title if topic.title.line.strip() else UNTITLED,
+            minutes=topic.minutes,
             planned_seconds=session.allotted.get(topic.id),
             taken_seconds=times.get(topic.id, 0.0),
-            state=session.state(topic.id).value if begun else "not started",
+            state=session.state(topic.id).value if begun else NOT_STARTED,
             private=topic.private,
             off_record=topic.off_record,
             ticked=() if hidden or topic.off_record else _ticked(session, topic),
+            carried=topic.carried,
         )
 
 

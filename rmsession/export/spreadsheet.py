@@ -1,4 +1,4 @@
-"""A session as a table: one row a topic, planned against taken, and one row an action item.
+"""A session as a table: one row a topic, planned against taken, one row an action item, one row a date agreed.
 
 The cells are text and numbers and nothing else: a spreadsheet must not run what somebody wrote.
 """
@@ -15,28 +15,41 @@ from rmsession.core.session import Capture, Session
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning
+from rmsession.export.promised import reason
 from rmsession.export.seen import captures_seen, title_of, topics_seen
 
 COLUMNS: Final = (
     "session", "date", "agenda", "mentor", "mentee", "row", "topic", "state",
-    "planned_minutes", "taken_minutes", "action", "owner", "due", "settled", "reason", "private",
+    "planned_minutes", "taken_minutes", "carried_from", "action", "owner", "due", "carried", "confidence", "settled",
+    "reason", "next_meeting", "private",
 )  # fmt: skip
 _RUNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 """What makes a cell a formula or a command when a spreadsheet finds it in front; blanks before it do not help."""
+_END: Final = "\r\n"
 _MARK: Final = "\ufeff"
 """Without it spreadsheets take the letters of most languages for others."""
 
 
 def table(session: Session, *, private: bool = False, feedback: bool = False) -> str:  # noqa: ARG001 - answers are no rows
     """The rows of one session as CSV (RFC 4180) under one line of column names; the answers are in other formats."""
+    return f"{names()}{rows(session, private=private)}"
+
+
+def names() -> str:
+    """The line of column names, behind the mark by which spreadsheets know the letters of most languages."""
+    return f"{_MARK}{','.join(COLUMNS)}{_END}"
+
+
+def rows(session: Session, *, private: bool = False, feedback: bool = False) -> str:  # noqa: ARG001 - as above
+    """The rows alone, to stand under those of other sessions."""
     text = StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator=_END)
     head = _head(session)
     if private:
         writer.writerow(head | {"row": "notice", "action": warning(session)})
-    writer.writerows(head | row for row in (*_topics(session, private=private), *_actions(session, private=private)))
-    return _MARK + text.getvalue()
+    parts = (_topics(session, private=private), _actions(session, private=private), _meetings(session))
+    writer.writerows(head | row for part in parts for row in part)
+    return text.getvalue()
 
 
 def harmless(text: str) -> str:
@@ -64,6 +77,7 @@ def _topics(session: Session, *, private: bool) -> Iterator[dict[str, str]]:
             "state": topic.state,
             "planned_minutes": "" if planned is None else _minutes(planned),
             "taken_minutes": _minutes(topic.taken_seconds),
+            "carried_from": harmless(topic.carried or ""),
             "private": "yes" if topic.private else "",
         }
 
@@ -83,10 +97,22 @@ def _action(capture: Capture, topic: UserText, zone: str) -> dict[str, str]:
         "action": _cell(content.text),
         "owner": _cell(content.owner) if content.owner else "",
         "due": harmless(content.due or ""),
+        "carried": str(len(capture.carries)),
+        "confidence": "" if content.confidence is None else str(content.confidence),
         "settled": f"{when.local(capture.settled, zone):%Y-%m-%d}" if capture.settled else "",
-        "reason": _cell(capture.reason),
+        "reason": _cell(reason(capture)),
         "private": "" if capture.shared else capture.audience.value,
     }
+
+
+def _meetings(session: Session) -> Iterator[dict[str, str]]:
+    for each in session.meetings:
+        begin = when.local(each.when, each.zone)
+        yield {
+            "row": "meeting",
+            "state": each.fate.value if each.fate else "agreed",
+            "next_meeting": f"{begin:%Y-%m-%d %H:%M}",
+        }
 
 
 def _cell(text: UserText) -> str:

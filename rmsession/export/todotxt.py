@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from rmsession.core.facts import Kind
 from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.tasks import NOTICE, as_word
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning
+from rmsession.export.promised import reason
 from rmsession.export.seen import captures_seen
-
-_BLANKS: Final = re.compile(r"\s+")
 
 
 def todo(session: Session, *, private: bool = False, feedback: bool = False) -> str:  # noqa: ARG001 - they are no tasks
@@ -21,7 +19,7 @@ def todo(session: Session, *, private: bool = False, feedback: bool = False) -> 
     actions = [each for each in captures_seen(session, private=private) if each.kind is Kind.ACTION]
     # The format knows no remarks: a task that is done says it, and asks for nothing.
     day = f"{when.local(session.record.created, session.record.zone):%Y-%m-%d}"
-    lines = [f"x {day} {day} {warning(session)}"] if private else []
+    lines = [f"x {day} {day} {warning(session)} {NOTICE}"] if private else []
     return "".join(f"{line}\n" for line in (*lines, *(" ".join(_parts(session, each)) for each in actions)))
 
 
@@ -35,20 +33,21 @@ def _parts(session: Session, capture: Capture) -> Iterator[str]:
     yield f"{when.local(capture.wall, zone):%Y-%m-%d}"
     yield _words(content.text)
     if content.owner:
-        yield f"@{_word(content.owner)}"
-    yield f"+{_word(session.record.agenda.title) or 'session'}"
+        yield f"@{as_word(content.owner)}"
+    yield f"+{as_word(session.record.agenda.title) or 'session'}"
     if content.due:
-        yield f"due:{_word(UserText(content.due))}"
+        yield f"due:{as_word(UserText(content.due))}"
     if capture.status in (ActionStatus.DROPPED, ActionStatus.SPLIT):
         yield f"status:{capture.status.value}"
     if not capture.shared:
         yield f"private:{capture.audience.value}"
+    if content.confidence is not None:
+        yield f"sure:{content.confidence}"
+    if capture.carries:
+        yield f"carried:{len(capture.carries)}"
+    if why := as_word(reason(capture)):
+        yield f"reason:{why}"
 
 
 def _words(text: UserText) -> str:
-    return _BLANKS.sub(" ", text.line).strip() or "–"
-
-
-def _word(text: UserText) -> str:
-    """The text as one word: blanks would end it."""
-    return _BLANKS.sub("-", text.line.strip())
+    return " ".join(text.line.split()) or "–"

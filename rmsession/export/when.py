@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,6 +40,15 @@ def day(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b} {moment.year}"
 
 
+def short_day(iso: str) -> str:
+    """``21 Nov 2026`` of an ISO date; what is none, in a record from elsewhere, stands as it is."""
+    try:
+        known = date.fromisoformat(iso)
+    except ValueError:
+        return clean(iso)
+    return f"{known.day} {known:%b} {known.year:04}"
+
+
 def time(moment: datetime) -> str:
     """``14:00``."""
     return f"{moment:%H:%M}"
@@ -70,10 +79,19 @@ def sittings(session: Session) -> Iterator[str]:
 
 def next_meeting(agreed: NextDateSet) -> str:
     """When the pair meets next, or that it does not know yet."""
-    if agreed.when is None:
-        return "no date yet"
-    moment = local(agreed.when, agreed.zone)
-    return f"{day(moment)}, {time(moment)} ({clean(agreed.zone)})"
+    return "no date yet" if agreed.when is None else _at(agreed.when, agreed.zone)
+
+
+def meetings(session: Session) -> Iterator[str]:
+    """Each date that was agreed for the next meeting with what became of it; that none is agreed, where that was said.
+
+    ``Tue 1 Dec 2026, 15:00 (Europe/Berlin), moved``, ``Thu 3 Dec 2026, 15:00 (Europe/Berlin)``.
+    """
+    for each in session.meetings:
+        yield _at(each.when, each.zone) + (f", {each.fate.value}" if each.fate else "")
+    agreed = session.next_date
+    if agreed and agreed.when is None:
+        yield next_meeting(agreed)
 
 
 def moment(agreed: datetime, zone: str) -> datetime:
@@ -84,6 +102,11 @@ def moment(agreed: datetime, zone: str) -> datetime:
         return placed.astimezone(UTC)
     except OverflowError:  # in the first or the last hours that a date can say
         return placed.replace(tzinfo=UTC)
+
+
+def _at(agreed: datetime, zone: str) -> str:
+    placed = local(agreed, zone)
+    return f"{day(placed)}, {time(placed)} ({clean(zone)})"
 
 
 def _span(begun: datetime, ended: datetime) -> str:

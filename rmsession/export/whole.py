@@ -13,9 +13,10 @@ from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Visibility
 from rmsession.core.session import Session
+from rmsession.core.stand_ins import PRIVATE_TITLE
 from rmsession.core.text import UserText
 from rmsession.export.confidential import warning
-from rmsession.export.seen import PRIVATE_TITLE, captures_seen
+from rmsession.export.seen import captures_seen
 
 VERSION: Final = 1
 """Raised when a reader of the last version would misread this one."""
@@ -27,6 +28,15 @@ def whole(session: Session, *, private: bool = False, feedback: bool = False) ->
     Times are ISO 8601 with their offset; ``at``, ``start`` and ``end`` are seconds of the session. Letters beyond
     ASCII are escaped, so that a terminal which shows the file obeys none of it.
     """
+    return f"{json.dumps(_value(session, private=private, feedback=feedback), indent=1)}\n"
+
+
+def on_one_line(session: Session, *, private: bool = False, feedback: bool = False) -> str:
+    """The same object on one line, to stand under those of other sessions (JSON Lines)."""
+    return f"{json.dumps(_value(session, private=private, feedback=feedback))}\n"
+
+
+def _value(session: Session, *, private: bool, feedback: bool) -> Any:
     names = {} if private else _stand_ins(session)
     record = session.record
     value = {
@@ -36,10 +46,14 @@ def whole(session: Session, *, private: bool = False, feedback: bool = False) ->
         "id": record.id,
         "created": record.created,
         "zone": record.zone,
+        "partial": record.partial,
         "planned_start": record.planned_start,
         "pair": session.pair,
         "agenda": _agenda(session, names),
         "phase": session.phase,
+        "current": names.get(session.current or "", session.current),
+        "off_record": session.off_record,
+        "off_record_said": session.said_off,
         "started": session.started,
         "ended": session.ended,
         "must_end": session.must_end,
@@ -53,9 +67,14 @@ def whole(session: Session, *, private: bool = False, feedback: bool = False) ->
             for each in captures_seen(session, private=private)
         ],
         "next_date": session.next_date,
+        "meetings": session.meetings,
+        # They name lines and topics of other sessions, of which nobody can tell here whether they are private there.
+        "last_time": session.last_time if private else None,
+        "reviewed": session.reviewed if private else None,
+        "let_go": session.let_go if private else None,
         "feedback": _forms(session) if feedback else None,
     }
-    return f"{json.dumps(plain(value), indent=1)}\n"
+    return plain(value)
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
@@ -111,12 +130,22 @@ def _topic(session: Session, topic: Topic, names: Mapping[str, str]) -> dict[str
         "private": topic.private,
         "off_record": topic.off_record,
         "protected": topic.protected,
+        "carried": topic.carried,
+        "done": topic.id in session.done,
+        "parked": topic.id in session.parked,
         "allotted_seconds": session.allotted.get(topic.id),
         "budget_seconds": session.budgets.get(topic.id),
         "taken_seconds": session.spent(topic.id, session.last_at),
         "state": session.state(topic.id),
         "prompts": [
-            {"id": each.id, "kind": each.kind, "text": each.text, "ticked": each.id in ticked} for each in prompts
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "text": each.text,
+                "carried": each.carried,
+                "ticked": each.id in ticked,
+            }
+            for each in prompts
         ],
     }
 

@@ -10,11 +10,11 @@ from datetime import date
 from rmsession.core.agenda import Problem, Severity
 from rmsession.core.owners import owner_in
 from rmsession.core.session import ActionStatus
-from rmsession.core.tasks import ImportedTask
+from rmsession.core.tasks import NOTICE, ImportedTask
 from rmsession.core.text import UserText, clean
 from rmsession.reader.limits import LONGEST_TASK, MOST_TASKS, SIZE_LIMIT
 from rmsession.reader.source import UnreadableAgenda, decode
-from rmsession.reader.todo_line import NOTICE, read_line
+from rmsession.reader.todo_line import read_line
 
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _BOX = re.compile(r"(?P<indent>[\s>]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<state>[^\n])\](?:[ \t]+(?P<text>.*))?")

@@ -11,13 +11,11 @@ from rmsession.core.session import ActionStatus
 from rmsession.core.tasks import ImportedTask
 from rmsession.core.text import UserText
 
-NOTICE: Final = "rmsession:notice"
-"""The word of a line that says something of the list and is no task."""
-
 _HEAD: Final = re.compile(
     r"(?P<done>x )?(?P<priority>\([A-Z]\) )?(?:(?P<one>[0-9]{4}-[0-9]{2}-[0-9]{2}) )?"
     r"(?:(?P<two>[0-9]{4}-[0-9]{2}-[0-9]{2}) )?"
 )
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY: Final = re.compile(r"(?P<key>due|status|private|sure|carried|reason):(?P<value>\S+)")
 _STATUS: Final = {"dropped": ActionStatus.DROPPED, "split": ActionStatus.SPLIT}
 
@@ -98,6 +96,7 @@ def _is_mark(word: str, sign: str) -> bool:
 
 def _day(words: str | None) -> date | None:
     try:
-        return date.fromisoformat(words) if words and len(words) == len("2026-12-01") else None
+        # Not every ISO date: `2026-W49-2` is one as well, and nobody would find it again.
+        return date.fromisoformat(words) if words and _ISO.fullmatch(words) else None
     except ValueError:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from io import StringIO
@@ -17,23 +18,30 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
-from support.building import Play, kick_off
+from icalendar import Calendar, Event
+from support.building import Play, fact_id, kick_off, record
 
 from rmsession.core import commands as asked
+from rmsession.core.between import Fate
+from rmsession.core.commands_between import Carry, SettleNextDate, Split
 from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role
 from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.text import UserText
-from rmsession.export.formats import FORMATS
+from rmsession.export.formats import FORMATS, SPELLINGS, Unfit, chosen
 from rmsession.export.spreadsheet import harmless
+from rmsession.export.tasks import LINES
 
 GOLDENS = Path(__file__).parent / "goldens"
 HOSTILE = "<script>alert(1)</script> =cmd|' /C calc'!A0 [x] x (A) \x1b]0;t\x07 BEGIN:VEVENT; a,b\\n \u202egpj"
 
 
 def met() -> Play:
-    """A meeting with one of each kind, private ones, settled actions and a next date."""
-    play = Play(kick_off())
+    """A meeting with one of each kind, private ones, actions settled, carried and split, and a next date that moved."""
+    plan = kick_off()
+    brought = (
+        replace(each, carried="2026-10-31") if each.title.raw == "Ground rules" else each for each in plan.topics
+    )
+    play = Play(replace(plan, topics=tuple(brought)))
     play.start()
     play.do(asked.Tick(play.session.topics[0].prompts[0].id))
     play.wait(minutes=4)
@@ -43,6 +51,8 @@ def met() -> Play:
     send = play.keep("Send the draft", Kind.ACTION, owner="Alex", due="2026-12-01")
     play.keep("=SUM(A1) is the formula", Kind.ACTION)
     ask = play.keep("Ask for the policy", Kind.ACTION, owner="Robin")
+    legal = play.keep("Ask legal about the feed", Kind.ACTION, owner="Alex", due="2026-11-28", confidence=4)
+    profile = play.keep("Rewrite the profile", Kind.ACTION, owner="Alex", confidence=2)
     play.keep("Who owns the policy?", Kind.QUESTION)
     play.keep("hear from a customer", Kind.GOAL, score=2)
     play.keep(HOSTILE, Kind.DECISION)
@@ -53,6 +63,12 @@ def met() -> Play:
     play.do(asked.Next())
     play.do(asked.End())
     play.do(asked.SetNextDate(datetime(2026, 12, 1, 15, 0), "Europe/Berlin"))  # noqa: DTZ001 - local by definition
+    play.do(SettleNextDate(Fate.MOVED, datetime(2026, 12, 3, 15, 0), "Europe/Berlin"))  # noqa: DTZ001
+    play.do(SettleNextDate(Fate.CANCELLED, None, "Europe/Berlin"))
+    play.do(asked.SetNextDate(datetime(2026, 12, 8, 9, 30), "Europe/Berlin"))  # noqa: DTZ001
+    play.do(Carry(legal, fact_id(901)))
+    play.do(Carry(legal, fact_id(902), UserText("the board meets in December")))
+    play.do(Split(profile, fact_id(901), (fact_id(911), fact_id(912))))
     answers = (Answer("good-use", 4), Answer("keep", text=UserText("more <b>examples</b>")))
     play.do(asked.GiveFeedback(FeedbackGiven(Role.MENTEE, answers, Visibility.BOTH, Via.SCREEN)))
     return play
@@ -61,19 +77,56 @@ def met() -> Play:
 MET = met().session
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "md"])
-def test_golden(name):
-    made = FORMATS[name].make(MET, feedback=True)
-    path = GOLDENS / f"met{FORMATS[name].suffix}"
+@pytest.mark.parametrize(
+    ("kind", "tasks"),
+    [*((kind, None) for kind in FORMATS), *((None, tasks) for tasks in SPELLINGS), ("md", "obsidian")],
+)
+def test_golden(kind, tasks):
+    form = chosen(kind, tasks)
+    made = form.make(MET, feedback=True)
+    path = GOLDENS / f"met{f'.{tasks}' if tasks in LINES else ''}{form.suffix}"
     if os.environ.get("RMSESSION_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(made, encoding="utf-8", newline="")
     assert made == path.read_bytes().decode("utf-8")
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_what_is_private_leaves_only_when_asked_for(name):
-    assert "The private mark" not in FORMATS[name].make(MET, feedback=True)
+@pytest.mark.parametrize("form", [*FORMATS.values(), *SPELLINGS.values(), chosen("md", "github")])
+def test_what_is_private_leaves_only_when_asked_for(form):
+    made = [form.make(MET, feedback=True), *([form.joined.make(MET, feedback=True)] if form.joined else [])]
+    assert not any("The private mark" in text for text in made)
+
+
+def test_a_list_of_tasks_goes_with_minutes_or_alone():
+    assert "- [ ] Ask legal about the feed (@Alex) 📅" not in FORMATS["md"].make(MET)
+    line = "- [ ] Ask legal about the feed (@Alex, sure 4 of 5, carried 2 times: the board meets in December)"
+    spelled = f"{line} ➕ 2026-11-21 📅 2026-11-28"
+    assert spelled in chosen("md", "obsidian").make(MET).splitlines()
+    assert spelled in chosen(None, "obsidian").make(MET).splitlines()
+    for kind, tasks in (("csv", "github"), ("html", "obsidian"), ("md", "todotxt"), ("todotxt", "github")):
+        with pytest.raises(Unfit, match="leave -f out"):
+            chosen(kind, tasks)
+
+
+def test_all_sessions_together_are_one_file_of_the_format():
+    def joined(name: str) -> str:
+        form = FORMATS[name].joined
+        return form.before() + form.between.join([form.make(MET), form.make(other)]) + form.after()
+
+    play = Play(record(number=2))
+    play.start()
+    play.keep("Another", Kind.ACTION, due="2026-12-02")
+    other = play.session
+    assert [each["session"] for each in rows(joined("csv")) if each["row"] == "action"][-2:] == [
+        MET.record.id,
+        other.record.id,
+    ]
+    assert [json.loads(line)["id"] for line in joined("json").splitlines()] == [MET.record.id, other.record.id]
+    calendar = Calendar.from_ical(joined("ics"))
+    assert len(calendar.walk("VEVENT")) == len(entries(FORMATS["ics"].make(MET))) + 1
+    assert not any("TZID" in each["dtstart"].params for each in calendar.walk("VEVENT"))
+    assert joined("md").count("\n# Kick-off\n") == 2
+    assert FORMATS["html"].joined is None
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -82,13 +135,21 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_a_spreadsheet_finds_topics_and_actions_and_no_formula():
     found = rows(FORMATS["csv"].make(MET))
-    assert [each["row"] for each in found] == ["topic"] * len(MET.topics) + ["action"] * 3
-    actions = [(each["action"], each["owner"], each["due"], each["state"]) for each in found[-3:]]
-    assert actions == [
-        ("Send the draft", "Alex", "2026-12-01", "done"),
-        ("'=SUM(A1) is the formula", "", "", "open"),
-        ("Ask for the policy", "Robin", "", "dropped"),
+    assert [each["row"] for each in found] == ["topic"] * len(MET.topics) + ["action"] * 5 + ["meeting"] * 3
+    told = ("action", "owner", "due", "state", "carried", "confidence", "settled", "reason")
+    assert [tuple(each[name] for name in told) for each in found if each["row"] == "action"] == [
+        ("Send the draft", "Alex", "2026-12-01", "done", "0", "", "2026-11-21", ""),
+        ("'=SUM(A1) is the formula", "", "", "open", "0", "", "", ""),
+        ("Ask for the policy", "Robin", "", "dropped", "0", "", "2026-11-21", "not needed"),
+        ("Ask legal about the feed", "Alex", "2026-11-28", "open", "2", "4", "", "the board meets in December"),
+        ("Rewrite the profile", "Alex", "", "split", "0", "2", "2026-11-21", ""),
     ]
+    assert [(each["next_meeting"], each["state"]) for each in found if each["row"] == "meeting"] == [
+        ("2026-12-01 15:00", "moved"),
+        ("2026-12-03 15:00", "cancelled"),
+        ("2026-12-08 09:30", "agreed"),
+    ]
+    assert [each["carried_from"] for each in found[:3]] == ["", "2026-10-31", ""]
     assert found[1]["planned_minutes"] == "10.0"
     assert float(found[1]["taken_minutes"]) == pytest.approx(12)
 
@@ -100,16 +161,73 @@ def test_no_cell_begins_as_a_formula_does(text):
     assert cell in (text, f"'{text}")
 
 
-def test_a_calendar_holds_the_meeting_and_the_open_dates():
+def entries(made: str) -> dict[str, Event]:
+    """What a calendar holds, by what tells one entry from another."""
+    events = Calendar.from_ical(made).walk("VEVENT")
+    found = {str(each["uid"]): each for each in events}
+    assert len(found) == len(events)
+    return found
+
+
+def test_a_calendar_holds_the_meeting_and_the_days_that_are_due():
     play = met()
-    play.keep("Read the policy, all of it; twice", Kind.ACTION, owner="Alex", due="2026-12-24")
-    calendar = Calendar.from_ical(FORMATS["ics"].make(play.session))
-    meeting, due = calendar.walk("VEVENT")
-    assert meeting.decoded("dtstart") == datetime(2026, 12, 1, 14, 0, tzinfo=UTC)
-    assert str(meeting["summary"]) == "Mentoring: Robin and Alex"
+    policy = play.keep("Read the policy, all of it; twice", Kind.ACTION, owner="Alex", due="2026-12-24")
+    found = entries(FORMATS["ics"].make(play.session))
+    due = found[f"{policy}@rmsession"]
     assert due.decoded("dtstart") == date(2026, 12, 24)
     assert str(due["summary"]) == "Due: Alex: Read the policy, all of it; twice"
-    assert len({str(each["uid"]) for each in (meeting, due)}) == 2
+    assert str(due["status"]) == "CONFIRMED"
+    (legal,) = (each for each in found.values() if "legal" in each["summary"])
+    assert "sure 4 of 5" in legal["description"]
+    assert "carried 2 times: the board meets in December" in legal["description"]
+
+
+def test_a_date_that_moved_is_the_same_entry_later_and_a_cancelled_one_says_so():
+    play = Play(kick_off())
+    play.start()
+    play.do(asked.End())
+    play.do(asked.SetNextDate(datetime(2026, 12, 1, 15, 0), "Europe/Berlin"))  # noqa: DTZ001 - local by definition
+    (first,) = entries(FORMATS["ics"].make(play.session)).values()
+    assert first.decoded("dtstart") == datetime(2026, 12, 1, 14, 0, tzinfo=UTC)
+    assert first["dtstart"].params["TZID"] == "Europe/Berlin"
+    play.do(SettleNextDate(Fate.MOVED, datetime(2026, 12, 3, 16, 0), "Europe/Berlin"))  # noqa: DTZ001
+    (moved,) = entries(FORMATS["ics"].make(play.session)).values()
+    assert moved["uid"] == first["uid"]
+    assert moved.decoded("dtstart") == datetime(2026, 12, 3, 15, 0, tzinfo=UTC)
+    assert moved["sequence"] > first["sequence"]
+    assert str(moved["status"]) == "CONFIRMED"
+    play.do(SettleNextDate(Fate.CANCELLED, None, "Europe/Berlin"))
+    (cancelled,) = entries(FORMATS["ics"].make(play.session)).values()
+    assert cancelled["uid"] == first["uid"]
+    assert (str(cancelled["status"]), cancelled["sequence"] > moved["sequence"]) == ("CANCELLED", True)
+    play.do(asked.SetNextDate(datetime(2026, 12, 8, 15, 0), "Europe/Berlin"))  # noqa: DTZ001
+    again = entries(FORMATS["ics"].make(play.session))
+    assert [str(each["status"]) for each in again.values()] == ["CANCELLED", "CONFIRMED"]
+    assert next(iter(again)) == str(first["uid"])
+
+
+def test_an_action_that_is_done_leaves_the_calendar_that_it_was_taken_into():
+    play = Play(kick_off())
+    play.start()
+    draft = play.keep("Send the draft", Kind.ACTION, due="2026-12-01")
+    (before,) = entries(FORMATS["ics"].make(play.session)).values()
+    play.do(asked.Finish(draft))
+    (after,) = entries(FORMATS["ics"].make(play.session)).values()
+    assert before["uid"] == after["uid"]
+    assert (str(after["status"]), after["sequence"] > before["sequence"]) == ("CANCELLED", True)
+
+
+def test_a_calendar_is_what_clients_ask_for():
+    made = FORMATS["ics"].make(MET)
+    assert all(len(line.encode()) <= 75 for line in made.split("\r\n"))
+    assert made.count("\n") == made.count("\r\n")
+    calendar = Calendar.from_ical(made)
+    zones = {str(each["tzid"]) for each in calendar.walk("VTIMEZONE")}
+    for event in calendar.walk("VEVENT"):
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "STATUS"} <= event.keys()
+        assert event["dtstart"].params.get("TZID", "Europe/Berlin") in zones
+        assert event.decoded("dtend") > event.decoded("dtstart")
+        assert not event.errors
 
 
 def test_todo_txt_marks_what_is_settled_and_nothing_else():
@@ -117,7 +235,12 @@ def test_todo_txt_marks_what_is_settled_and_nothing_else():
     assert lines == [
         "x 2026-11-21 2026-11-21 Send the draft @Alex +Kick-off due:2026-12-01",
         "2026-11-21 =SUM(A1) is the formula +Kick-off",
-        "x 2026-11-21 2026-11-21 Ask for the policy @Robin +Kick-off status:dropped",
+        "x 2026-11-21 2026-11-21 Ask for the policy @Robin +Kick-off status:dropped reason:not-needed",
+        (
+            "2026-11-21 Ask legal about the feed @Alex +Kick-off due:2026-11-28 sure:4 carried:2"
+            " reason:the-board-meets-in-December"
+        ),
+        "x 2026-11-21 2026-11-21 Rewrite the profile @Alex +Kick-off status:split sure:2",
     ]
 
 
@@ -125,7 +248,8 @@ def test_json_holds_every_line_with_every_field():
     held = json.loads(FORMATS["json"].make(MET, private=True, feedback=True))
     assert [each["content"]["text"] for each in held["captures"]] == [each.content.text.raw for each in MET.standing()]
     assert {each["audience"] for each in held["captures"]} == {Audience.SHARED.value, Audience.MENTOR.value}
-    assert held["next_date"] == {"when": "2026-12-01T15:00:00", "zone": "Europe/Berlin"}
+    assert held["next_date"] == {"when": "2026-12-08T09:30:00", "zone": "Europe/Berlin"}
+    assert [each["fate"] for each in held["meetings"]] == ["moved", "cancelled", None]
     assert held["feedback"]["mentee"]["answers"][1]["text"] == "more <b>examples</b>"
     taken = sum(each["taken_seconds"] for each in held["agenda"]["topics"])
     assert taken == pytest.approx(sum(MET.times(MET.last_at).values()))
@@ -177,7 +301,7 @@ def test_any_text_leaves_a_page_whole(text, private):
     play.start()
     play.keep(f"x{text}", Kind.NOTE, private=private)
     play.keep(f"x{text}", Kind.ACTION, owner=text or None)
-    for made in (FORMATS[name].make(play.session, private=True) for name in FORMATS):
+    for made in (form.make(play.session, private=True) for form in (FORMATS | SPELLINGS).values()):
         assert "\x1b" not in made
         assert made.endswith("\n")
     assert not Page(FORMATS["html"].make(play.session, private=True)).open

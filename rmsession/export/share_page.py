@@ -1,0 +1,136 @@
+"""What a mentee takes home as one web page: to be read on any machine, printed, or listened to, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from rmsession.core.facts import Role
+from rmsession.core.session import Capture
+from rmsession.core.text import UserText, clean
+from rmsession.export import when
+from rmsession.export.frame import AUTO, document, inert
+from rmsession.export.promised import STATE, remarks
+from rmsession.export.share import KINDS, Promise, Site, TakeHome
+from rmsession.export.share_style import SHARE_STYLE
+
+
+def share_page(home: TakeHome) -> str:
+    """The page: what the mentee promised is the first that is seen, and the first that is read out."""
+    parts = [
+        *_header(home),
+        *_yours(home),
+        *_waiting(home, Role.MENTOR),
+        *_waiting(home, None),
+        *_section("settled", "Already settled", map(_settled, home.settled)),
+        *_section("sites", "Sites we mentioned", map(_site, home.sites), style="sites"),
+        *_section("decisions", "Decisions", (f"<li>{_said(each)}</li>" for each in home.decisions)),
+        *_notes(home),
+        *_section("next", "Next meeting", (f"<li>{escape(each)}</li>" for each in home.meetings)),
+        *_footer(home),
+    ]
+    return document(f"You promised: {home.title}", "\n".join(parts), style=SHARE_STYLE)
+
+
+def _header(home: TakeHome) -> Iterator[str]:
+    pair = home.session.pair
+    yield f'<header>\n<p class="title"{AUTO}>{escape(home.title)}</p>'
+    yield f"<p>{inert(pair.mentor.name)} with {inert(pair.mentee.name)}</p>"
+    yield from (f"<p>{escape(each)}</p>" for each in when.sittings(home.session))
+    yield "</header>"
+
+
+def _yours(home: TakeHome) -> Iterator[str]:
+    yield f'<section class="yours" aria-labelledby="promised">\n<h1 id="promised">{home.heading(Role.MENTEE)}</h1>'
+    if mine := home.waiting(Role.MENTEE):
+        yield f'<ul class="promises">\n{_lines(map(_promise, mine))}\n</ul>'
+    else:
+        yield "<p>Nothing of yours is open. What you take on in a session stands here, with its date.</p>"
+    yield "</section>"
+
+
+def _waiting(home: TakeHome, role: Role | None) -> Iterator[str]:
+    ident = role.value if role else "others"
+    return _section(ident, home.heading(role), map(_promise, home.waiting(role)), style="promises quiet")
+
+
+def _section(ident: str, name: str, items: Iterable[str], *, style: str = "") -> Iterator[str]:
+    """A part of the page that a screen reader lists by its name; nothing where nothing stands in it."""
+    if lines := _lines(items):
+        yield f'<section aria-labelledby="{ident}">\n<h2 id="{ident}"{AUTO}>{escape(name)}</h2>'
+        yield f"<ul{f' class="{style}"' if style else ''}>\n{lines}\n</ul>\n</section>"
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "\n".join(items)
+
+
+def _promise(promise: Promise) -> str:
+    return f"<li>{_text(promise.capture)}{_more(_details(promise))}</li>"
+
+
+def _settled(promise: Promise) -> str:
+    state = STATE[promise.capture.status]
+    why = f": {inert(promise.capture.reason)}" if promise.capture.reason else ""
+    owner = [*_owner(promise)]
+    return f'<li class="settled">{_text(promise.capture)}{_more([f"{escape(state)}{why}", *owner])}</li>'
+
+
+def _details(promise: Promise) -> Iterator[str]:
+    if promise.due:
+        yield f'<strong class="late">{escape(promise.due)}</strong>' if promise.late else escape(promise.due)
+    yield from _owner(promise)
+    for words, why in remarks(promise.capture):
+        yield f"{escape(words)}: {inert(why)}" if why else escape(words)
+
+
+def _owner(promise: Promise) -> Iterator[str]:
+    owner = promise.capture.content.owner
+    if owner and promise.role is not Role.MENTEE:
+        yield inert(owner)
+    elif owner is None:
+        yield "nobody’s yet"
+
+
+def _more(parts: Iterable[str]) -> str:
+    said = " · ".join(parts)
+    return f'<span class="more">{said}</span>' if said else ""
+
+
+def _site(site: Site) -> str:
+    # The address is the words of the link: so it is seen for what it is, and is there on paper.
+    said = "".join(_more([inert(each)]) for each in site.said)
+    link = escape(site.address)
+    return f'<li><a href="{link}" rel="noopener noreferrer" dir="ltr">{link}</a>{said}</li>'
+
+
+def _notes(home: TakeHome) -> Iterator[str]:
+    if not home.notes:
+        return
+    yield f'<section aria-labelledby="notes">\n<h2 id="notes">Notes</h2>'
+    for title, lines in home.notes:
+        name = clean(title.raw).strip() or "Without a topic"
+        items = "\n".join(f"<li>{_kind(each)}{_said(each)}</li>" for each in lines)
+        yield f"<h3{AUTO}>{escape(name)}</h3>\n<ul>\n{items}\n</ul>"
+    yield "</section>"
+
+
+def _kind(capture: Capture) -> str:
+    name = KINDS[capture.kind]
+    return f'<span class="kind">{name}: </span>' if name else ""
+
+
+def _said(capture: Capture) -> str:
+    score = "" if capture.content.score is None else f" = {capture.content.score}"
+    return f"{_text(capture)}{score}"
+
+
+def _text(capture: Capture) -> str:
+    # Two people amended the same line without seeing each other's: the page does not choose between them.
+    rivals = "".join(_more([f"or: {inert(each.text)}"]) for each in capture.rivals)
+    return f"{inert(UserText(capture.content.text.raw))}{rivals}"
+
+
+def _footer(home: TakeHome) -> Iterator[str]:
+    day = f"{home.today:%a} {home.today.day} {home.today:%b} {home.today.year:04}"
+    yield f"<footer>\n<p>As of {day}. It holds what both of you may read, and nothing private.</p>\n</footer>"

@@ -1,0 +1,103 @@
+"""What a mentee takes home as the text of an e-mail: lines that every client shows as they are."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rmsession.core.facts import Role
+from rmsession.core.session import Capture
+from rmsession.core.text import UserText, clean
+from rmsession.export import when
+from rmsession.export.promised import STATE, remarks
+from rmsession.export.share import KINDS, Promise, Site, TakeHome
+
+COLUMNS: Final = 72
+"""As wide as a line of an e-mail may be and stay readable where it is quoted."""
+
+
+def share_text(home: TakeHome) -> str:
+    """The text, in the order of the page; an address is never broken, for half of one opens nothing."""
+    pair = home.session.pair
+    blocks = [
+        [*_wrapped(home.title), *_wrapped(f"{pair.mentor.name.line} with {pair.mentee.name.line}")],
+        _part(home.heading(Role.MENTEE), _yours(home)),
+        _part(home.heading(Role.MENTOR), _promises(home, Role.MENTOR)),
+        _part(home.heading(None), _promises(home, None)),
+        _part("Already settled", (line for each in home.settled for line in _settled(each))),
+        _part("Sites we mentioned", (line for each in home.sites for line in _site(each))),
+        _part("Decisions", (line for each in home.decisions for line in _item(_said(each)))),
+        _notes(home),
+        _part("Next meeting", (line for each in home.meetings for line in _item(each))),
+        [f"As of {home.today:%a} {home.today.day} {home.today:%b} {home.today.year:04}; nothing private is in it."],
+    ]
+    blocks[0] += [line for each in when.sittings(home.session) for line in _wrapped(each)]
+    return "\n\n".join("\n".join(each) for each in blocks if each) + "\n"
+
+
+def _part(name: str, lines: Iterable[str]) -> list[str]:
+    said = list(lines)
+    return [*_wrapped(name.upper()), *said] if said else []
+
+
+def _yours(home: TakeHome) -> list[str]:
+    return [*_promises(home, Role.MENTEE)] or ["Nothing of yours is open."]
+
+
+def _promises(home: TakeHome, role: Role | None) -> Iterator[str]:
+    for each in home.waiting(role):
+        yield from _item(_text(each.capture), mark="[ ] ")
+        details = [each.due, *_owner(each)]
+        details += [f"{words}: {why.line}" if why else words for words, why in remarks(each.capture)]
+        yield from _item(" · ".join(filter(None, details)), mark="    ")
+
+
+def _settled(promise: Promise) -> Iterator[str]:
+    yield from _item(_text(promise.capture), mark="[x] " if STATE[promise.capture.status] == "done" else "[-] ")
+    state = STATE[promise.capture.status] + (f": {promise.capture.reason.line}" if promise.capture.reason else "")
+    yield from _item(" · ".join([state, *_owner(promise)]), mark="    ")
+
+
+def _owner(promise: Promise) -> Iterator[str]:
+    owner = promise.capture.content.owner
+    if owner and promise.role is not Role.MENTEE:
+        yield owner.line
+    elif owner is None:
+        yield "nobody’s yet"
+
+
+def _site(site: Site) -> Iterator[str]:
+    yield f"- {site.address}"
+    for each in site.said:
+        yield from _item(each.line, mark="  ")
+
+
+def _notes(home: TakeHome) -> list[str]:
+    lines = [] if not home.notes else ["NOTES"]
+    for title, said in home.notes:
+        lines += ["", *_wrapped(clean(title.raw).strip() or "Without a topic")] if len(lines) > 1 else []
+        lines += [] if len(lines) > 1 else _wrapped(clean(title.raw).strip() or "Without a topic")
+        for each in said:
+            name = KINDS[each.kind]
+            lines += _item(f"{name}: {_said(each)}" if name else _said(each))
+    return lines
+
+
+def _said(capture: Capture) -> str:
+    score = "" if capture.content.score is None else f" = {capture.content.score}"
+    return f"{_text(capture)}{score}"
+
+
+def _text(capture: Capture) -> str:
+    return " / or: ".join(clean(each.text.raw).strip() for each in (capture.content, *capture.rivals))
+
+
+def _item(text: str, mark: str = "- ") -> list[str]:
+    return _wrapped(text, mark) if text else []
+
+
+def _wrapped(text: str, mark: str = "") -> list[str]:
+    """Lines that fit, the first behind its mark and the others below its text."""
+    lines = textwrap.wrap(UserText(text).line, COLUMNS - len(mark), break_long_words=False, break_on_hyphens=False)
+    return [f"{mark if place == 0 else ' ' * len(mark)}{line}" for place, line in enumerate(lines)]
