@@ -22,6 +22,8 @@ class Lines(ScrollView, can_focus=True):
     Lines {
         background: transparent; overflow-x: hidden; overflow-y: auto;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-color: $foreground 25%; scrollbar-background: transparent;
+        scrollbar-background-hover: transparent; scrollbar-background-active: transparent;
         & > .lines--line { color: $foreground; }
         & > .lines--here { color: $foreground; background: $foreground 10%; }
     }

@@ -31,8 +31,9 @@ _ROOMY = 62
 """Cells below which the number of captured lines gives way to the title."""
 _KIND = 9
 _INDENT = 2
-_LEAST = 12
-"""Cells that a hit keeps for its text beside what stands behind it."""
+_OWNER = 11
+_STATE = 17
+_SETTLED = {ActionStatus.DONE: "✓", ActionStatus.DROPPED: "✗", ActionStatus.SPLIT: "⑂"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,25 +191,27 @@ def _title(title: Content, room: int, tail: Content) -> Content:
 def _hit_line(hit: Hit, width: int, look: RowLook) -> Content:
     kind = hit.kind.value if hit.kind else "topic"
     lead = Content.styled(f"{'':{_INDENT}}{kind:<{_KIND}}", MUTED)
-    tail = _behind(hit, look.today)
-    room = width - lead.cell_length - tail.cell_length
-    if room < _LEAST:
-        tail, room = Content(""), width - lead.cell_length
-    text = snippet(look.query, hit.text, room)
+    tail = _behind(hit, look.today, width)
+    text = snippet(look.query, hit.text, width - lead.cell_length - tail.cell_length)
     return Content.assemble(lead, _title(text, width - lead.cell_length, tail), tail)
 
 
-def _behind(hit: Hit, today: date) -> Content:
+def _behind(hit: Hit, today: date, width: int) -> Content:
     """Who does it until when, and whether it is done; of lines that are no action, nothing."""
     if hit.kind is not Kind.ACTION:
         return Content("")
-    parts = [content(hit.owner, "$text-accent", limit=_DATE)] if hit.owner else []
+    owner = content(hit.owner, "$text-accent") if hit.owner else Content("")
+    columns = [(owner, _OWNER)] if width >= _ROOMY else []
+    columns.append((_state(hit, today), _STATE))
+    return Content("").join([Content("  ").append(_title(each, size, Content(""))) for each, size in columns])
+
+
+def _state(hit: Hit, today: date) -> Content:
     if hit.status is not ActionStatus.OPEN:
-        parts.append(Content.styled(f"✓ {hit.status.value}" if hit.status is ActionStatus.DONE else hit.status.value))
-    elif hit.due:
-        late = hit.due[:4].isdigit() and hit.due < today.isoformat()
-        words = f"{'! overdue' if late else 'due'} {due_shown(hit.due, today)}"
-        parts.append(Content.styled(words, "$text-warning" if late else MUTED))
-    else:
-        parts.append(Content.styled("open", MUTED))
-    return Content.assemble("  ", Content("  ").join(parts))
+        return Content.styled(f"{_SETTLED[hit.status]} {hit.status.value}", MUTED)
+    if not hit.due:
+        return Content.styled("○ open", MUTED)
+    # ISO dates compare as texts; what is no date is not overdue.
+    late = hit.due[:4].isdigit() and hit.due < today.isoformat()
+    day = due_shown(hit.due, today)
+    return Content.styled(f"! since {day}", "$text-warning") if late else Content.styled(f"○ {day}", MUTED)

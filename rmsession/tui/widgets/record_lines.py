@@ -29,6 +29,9 @@ _STATES = {
     ActionStatus.DROPPED: "✗",
     ActionStatus.SPLIT: "⑂",
 }
+_ROOMY = 56
+"""Cells from which time and kind have a column of their own."""
+_HANG = 4
 _BOLD = "$foreground bold"
 _NOTHING = "Nothing was captured here.\nIn a session every line typed is kept, under its topic."
 
@@ -201,13 +204,16 @@ def _under(captures: Iterable[Capture], topic: str | None, look: RecordLook, wid
 
 def _capture_lines(capture: Capture, look: RecordLook, width: int) -> list[Content]:
     when = f"{capture.wall.astimezone(look.zone):%H:%M}"
-    mark = Content.styled(f"{when} {capture.kind.value:<8}", MUTED)
     body = marked(look.query, said(capture, look.today))
     if _is_late(capture, look.today):
-        body = Content.assemble(body, "  ", ("! overdue", "$text-warning"))
+        body = Content.assemble(body, "  ", ("overdue", "$text-warning"))
     elif capture.is_open_action:
         body = Content.assemble(body, "  ", ("○ open", MUTED))
-    return hanging(mark, body, width, indent=2)
+    if width >= _ROOMY:
+        return hanging(Content.styled(f"{when} {capture.kind.value:<8}", MUTED), body, width, indent=2)
+    lead = Content.styled(f"{when} {capture.kind.value}  ", MUTED)
+    lines = Content.assemble(lead, body).wrap(max(width - _HANG, 8))
+    return [line.pad_left(_HANG if number else _HANG // 2) for number, line in enumerate(lines)]
 
 
 def _gap(*lines: Content, topic: str | None = None) -> Entry:
