@@ -2,143 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from itertools import count
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from uuid import UUID
 
 import pytest
-from support.building import BEGIN, DEVICE, MENTOR, ZONE, HandClock, Play, agenda, record
-from textual.app import App
+from support.at_home import ALEX, BERTA, Past, home, pair_with
+from support.building import BEGIN, MENTOR, ZONE, Play, agenda
 from textual.message import Message
-from textual.pilot import Pilot
 
 from rmsession.core import commands as asked
-from rmsession.core.agenda import Agenda
 from rmsession.core.facts import Kind
-from rmsession.core.programme import Pair, Person
-from rmsession.core.store import Store, StoreError
+from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.reader import library
 from rmsession.reader.agenda_reader import read_file
-from rmsession.store.opening import open_store
-from rmsession.tui.launch import Launch
-from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
-from rmsession.tui.widgets.home_choices import Choice, ChoiceList, Does
+from rmsession.tui.widgets.home_choices import Choice, Does
 from rmsession.tui.widgets.home_lookup import MOST_SESSIONS, Companion, look
 from rmsession.tui.widgets.home_shelf import Librarian, Offer, Shelf, suggested
 from rmsession.tui.widgets.keeping import keeping
 from rmsession.tui.widgets.people import PeopleDialog
 from rmsession.tui.widgets.person_line import PersonLine
-
-ALEX, BERTA = UserText("Alex"), UserText("Berta")
-
-
-def pair_with(name: UserText, mentor: UserText = MENTOR.name) -> Pair:
-    who = f"{mentor.raw}-{name.raw}"
-    return Pair(f"pair-{who}", Person(f"mentor-{mentor.raw}", mentor), Person(f"mentee-{name.raw}", name))
-
-
-@dataclass
-class Past:
-    """A store in which sessions were held."""
-
-    store: Store = field(default_factory=lambda: open_store("memory:"))
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
-
-    def held(
-        self,
-        pair: Pair,
-        plan: Agenda | None = None,
-        *,
-        when: datetime = BEGIN - timedelta(days=7),
-        ended: bool = True,
-        actions: tuple[tuple[str, str | None], ...] = (),
-    ) -> str:
-        """Hold a session of twenty minutes; its id."""
-        self.store.keep_pair(pair)
-        first = record(plan or agenda("Hello"), pair=pair, number=next(self.numbers), created=when)
-        play = Play(first, by=pair.mentor.id, clock=HandClock(when))
-        play.start()
-        for text, due in actions:
-            play.keep(text, Kind.ACTION, due=due)
-        play.wait(minutes=20)
-        if ended:
-            play.do(asked.End())
-        self.store.begin(replace(first, facts=()))
-        for each in play.record.facts:
-            self.store.append(first.id, each)
-        return first.id
-
-
-class Host(App[None]):
-    """Shows Home and remembers what it says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[Message] = []
-
-    def on_home_screen_agenda_chosen(self, message: Message) -> None:
-        self.said.append(message)
-
-    on_home_screen_session_chosen = on_home_screen_agenda_chosen
-    on_home_screen_record_chosen = on_home_screen_agenda_chosen
-    on_home_screen_pending_chosen = on_home_screen_agenda_chosen
-    on_home_screen_new_agenda = on_home_screen_agenda_chosen
-
-
-@dataclass
-class Shown:
-    pilot: Pilot[None]
-    app: Host
-    screen: HomeScreen
-
-    def text(self) -> str:
-        """Every character on the screen."""
-        return "\n".join(
-            "".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()
-        )
-
-    def list(self, name: str = "start") -> ChoiceList:
-        return self.screen.query_one(f"#{name}", ChoiceList)
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-        # Only those that look things up: the one that waits for a dialog's answer goes on.
-        if looking := [worker for worker in self.app.workers if worker.group == "home"]:
-            await self.app.workers.wait_for_complete(looking)
-        await self.pilot.pause()
-
-    async def choose(self, name: str) -> None:
-        """Choose a person by typing."""
-        await self.press("w", *name)
-        await self.press("enter")
-        await self.press()
-
-
-@asynccontextmanager
-async def home(
-    past: Past | None = None, *, me: UserText | None = MENTOR.name, size: tuple[int, int] = (120, 50), **more: object
-) -> AsyncIterator[Shown]:
-    store = (past or Past()).store
-    launch = Launch(
-        store=store, home=Path("/srv/notes"), device=DEVICE, zone=ZONE, clock=HandClock(), me=me, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-    recorder = Recorder(store)
-    app = Host()
-    async with app.run_test(size=size) as pilot:
-        screen = HomeScreen(launch, recorder)
-        await app.push_screen(screen)
-        shown = Shown(pilot, app, screen)
-        await shown.press()
-        yield shown
-    recorder.stop()
 
 
 async def test_a_caution_about_the_file_system_shows_once():
