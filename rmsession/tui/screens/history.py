@@ -23,6 +23,26 @@ from rmsession.tui.widgets.record_side import RecordSide
 class HistoryScreen(HistorySides):
     """Where past sessions are found again; it shows one pair's, and nobody's until it is known whose."""
 
+    CSS = """
+    HistoryScreen {
+        #whose { height: 1; padding: 0 1; }
+        #sides { height: 1fr; layout: vertical; }
+        #shelf { height: 3fr; }
+        #side { height: 2fr; border-top: solid $foreground 15%; }
+        RecordPane { height: 1fr; }
+    }
+    HistoryScreen.-beside {
+        #sides { layout: horizontal; }
+        #shelf { width: 3fr; height: 1fr; max-width: 110; }
+        #side { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
+    }
+    HistoryScreen.-low {
+        #side { display: none; height: 1fr; border: none; }
+        #shelf { height: 1fr; }
+        &.-reading #shelf { display: none; }
+        &.-reading #side { display: block; }
+    }
+    """
     BINDINGS = [
         # With priority: what is typed right behind it must find the line there already.
         Binding("slash", "search", "Search", priority=True, tooltip="Type what is looked for", id="history.search"),
@@ -99,7 +119,10 @@ class HistoryScreen(HistorySides):
         self.set_focus(self.query_one(HistoryShelf).line)
 
     def action_go(self, where: str) -> None:
-        """Give the keyboard to the sessions or to the record."""
+        """Give the keyboard to the search line, the sessions or the record."""
+        if where == "search":
+            self.action_search()
+            return
         pane = self.query_one(RecordPane)
         record = where == "record" or (where == "other" and not pane.has_focus)
         self.set_class(record, "-reading")

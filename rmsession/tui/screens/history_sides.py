@@ -33,26 +33,6 @@ from rmsession.tui.widgets.record_side import RecordSide
 class HistorySides(Screen[None]):
     """Shows one pair's sessions, and nobody's until it is known whose; what can be asked of them is a subclass's."""
 
-    CSS = """
-    HistorySides {
-        #whose { height: 1; padding: 0 1; }
-        #sides { height: 1fr; layout: vertical; }
-        #shelf { height: 3fr; }
-        #side { height: 2fr; border-top: solid $foreground 15%; }
-        RecordPane { height: 1fr; }
-    }
-    HistorySides.-beside {
-        #sides { layout: horizontal; }
-        #shelf { width: 3fr; height: 1fr; max-width: 110; }
-        #side { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
-    }
-    HistorySides.-low {
-        #side { display: none; height: 1fr; border: none; }
-        #shelf { height: 1fr; }
-        &.-reading #shelf { display: none; }
-        &.-reading #side { display: block; }
-    }
-    """
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     AUTO_FOCUS = "HistoryList"
