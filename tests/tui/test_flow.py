@@ -1,0 +1,296 @@
+"""Which screen follows which: from a list to a record and back to its place, and a session on the day agreed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from support.building import BEGIN, DEVICE, MENTEE, MENTOR, PAIR, ZONE, HandClock, Play, agenda, record
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from rmsession.core import commands as asked
+from rmsession.core.between import Fate, NextDateSettled
+from rmsession.core.facts import Kind
+from rmsession.core.fold import session_of
+from rmsession.core.store import Store
+from rmsession.core.text import UserText
+from rmsession.store.opening import open_store
+from rmsession.tui.app import RmSessionApp
+from rmsession.tui.launch import Launch, OpenActions, OpenAgenda, OpenHome, OpenReview
+from rmsession.tui.widgets.takeaways import Takeaways
+
+FIRST, SECOND = (str(UUID(int=number)) for number in (1, 2))
+
+
+@dataclass
+class Run:
+    """The app under way."""
+
+    pilot: Pilot[None]
+    app: RmSessionApp
+    store: Store
+
+    @property
+    def front(self) -> str:
+        return type(self.app.screen).__name__
+
+    @property
+    def stack(self) -> list[str]:
+        """The screens, the one in front last, without Textual's own."""
+        return [type(each).__name__ for each in self.app.screen_stack[1:]]
+
+    async def until(self, true: Callable[[], object], what: str) -> None:
+        limit = time.monotonic() + 10
+        while not true():
+            assert time.monotonic() < limit, f"{what} did not come; {self.stack}"
+            await self.pilot.pause(0.01)
+
+    async def on(self, name: str) -> Any:
+        """Wait for a screen of that name."""
+        await self.until(lambda: self.front == name and self.app.screen.is_running, name)
+        await self.pilot.pause()
+        return self.app.screen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+
+def held(number: int, days: int, *, end: bool = True, next_date: datetime | None = None, notes: int = 0) -> Play:
+    """A session of so many days ago, with notes and an action in it."""
+    when = BEGIN - timedelta(days=days)
+    play = Play(
+        record(agenda("Hello", title=f"Talk {number}"), number=number, created=when),
+        clock=HandClock(when),
+        ids=iter(range(number * 1000, number * 1000 + 999)),
+    )
+    play.start()
+    for note in range(notes):
+        play.keep(f"note {note}")
+    play.keep("send the draft", Kind.ACTION, owner="Alex")
+    play.keep("the site is example.org")
+    play.wait(minutes=5)
+    if next_date:
+        play.do(asked.SetNextDate(next_date, ZONE))
+    if end:
+        play.do(asked.End())
+    return play
+
+
+@asynccontextmanager
+async def running(
+    *plays: Play,
+    first: OpenHome | OpenReview | OpenActions | OpenAgenda,
+    me: str = "Robin",
+    size: tuple[int, int] = (120, 36),
+) -> AsyncIterator[Run]:
+    """The real app over these sessions."""
+    store = open_store("memory:")
+    store.keep_pair(PAIR)
+    for play in plays:
+        store.begin(replace(play.record, facts=()))
+        for fact in play.record.facts:
+            store.append(play.record.id, fact)
+    launch = Launch(
+        store=store, home=Path("/home/robin/rmsession"), device=DEVICE, zone=ZONE, clock=HandClock(), first=first,
+        me=UserText(me),
+    )  # fmt: skip
+    app = RmSessionApp(launch)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Run(pilot, app, store)
+    app.recorder.stop()
+
+
+def line_of(play: Play, text: str) -> str:
+    """The id of the captured line that says this."""
+    return next(each.id for each in play.session.standing() if each.content.text.raw == text)
+
+
+class TestBack:
+    async def test_a_record_opened_from_the_history_returns_to_it_and_that_to_home(self):
+        async with running(held(1, 14), held(2, 7), first=OpenHome()) as run:
+            home = await run.on("HomeScreen")
+            run.app.go(run.app._flow.show(OpenReview(PAIR.id)))
+            history = await run.on("HistoryScreen")
+            history.post_message(history.RecordChosen(FIRST, None))
+            summary = await run.on("SummaryScreen")
+            assert summary.desk.session.record.id == FIRST
+            await run.press("escape")
+            assert await run.on("HistoryScreen") is history
+            assert run.app._flow.desk is None
+            history.post_message(history.Closed())
+            assert await run.on("HomeScreen") is home
+            assert run.stack == ["HomeScreen"]
+
+    async def test_a_record_opened_from_the_actions_returns_to_them(self):
+        play = held(1, 14)
+        async with running(play, first=OpenReview(PAIR.id)) as run:
+            history = await run.on("HistoryScreen")
+            history.post_message(history.ActionsChosen(PAIR.id))
+            actions = await run.on("ActionsScreen")
+            actions.post_message(actions.SourceChosen(FIRST, line_of(play, "send the draft")))
+            await run.on("SummaryScreen")
+            await run.press("escape")
+            assert await run.on("ActionsScreen") is actions
+            actions.post_message(actions.Closed())
+            assert await run.on("HistoryScreen") is history
+            # Nothing lies below: it was opened from the command line.
+            history.post_message(history.Closed())
+            await run.on("HomeScreen")
+            assert run.stack == ["HomeScreen"]
+
+    @pytest.mark.parametrize(("opening", "name"), [(OpenReview(), "HistoryScreen"), (OpenActions(), "ActionsScreen")])
+    async def test_the_command_line_opens_a_list_at_once(self, opening, name):
+        async with running(held(1, 14), first=opening) as run:
+            await run.until(lambda: name in run.stack, name)
+            assert "HomeScreen" not in run.stack
+
+    async def test_a_reopened_session_returns_to_the_list_as_well(self):
+        async with running(held(1, 14), first=OpenReview(PAIR.id)) as run:
+            history = await run.on("HistoryScreen")
+            history.post_message(history.RecordChosen(FIRST, None))
+            await run.on("SummaryScreen")
+            await run.press("r", "y")
+            session = await run.on("SessionScreen")
+            session.post_message(session.Left())
+            assert await run.on("HistoryScreen") is history
+
+    async def test_no_list_opens_above_a_session_under_way(self):
+        async with running(held(1, 0, end=False), first=OpenHome()) as run:
+            home = await run.on("HomeScreen")
+            home.post_message(home.SessionChosen(FIRST))
+            await run.on("SessionScreen")
+            await run.app._flow.show(OpenReview(PAIR.id))
+            assert run.front == "SessionScreen"
+
+    async def test_search_begins_in_its_line(self):
+        async with running(held(1, 14), first=OpenHome()) as run:
+            home = await run.on("HomeScreen")
+            await run.until(lambda: home._found.known and home._found.pairs, "the pairs")
+            from rmsession.tui.widgets.home_lookup import Companion
+
+            home.meet(Companion(MENTEE.name))
+            await run.until(lambda: home._found.pair, "the pair")
+            await run.press("slash")
+            history = await run.on("HistoryScreen")
+            await run.until(lambda: isinstance(history.focused, Input), "the search line")
+
+
+class TestAtALine:
+    @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+    @pytest.mark.parametrize("text", ["the site is example.org", "send the draft"])
+    async def test_the_line_for_which_a_record_was_opened_is_in_sight_and_stands_out(self, size, text):
+        play = held(1, 14, notes=80)
+        async with running(play, first=OpenReview(PAIR.id), size=size) as run:
+            history = await run.on("HistoryScreen")
+            history.post_message(history.RecordChosen(FIRST, line_of(play, text)))
+            summary = await run.on("SummaryScreen")
+            await run.until(lambda: text in painted(run), "the line")
+            row = next(number for number, line in enumerate(painted(run).splitlines()) if text in line)
+            strip = summary._compositor.render_strips()[row]
+            shown = next(segment for segment in strip if text.split()[0] in segment.text)
+            assert shown.style is not None
+            assert shown.style.bold
+
+    def test_a_line_that_is_there_no_more_is_nowhere(self):
+        play = held(1, 14)
+        from rmsession.tui.widgets.log import Look
+
+        look = Look(0, BEGIN.tzinfo, BEGIN.date(), revealed=False, current=None)
+        shown = Takeaways(play.session, look, "gone")
+        assert shown.row_of("gone", 60) is None
+        rows = [line.plain for line in shown.lines(60)]
+        for text in ("send the draft", "the site is example.org"):
+            row = shown.row_of(line_of(play, text), 60)
+            assert row is not None
+            assert text in rows[row]
+
+
+class TestUnfinished:
+    async def test_going_on_with_it_is_asked_first(self):
+        play = held(1, 0, end=False)
+        async with running(play, first=OpenReview(PAIR.id)) as run:
+            history = await run.on("HistoryScreen")
+            for key, name in (("l", "HistoryScreen"), ("escape", "HistoryScreen"), ("g", "SessionScreen")):
+                history.post_message(history.RecordChosen(FIRST, None))
+                await run.on("Ask")
+                await run.press(key)
+                await run.on(name)
+                assert (run.app._flow.desk is None) == (name == "HistoryScreen")
+
+
+class TestWho:
+    @pytest.mark.parametrize(("me", "person"), [("Robin", MENTOR), ("alex", MENTEE), ("Somebody", MENTOR)])
+    async def test_a_past_record_is_read_and_corrected_by_whoever_sits_here(self, me, person):
+        play = held(1, 14)
+        async with running(play, first=OpenReview(PAIR.id), me=me) as run:
+            history = await run.on("HistoryScreen")
+            history.post_message(history.RecordChosen(FIRST, None))
+            summary = await run.on("SummaryScreen")
+            summary.desk.ask(asked.Finish(line_of(play, "send the draft")))
+            await run.app.recorder.settled()
+            assert run.store.load(FIRST).facts[-1].by == person.id
+
+    async def test_in_a_running_session_the_mentor_types(self):
+        async with running(held(1, 0, end=False), first=OpenHome(), me="Alex") as run:
+            home = await run.on("HomeScreen")
+            home.post_message(home.SessionChosen(FIRST))
+            session = await run.on("SessionScreen")
+            assert session.desk.by == MENTOR.id
+
+
+class TestOnTheDayAgreed:
+    async def start(self, run: Run) -> None:
+        preview = await run.on("PreviewScreen")
+        await run.press("f2")
+        await run.on("SessionScreen")
+        assert preview not in run.app.screen_stack
+
+    @pytest.fixture
+    def plan(self, tmp_path) -> OpenAgenda:
+        (tmp_path / "talk.md").write_text("# Talk\n\n## Hello (5 min)\n", encoding="utf-8")
+        return OpenAgenda(tmp_path / "talk.md", MENTOR.name, MENTEE.name)
+
+    def fates(self, run: Run, session: str) -> list[Fate | None]:
+        return [each.fate for each in session_of(run.store.load(session)).meetings]
+
+    @pytest.mark.parametrize("hours", [-3, 0, 9])
+    async def test_a_session_settles_the_date_of_its_day_as_held_in_one_line(self, plan, hours):
+        async with running(held(1, 14), held(2, 7, next_date=BEGIN + timedelta(hours=hours)), first=plan) as run:
+            await self.start(run)
+            await run.until(lambda: self.fates(run, SECOND) == [Fate.HELD], "the fate")
+            last = run.store.load(SECOND).facts[-1]
+            assert (last.what, last.at, last.by) == (NextDateSettled(Fate.HELD, None, ZONE), None, MENTOR.id)
+            (told,) = [each.message for each in run.app._notifications]
+            assert told.startswith("Sat 21 Nov 2026, ")
+            assert told.endswith("as agreed: noted as held.")
+
+    @pytest.mark.parametrize("hours", [-24, 24, 11])
+    async def test_on_another_day_nothing_is_said(self, plan, hours):
+        async with running(held(2, 7, next_date=BEGIN + timedelta(hours=hours)), first=plan) as run:
+            await self.start(run)
+            await run.app.workers.wait_for_complete()
+            assert self.fates(run, SECOND) == [None]
+            assert not list(run.app._notifications)
+
+    async def test_another_pairs_date_is_not_touched(self, plan):
+        play = held(2, 7, next_date=BEGIN)
+        async with running(play, first=replace(plan, mentee=UserText("Sam"))) as run:
+            await self.start(run)
+            await run.app.workers.wait_for_complete()
+            assert self.fates(run, SECOND) == [None]
+
+
+def painted(run: Run) -> str:
+    """Every character on the screen."""
+    strips = run.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
