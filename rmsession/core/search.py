@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from rmsession.core.documents import Hit, documents, found_of
 from rmsession.core.marks import Piece, marks, snippet
@@ -36,14 +36,14 @@ Stop = Callable[[], bool]
 """Asked now and then while a search runs: whether nobody waits for its answer any more."""
 
 
-def order(hit: Hit, created: datetime, place: int, *, exact: bool) -> tuple[object, ...]:
+def order(hit: Hit, created: float, place: int, *, exact: bool) -> tuple[object, ...]:
     """By what hits are sorted, the best first: whole words before beginnings, lines before titles, then the newer.
 
-    `created` is when the session was made; `place` is the document's among those of its session.
+    `created` is when the session was made, in seconds since 1970; `place` is the document's among those of its session.
     """
     is_title = hit.capture is None
     # The newer line first, but a session's title before its topics'.
-    return not exact, is_title, -created.timestamp(), hit.session, place if is_title else -place
+    return not exact, is_title, -created, hit.session, place if is_title else -place
 
 
 def scan(
@@ -58,19 +58,19 @@ def scan(
 ) -> Findings:
     """What a search must find, by looking at every document."""
     hits: list[tuple[tuple[object, ...], Hit]] = []
-    newest: dict[str, datetime] = {}
+    newest: dict[str, float] = {}
     exactly = whole(query)
     for session in sessions:
         if stop and stop():
             return Findings(complete=False)
         if pair is not None and session.pair.id != pair:
             continue
-        created = session.record.created
+        created = session.record.created.timestamp()
         for place, hit in enumerate(documents(session)):
             found = found_of(hit, today)
             if (private or not hit.private) and matches(query, found):
                 newest[hit.session] = created
                 hits.append((order(hit, created, place, exact=matches(exactly, found)), hit))
     hits.sort(key=lambda each: each[0])
-    found_in = sorted(newest, key=lambda session: (-newest[session].timestamp(), session))
+    found_in = sorted(newest, key=lambda session: (-newest[session], session))
     return Findings(tuple(hit for _, hit in hits[:limit]), len(hits), tuple(found_in))

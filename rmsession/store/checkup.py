@@ -20,8 +20,8 @@ from rmsession.store import conditions, drafts
 from rmsession.store.disk import Disk, shown
 from rmsession.store.findings import Ailment, Finding, Report, in_order
 from rmsession.store.folder import DataFolder, files_under, session_in
-from rmsession.store.index import stray_line
 from rmsession.store.index_check import index_trouble
+from rmsession.store.index_look import stray_line
 from rmsession.store.ledger import Ledger
 from rmsession.store.leftovers import leftovers, line_about
 from rmsession.store.locks import at_rest

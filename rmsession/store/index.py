@@ -1,156 +1,144 @@
-"""What lists show of every session, derived from the files: `IndexFile` may be deleted at any time.
+"""What lists and search show of every session, derived from the files: `IndexFile` may be deleted at any time.
 
 A row is made anew when its file's signature differs from the one under which it was read. Nothing is read when a
-store is opened or a fact is kept; whoever asks for a list waits for what changed since the last.
+store is opened or a fact is kept; whoever asks waits for what changed since the last time.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from zlib import crc32
 
+from rmsession.core.documents import Hit
+from rmsession.core.query import Query
 from rmsession.core.review import ActionItem, Summary
-from rmsession.store.codec import Unfit, loads, value_of
-from rmsession.store.disk import Disk, shown
-from rmsession.store.folder import DataFolder, session_in
-from rmsession.store.index_file import IndexFile, change
-from rmsession.store.rows import COLUMNS, Row, pair_key, row_of
-from rmsession.store.storage import Signature
-from rmsession.store.views import earliest_due, newest_first
+from rmsession.core.search import Findings, Stop
+from rmsession.core.store import Progress
+from rmsession.store.disk import Disk
+from rmsession.store.folder import DataFolder
+from rmsession.store.index_file import BROKEN, IndexFile
+from rmsession.store.index_fresh import Refresher
+from rmsession.store.index_rows import rows_in, value
+from rmsession.store.index_search import CalledOff, Register, Search
+from rmsession.store.index_words import SCHEMA
+from rmsession.store.rows import TABLES, Body, Head, pair_key
+from rmsession.store.views import earliest_due, newest_first, open_first
 
 T = TypeVar("T")
 
-_MEANING: Final = 3
-"""Raised when `summarise` or `open_actions_of` come to say something else of the same record."""
-_SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem) for each in fields(kind)]
-VERSION: Final = crc32(f"{_MEANING} {COLUMNS} {_SHAPE}".encode()) & 0x7FFF_FFFF
+_MEANING: Final = 4
+"""Raised when what is derived comes to say something else of the same record, or words to be cut in another way."""
+_SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem, Hit) for each in fields(kind)]
+VERSION: Final = crc32(f"{_MEANING} {TABLES} {SCHEMA} {_SHAPE}".encode()) & 0x7FFF_FFFF
 """Which program's index it is; another's is made anew."""
+_BODIES: Final = (
+    "SELECT bodies.* FROM sessions LEFT JOIN bodies ON bodies.block = sessions.block AND bodies.path = sessions.path "
+    "WHERE sessions.block >= 0"
+)
 
 
 class Index:
-    """The lists of one data folder; may be asked from any thread."""
+    """The lists and the search of one data folder; may be asked from any thread."""
 
     def __init__(self, folder: DataFolder, disk: Disk) -> None:
         self._folder = folder
         self._file = IndexFile(folder.index, VERSION, disk)
         self._lock = RLock()
-        self._proven = False
-        self._strays: list[str] = []
+        """Held while the file is written; never while a session is read, so that `forget` need not wait for that."""
+        self._refresher = Refresher(folder, self._file, self._lock)
+        self._register: Register | None = None
 
-    def summaries(self, pair: str | None, limit: int | None) -> list[Summary]:
+    def summaries(self, pair: str | None, limit: int | None, *, fresh: bool = True) -> list[Summary]:
         """What `Store.history` promises."""
-        query = "SELECT * FROM sessions WHERE trouble = '' AND (? OR pair = ?) ORDER BY created DESC, id LIMIT ?"
-        most = -1 if limit is None else limit
-        found = self._ask(query, (pair is None, pair_key(pair or ""), most), lambda row: _value(row.summary, Summary))
-        return newest_first(found, pair, limit)
+
+        def work(connection: sqlite3.Connection) -> list[Summary]:
+            query = f"{_BODIES} AND (? OR pair = ?) ORDER BY created DESC, id LIMIT ?"
+            given = (pair is None, pair_key(pair or ""), -1 if limit is None else limit)
+            return [value(row.summary, Summary) for row in rows_in(Body, connection.execute(query, given))]
+
+        return newest_first(self._ask(work, fresh=fresh), pair, limit)
 
     def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""
-        query = "SELECT * FROM sessions WHERE open > 0 AND (? OR pair = ?)"
-        kind = tuple[ActionItem, ...]
-        found = self._ask(query, (pair is None, pair_key(pair or "")), lambda row: _value(row.actions, kind))
-        return earliest_due((action for actions in found for action in actions), pair)
+
+        def work(connection: sqlite3.Connection) -> list[ActionItem]:
+            query = f"{_BODIES} AND open > 0 AND (? OR pair = ?)"
+            rows = rows_in(Body, connection.execute(query, (pair is None, pair_key(pair or ""))))
+            return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]
+
+        return earliest_due(self._ask(work), pair)
+
+    def actions(self, pair: str | None) -> list[ActionItem]:
+        """What `Store.actions` promises."""
+
+        def work(connection: sqlite3.Connection) -> list[ActionItem]:
+            rows = rows_in(Body, connection.execute(f"{_BODIES} AND (? OR pair = ?)", (not pair, pair_key(pair or ""))))
+            both = [data for row in rows for data in (row.actions, row.settled)]
+            return [each for data in both for each in value(data, tuple[ActionItem, ...])]
+
+        return open_first(self._ask(work), pair)
+
+    def search(
+        self, query: Query, today: date, *, pair: str | None, private: bool, limit: int, stop: Stop | None
+    ) -> Findings:
+        """What `Store.search` promises."""
+
+        def work(connection: sqlite3.Connection) -> Findings:
+            connection.execute("BEGIN")
+            try:
+                self._register = register = Register.of(connection, self._register)
+                return Search(connection, register, query, today, pair, private, stop).findings(limit)
+            finally:
+                connection.rollback()
+
+        try:
+            if not self._refresher.catch_up(stop):
+                return Findings(complete=False)
+            try:
+                with self._file.reading() as connection:
+                    return work(connection)
+            except BROKEN:
+                return self._ask(work)
+        except CalledOff:
+            return Findings(complete=False)
+
+    def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
+        """What `Store.prepare` promises."""
+        return self._refresher.prepare(progress, stop)
 
     def troubles(self) -> list[str]:
         """One line for each file that is left out."""
-        found = self._ask("SELECT * FROM sessions WHERE trouble <> ''", (), lambda row: row.trouble)
-        return sorted([*found, *self._strays])
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            rows = rows_in(Head, connection.execute("SELECT * FROM sessions WHERE trouble <> ''"))
+            return [row.trouble for row in rows]
+
+        return sorted([*self._ask(work), *self._refresher.strays])
+
+    def touched(self, path: Path) -> None:
+        """Take note that a file was written here, so that a search that comes now finds what it says."""
+        self._refresher.touched(path)
 
     def forget(self, path: Path) -> None:
         """Overwrite what the index says of one file, until it is read again. Raises `NotKept`."""
         with self._lock:
             self._file.erase(self._folder.key(path))
+        self._refresher.touched(path)
 
     def close(self) -> None:
         """Let go of everything."""
         with self._lock:
             self._file.close()
 
-    def _ask(self, query: str, values: Iterable[object], to: Callable[[Row], T]) -> list[T]:
-        """What the rows that answer hold, after every file that changed was read again."""
-
-        def work(connection: sqlite3.Connection) -> list[T]:
-            self._bring_up_to_date(connection)
-            return [to(row) for row in rows_in(connection.execute(query, tuple(values)))]
-
+    def _ask(self, work: Callable[[sqlite3.Connection], T], *, fresh: bool = True) -> T:
+        """What the rows say, after every file that changed was read again, or as they were left."""
+        if fresh:
+            return self._refresher.ask(work)
         with self._lock:
-            return self._file.use(work)
-
-    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
-        known = self._known(connection)
-        fresh: list[Row] = []
-        seen: dict[str, bytes] = {}
-        self._strays = []
-        for entry in self._folder.files():
-            session = session_in(entry)
-            if session is None or session in seen:
-                self._strays.append(stray_line(Path(entry.path), session))
-                continue
-            row = self._changed(entry, session, known)
-            seen[session] = self._folder.key(entry.path)
-            fresh += [row] if row else []
-        gone = known.keys() - seen.values()
-        if gone or fresh:  # written at the end and at once: other programs wait no longer than this
-            change(connection, gone, fresh)
-
-    def _changed(self, entry: os.DirEntry[str], session: str, known: dict[bytes, str]) -> Row | None:
-        """A new row, if the file is not the one last read."""
-        key = self._folder.key(entry.path)
-        try:
-            signature = signature_of(entry)
-        except FileNotFoundError:  # removed while we looked
-            return None
-        return None if known.get(key) == str(signature) else row_of(Path(entry.path), key, session, signature)
-
-    def _known(self, connection: sqlite3.Connection) -> dict[bytes, str]:
-        """Each row's signature. The first time every row is checked, later those that are shown."""
-        if self._proven:
-            return dict(connection.execute("SELECT path, signature FROM sessions"))
-        rows = rows_in(connection.execute("SELECT * FROM sessions"))
-        self._proven = True
-        return {row.path: row.signature for row in rows}
-
-
-def rows_in(found: Iterable[Any]) -> list[Row]:
-    """The rows of an answer. Raises `sqlite3.DatabaseError` when one is not what was written."""
-    rows = [Row._make(values) for values in found]
-    if not all(row.is_whole() for row in rows) or len({row.path for row in rows}) < len(rows):
-        raise sqlite3.DatabaseError("a row of the index is not what was written")
-    return rows
-
-
-def _value(data: bytes, kind: type[T]) -> T:
-    try:
-        return value_of(loads(data), kind)
-    except Unfit as error:
-        raise sqlite3.DatabaseError(f"a row of the index is of another shape: {error}") from error
-
-
-def signature_of(entry: os.DirEntry[str]) -> Signature:
-    """By what a file is known; of a link that leads nowhere its own, so that it is named and not passed over.
-
-    Raises:
-        FileNotFoundError: it is gone.
-    """
-    for follow in (True, False):
-        with suppress(OSError):
-            return Signature.of(entry.stat(follow_symlinks=follow))
-    if not os.path.lexists(entry.path):
-        raise FileNotFoundError(entry.path)
-    return Signature(0, 0, 0, 0)  # its folder may not be entered
-
-
-def stray_line(path: Path, session: str | None) -> str:
-    """What is said of a file that is left out for its name."""
-    if session is None:
-        return (
-            f"{shown(path)} has not the name of a session's file and is left out. Rename it as it was, or move it away"
-        )
-    return f"{shown(path)} is a second copy of session {session} and is left out. Move one of the two away"
+            return self._file.use(lambda connection: self._refresher.proven(connection, work))

@@ -1,18 +1,23 @@
 """Whether the index says what the files say, without bringing it up to date as every other use of it would."""
 
+# ruff: noqa: S608 - the names of tables are ours
+
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from rmsession.store.disk import shown
 from rmsession.store.findings import Ailment, Finding
 from rmsession.store.folder import DataFolder, session_in
-from rmsession.store.index import VERSION, rows_in, signature_of
+from rmsession.store.index import VERSION
 from rmsession.store.index_file import BROKEN, is_busy
-from rmsession.store.rows import Row, row_of
+from rmsession.store.index_look import signature_of
+from rmsession.store.index_rows import hits_in, rows_in
+from rmsession.store.index_words import PRIVATE, SHARED
+from rmsession.store.rows import Body, Entry, Head, Words, entry_of
 
 _PATIENCE = 1.0
 """Seconds to wait for another program's use of the index."""
@@ -23,39 +28,63 @@ def index_trouble(folder: DataFolder) -> Iterator[Finding]:
     if not folder.index.exists() and not folder.index.is_symlink():
         return
     try:
-        rows = _rows(folder.index)
+        with closing(_opened(folder.index)) as connection:
+            differs = _is_ours(connection) and any(_differs(folder, connection))
     except BROKEN as error:
         if not is_busy(error):
             yield _finding(folder, "cannot be read")
         return
-    if any(_differs(folder, rows)):
+    if differs:
         yield _finding(folder, "differs from the files")
 
 
-def _rows(path: Path) -> dict[bytes, Row]:
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", timeout=_PATIENCE, uri=True)) as connection:
-        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-            return {}
-        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if said != "ok":
-            raise sqlite3.DatabaseError(said)
-        return {row.path: row for row in rows_in(connection.execute("SELECT * FROM sessions"))}
+def _opened(path: Path) -> sqlite3.Connection:
+    # Not to be written; but the full-text search's own check has the form of a write, and is rolled back.
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", timeout=_PATIENCE, uri=True)
 
 
-def _differs(folder: DataFolder, rows: dict[bytes, Row]) -> Iterator[bool]:
-    """For each row that would be believed, whether its file says something else."""
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether this program wrote it. Raises `sqlite3.DatabaseError` when it is not whole."""
+    if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+        return False
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+    for table in (SHARED, PRIVATE):
+        connection.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+    connection.rollback()
+    return True
+
+
+def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[bool]:
+    """For each file whose row would be believed, whether it says something else; and whether search knows them all."""
+    heads = {head.path: head for head in rows_in(Head, connection.execute("SELECT * FROM sessions"))}
+    bodies = {body.path: body for body in rows_in(Body, connection.execute("SELECT * FROM bodies"))}
+    words = {each.path: each for each in rows_in(Words, connection.execute("SELECT * FROM words"))}
     for entry in folder.files():
-        row, session = rows.get(folder.key(entry.path)), session_in(entry)
-        if row is None or session is None:
+        head, session = heads.get(folder.key(entry.path)), session_in(entry)
+        if head is None or session is None:
             continue
         try:
             signature = signature_of(entry)
         except FileNotFoundError:
             continue
-        if row.signature == str(signature):
-            fresh = row_of(Path(entry.path), row.path, session, signature)
-            # The signature of a file changed just now is not to be believed, and left out of a fresh row.
-            yield fresh is not None and fresh[2:-1] != row[2:-1]
+        if head.signature == str(signature):
+            fresh = entry_of(Path(entry.path), head.path, session, signature)
+            yield fresh is not None and not _same(fresh.placed(head.block), head, bodies, words)
+    yield bodies.keys() != words.keys()
+    yield any(head.block >= 0 and head.path not in bodies for head in heads.values())
+    told = sum(
+        connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH '_all'").fetchone()[0]
+        for table in (SHARED, PRIVATE)
+    )
+    yield told != sum(len(hits_in(each)) for each in words.values())
+
+
+def _same(fresh: Entry, head: Head, bodies: Mapping[bytes, Body], words: Mapping[bytes, Words]) -> bool:
+    # The signature of a file changed just now is not to be believed, and left out of a fresh row.
+    same = fresh.head[2:-1] == head[2:-1]
+    return same and fresh.body == bodies.get(head.path) and fresh.words == words.get(head.path)
 
 
 def _finding(folder: DataFolder, what: str) -> Finding:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
 from rmsession.store.disk import Disk, not_kept
-from rmsession.store.rows import COLUMNS, Row
+from rmsession.store.index_rows import change
+from rmsession.store.index_words import PRIVATE, SCHEMA, SHARED
+from rmsession.store.rows import TABLES
 
 T = TypeVar("T")
 
@@ -23,7 +25,7 @@ BESIDE: Final = ("", "-journal", "-wal", "-shm")
 
 
 class IndexFile:
-    """Where the index's rows lie; the caller lets one thread in at a time."""
+    """Where the index's rows lie; the caller lets one thread in at a time, but for `reading`."""
 
     def __init__(self, path: Path, version: int, disk: Disk) -> None:
         self._path = path
@@ -47,8 +49,14 @@ class IndexFile:
                     self._discard()
         return work(self._in_memory())
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The index on the disk as it is, beside whoever writes it. Raises one of `BROKEN`."""
+        with closing(self._opened()) as connection:
+            yield connection
+
     def erase(self, path: bytes) -> None:
-        """Overwrite the row of one file.
+        """Overwrite what is there of one file.
 
         Raises:
             NotKept: the disk refused both this and removing the index.
@@ -96,26 +104,29 @@ class IndexFile:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA temp_store = MEMORY")
+        # A page that does not fit is written before its time, and shuts out whoever reads.
+        connection.execute("PRAGMA cache_size = -64000")
         if connection.execute("PRAGMA user_version").fetchone() != (self._version,):
-            with connection:
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("DROP TABLE IF EXISTS sessions")
-                connection.execute(f"CREATE TABLE sessions ({COLUMNS}) WITHOUT ROWID")
-                connection.execute(f"PRAGMA user_version = {self._version:d}")
+            self._make(connection)
         return connection
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for name in (SHARED, PRIVATE, *TABLES):
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
+            for name, columns in TABLES.items():
+                connection.execute(f"CREATE TABLE {name} ({columns}")
+            for name in (SHARED, PRIVATE):
+                connection.execute(f"CREATE VIRTUAL TABLE {name} {SCHEMA}")
+            # Another for every file, so that nobody takes it for the one that was there before.
+            connection.execute("INSERT INTO state VALUES (random() >> 1)")
+            connection.execute(f"PRAGMA user_version = {self._version:d}")
 
     def _discard(self) -> None:
         for ending in BESIDE:
             with suppress(FileNotFoundError):
                 self._disk.remove(self._path.with_name(self._path.name + ending))
-
-
-def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterable[Row]) -> None:
-    """Take rows out and put rows in, in one step."""
-    with connection:
-        connection.executemany("DELETE FROM sessions WHERE path = ?", [(path,) for path in gone])
-        marks = ", ".join("?" * len(Row._fields))
-        connection.executemany(f"INSERT OR REPLACE INTO sessions VALUES ({marks})", fresh)  # noqa: S608 - only marks
 
 
 def is_busy(error: Exception) -> bool:

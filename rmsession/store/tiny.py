@@ -12,13 +12,11 @@ from threading import RLock
 from typing import Final
 
 from rmsession.core.facts import Fact
-from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
 from rmsession.core.record import Conflict, Record, in_order
-from rmsession.core.review import ActionItem, Summary, actions_of
-from rmsession.core.search import MOST_HITS, Findings, Stop, scan
-from rmsession.core.session import Session
+from rmsession.core.review import ActionItem, Summary
+from rmsession.core.search import MOST_HITS, Findings, Stop
 from rmsession.core.store import Draft, NoSuchSession, NotKept, Progress, StoreError
 from rmsession.store import drafts
 from rmsession.store.copies import Copies
@@ -31,7 +29,6 @@ from rmsession.store.people import ProgrammeFile
 from rmsession.store.redaction import redaction
 from rmsession.store.session_file import SessionFile, load, revision
 from rmsession.store.taking_in import TakingIn
-from rmsession.store.views import open_first
 
 _OPEN_FILES: Final = 4
 """Sessions whose tables are kept between two facts: a program runs one, an import goes through many."""
@@ -66,6 +63,7 @@ class TinyStore:
                 self._unsure.add(path)
                 self._file(path).begin(record)
                 self._folder.remember(record.id, path)
+                self._index.touched(path)
             self._unsure.discard(path)
 
     def append(self, session: str, fact: Fact) -> None:
@@ -74,6 +72,7 @@ class TinyStore:
             self._copies.before(fact, file.path)
             if file.append(fact):
                 self._index.forget(file.path)
+            self._index.touched(file.path)
             self._copies.obey(session, (fact,))
 
     def load(self, session: str) -> Record:
@@ -99,9 +98,8 @@ class TinyStore:
 
     def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
         """What there is, newest first, without what `troubles` names."""
-        del fresh
         self._insist_open()
-        return self._index.summaries(pair, limit)
+        return self._index.summaries(pair, limit, fresh=fresh)
 
     def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items that wait, the earliest due first."""
@@ -110,8 +108,8 @@ class TinyStore:
 
     def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Every action item, the open ones first."""
-        found = (each for session in self._sessions(pair) for each in actions_of(session))
-        return open_first(found, pair)
+        self._insist_open()
+        return self._index.actions(pair)
 
     def search(
         self,
@@ -124,21 +122,18 @@ class TinyStore:
         stop: Stop | None = None,
     ) -> Findings:
         """What answers a query."""
-        return scan(self._sessions(pair), query, today, pair=pair, private=private, limit=limit, stop=stop)
+        self._insist_open()
+        return self._index.search(query, today, pair=pair, private=private, limit=limit, stop=stop)
 
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
         """Bring lists and search up to date; whether that came to its end."""
-        del progress, stop
-        self.history()
-        return True
+        self._insist_open()
+        return self._index.prepare(progress, stop)
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
         with self._open(), writing(self._folder.lock(checked_id(record.id))):
             return self._taking_in.take_in(record, self._file)
-
-    def _sessions(self, pair: str | None) -> Iterator[Session]:
-        return (session_of(self.load(each.id)) for each in self.history(pair=pair))
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.

@@ -116,16 +116,16 @@ def index(home):
 
 def index_differs(home):
     """A row that is sealed rightly and says another title: what a bug would write."""
-    from rmsession.store.rows import _UNSETTLED_NS, Row, _sealed
+    from rmsession.store.rows import _UNSETTLED_NS, Body, sealed
 
     time.sleep(_UNSETTLED_NS / 1e9)  # what was said of a file that had just been written is not believed anyway
     open_store(home).history()
     with sqlite3.connect(home / "index.sqlite") as connection:
-        rows = [Row._make(row) for row in connection.execute("SELECT * FROM sessions")]
+        rows = [Body._make(row) for row in connection.execute("SELECT * FROM bodies")]
         for row in rows:
-            made = _sealed(*row._replace(summary=row.summary.replace(b"Kick-off", b"Kick-on"))[:-1])
+            made = sealed(row._replace(summary=row.summary.replace(b"Kick-off", b"Kick-on")))
             marks = ", ".join("?" * len(made))
-            connection.execute(f"INSERT OR REPLACE INTO sessions VALUES ({marks})", made)
+            connection.execute(f"INSERT OR REPLACE INTO bodies VALUES ({marks})", made)
     connection.close()
 
 

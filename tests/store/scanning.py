@@ -1,12 +1,17 @@
-"""The lists as a plain scan of the files says them."""
+"""The lists, and what search finds, as a plain scan of the files says them."""
+
+from datetime import date
 
 from support.building import PAIR
 
+from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair
-from rmsession.core.review import open_actions_of, summarise
+from rmsession.core.query import parse
+from rmsession.core.review import actions_of, open_actions_of, summarise
+from rmsession.core.search import scan
 from rmsession.core.store import StoreError
 from rmsession.store.session_file import load
-from rmsession.store.views import earliest_due, newest_first
+from rmsession.store.views import earliest_due, newest_first, open_first
 
 OTHER = Pair("pair-2", PAIR.mentee, PAIR.mentor)
 
@@ -30,4 +35,33 @@ def agrees(store, home):
         assert store.history(pair=pair) == newest_first(map(summarise, records), pair, None)
         assert store.history(pair=pair, limit=2) == newest_first(map(summarise, records), pair, 2)
         assert store.open_actions(pair=pair) == earliest_due(actions, pair)
+        every = [each for one in records for each in actions_of(session_of(one))]
+        assert store.actions(pair=pair) == open_first(every, pair)
+    return True
+
+
+TODAY = date(2026, 12, 10)
+QUERIES = (
+    "",
+    "s",
+    "send it",
+    "y is:overdue",
+    "kick-off",
+    "-x",
+    "kind:action -is:done",
+    "@alex",
+    "agenda:kick since:3w",
+)
+"""What is asked where any question will do: a letter, words, signs, filters, something that is not there."""
+
+
+def finds(store, home, *texts, limit=200):
+    """Whether search finds what a look at every document finds, in the same order."""
+    sessions = [session_of(each) for each in scanned(home)]
+    for text in texts or QUERIES:
+        query = parse(text, TODAY)
+        for pair in (None, PAIR.id, OTHER.id):
+            for private in (False, True):
+                wanted = scan(sessions, query, TODAY, pair=pair, private=private, limit=limit)
+                assert store.search(query, TODAY, pair=pair, private=private, limit=limit) == wanted, (text, pair)
     return True

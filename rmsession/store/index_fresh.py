@@ -1,0 +1,150 @@
+"""Keeps the index up to date with the files: at once for a list, in small steps for a search and at leisure."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Lock, RLock
+from time import monotonic
+from typing import Final, TypeVar
+
+from rmsession.core.search import Stop
+from rmsession.core.store import Progress
+from rmsession.store.folder import DataFolder
+from rmsession.store.index_file import IndexFile
+from rmsession.store.index_look import Seen, look, signature_of
+from rmsession.store.index_rows import change, rows_in
+from rmsession.store.names import id_in
+from rmsession.store.rows import Entry, Head
+
+T = TypeVar("T")
+
+_BATCH: Final = 200
+"""Sessions read before what they say is written: a tenth of a second's work."""
+_STALE: Final = 1.0
+"""Seconds without a search after which the next looks at the files first. Between two keys there is no time for it."""
+
+
+class _FarBehind(Exception):
+    """More files changed than are read while everybody waits."""
+
+
+class Refresher:
+    """What reads files into the index of one data folder."""
+
+    def __init__(self, folder: DataFolder, file: IndexFile, lock: RLock) -> None:
+        self._folder = folder
+        self._file = file
+        self._lock = lock
+        """Let one thread at a time write the index."""
+        self._turn = Lock()
+        """Let one thread at a time find out what changed: a second would read the same files."""
+        self._touched: dict[Path, None] = {}
+        self._asked = float("-inf")
+        """When a search, or a whole look, last came."""
+        self._proven = False
+        self.strays: list[str] = []
+        """One line for each file that is left out for its name."""
+
+    def touched(self, path: Path) -> None:
+        """Take note that a file was written here."""
+        self._touched[path] = None
+
+    def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` finds in an index that is up to date."""
+        for most in (_BATCH, None):
+            with self._lock:
+                try:
+                    return self._file.use(partial(self._asked_of, work=work, most=most))
+                except _FarBehind:
+                    pass
+            self.prepare()
+        raise AssertionError("the second time has no limit")
+
+    def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
+        """Read what changed, batch by batch; whether that came to its end."""
+        with self._turn:
+            return self._prepare(progress, stop)
+
+    def catch_up(self, stop: Stop | None) -> bool:
+        """Make ready for a search; whether that came to its end."""
+        with self._turn:
+            idle = monotonic() - self._asked > _STALE
+            done = self._prepare(None, stop) if idle else self._read_touched()
+            self._asked = monotonic()
+            return done
+
+    def proven(self, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` finds in the index as it is."""
+        if not self._proven:
+            self._known(connection)
+        return work(connection)
+
+    def _prepare(self, progress: Progress | None, stop: Stop | None) -> bool:
+        self._touched.clear()
+        with self._lock:
+            known = self._file.use(self._known)
+        found = look(self._folder, known)  # without the lock: there may be thousands
+        self.strays = found.strays
+        if found.gone:
+            self._write([], found.gone)
+        for start in range(0, len(found.changed), _BATCH):
+            entries: list[Entry | None] = []
+            for each in found.changed[start : start + _BATCH]:
+                if stop and stop():
+                    self._write(entries)
+                    return False
+                entries.append(each.read())
+                if progress:
+                    progress(start + len(entries), len(found.changed))
+            self._write(entries)
+        return True
+
+    def _read_touched(self) -> bool:
+        """Read what was written by this program, and whatever the search that found it so did not come to."""
+        seen: list[Seen] = []
+        while self._touched:
+            path, _ = self._touched.popitem()
+            session = id_in(path.stem)
+            with suppress(FileNotFoundError):
+                seen += [Seen(path, self._folder.key(path), session, signature_of(path))] if session else []
+        if seen:
+            self._write([each.read() for each in seen], only_place=True)
+        return True
+
+    def _write(self, entries: Iterable[Entry | None], gone: Iterable[bytes] = (), *, only_place: bool = False) -> None:
+        found = [entry for entry in entries if entry]
+
+        def work(connection: sqlite3.Connection) -> None:
+            change(connection, gone, [each for each in found if not only_place or _is_alone(connection, each)])
+
+        if found or gone:
+            with self._lock:
+                self._file.use(work)
+
+    def _asked_of(self, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], most: int | None) -> T:
+        found = look(self._folder, self._known(connection))
+        self.strays = found.strays
+        if most is not None and len(found.changed) > most:
+            raise _FarBehind
+        entries = [entry for entry in (each.read() for each in found.changed) if entry]
+        if found.gone or entries:  # written at the end and at once: other programs wait no longer than this
+            change(connection, found.gone, entries)
+        return work(connection)
+
+    def _known(self, connection: sqlite3.Connection) -> dict[bytes, str]:
+        """Each file's signature. The first time every row is checked, later those that are shown."""
+        if self._proven:
+            return dict(connection.execute("SELECT path, signature FROM sessions"))
+        rows = rows_in(Head, connection.execute("SELECT * FROM sessions"))
+        self._proven = True
+        return {row.path: row.signature for row in rows}
+
+
+def _is_alone(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether no other file is known of the same session: which of two counts, only a look at all of them tells."""
+    others = "SELECT 1 FROM sessions WHERE id = ? AND path <> ?"
+    return connection.execute(others, (entry.head.id, entry.head.path)).fetchone() is None

@@ -1,0 +1,98 @@
+"""Rows into the index and out of it, in one step, so that no word stays of what is gone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from rmsession.core.documents import Hit
+from rmsession.store import index_words
+from rmsession.store.rows import Body, Entry, Head, R, Words, first_block, texts_of, unspelled, whole_rows
+
+
+def rows_in(kind: type[R], found: Iterable[Any]) -> list[R]:
+    """The rows of an answer. Raises `sqlite3.DatabaseError` when one is not what was written."""
+    try:
+        rows = whole_rows(kind, found)
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+    if len({row.path for row in rows}) < len(rows):
+        raise sqlite3.DatabaseError("a row of the index is there twice")
+    return rows
+
+
+def value(data: bytes, kind: Any) -> Any:
+    """What a row spells. Raises `sqlite3.DatabaseError` when it is of another shape."""
+    try:
+        return unspelled(data, kind)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+
+
+def hits_in(words: Words) -> tuple[Hit, ...]:
+    """The documents of one session."""
+    hits: tuple[Hit, ...] = value(words.documents, tuple[Hit, ...])
+    return hits
+
+
+def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterable[Entry]) -> None:
+    """Take out what was there of some files and put in what others say, in one step.
+
+    A file that changed after it was read is read again, now that nobody else writes here: who erases something in a
+    file does it there first and then here, so that what is read from now on is erased here if it is erased there.
+    """
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        lost = False
+        for path in gone:
+            lost = bool(_take(connection, path)) or lost
+        for entry in fresh:
+            before = _take(connection, entry.head.path)
+            now = entry.still()
+            if now:
+                _put(connection, now)
+            lost = lost or not before <= (now.texts | texts_of(now.hits) if now else frozenset())
+        if lost:
+            index_words.sweep(connection)
+        connection.execute("UPDATE state SET number = number + 1")
+
+
+def _take(connection: sqlite3.Connection, path: bytes) -> frozenset[str]:
+    """Take out one file's rows; the texts that search knew of it."""
+    found = connection.execute("SELECT * FROM sessions WHERE path = ?", (path,))
+    texts: set[str] = set()
+    for head in rows_in(Head, found):
+        rows = connection.execute("SELECT * FROM words WHERE block = ?", (head.block,))
+        for words in rows_in(Words, rows):
+            if words.path != path:
+                raise sqlite3.DatabaseError("two files have one place in the index")
+            hits = hits_in(words)
+            index_words.take(connection, head.block, hits)
+            texts |= texts_of(hits)
+        connection.execute("DELETE FROM words WHERE block = ?", (head.block,))
+        connection.execute("DELETE FROM bodies WHERE block = ?", (head.block,))
+    connection.execute("DELETE FROM sessions WHERE path = ?", (path,))
+    return frozenset(texts)
+
+
+def _put(connection: sqlite3.Connection, entry: Entry) -> None:
+    if entry.body is not None and entry.words is not None:
+        entry = entry.placed(_free_block(connection, entry.head.created))
+        index_words.put(connection, entry.head.block, entry.hits)
+        _insert(connection, "bodies", entry.body)
+        _insert(connection, "words", entry.words)
+    _insert(connection, "sessions", entry.head)
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Head | Body | Words | None) -> None:
+    if row is not None:
+        marks = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - only marks
+
+
+def _free_block(connection: sqlite3.Connection, created: float) -> int:
+    first = first_block(created)
+    while connection.execute("SELECT 1 FROM bodies WHERE block = ?", (first,)).fetchone():
+        first += 1
+    return first

@@ -1,0 +1,207 @@
+"""Words of the index: what SQLite's full-text search is given of a document, and what of a query it can answer."""
+
+# ruff: noqa: S608 - the names of tables are ours
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from typing import Final
+
+from rmsession.core.documents import Hit, found_of
+from rmsession.core.folding import folded, tokens
+from rmsession.core.query import Query, Term
+from rmsession.store.rows import SLOTS, as_bytes
+
+SHARED: Final = "lines"
+PRIVATE: Final = "hidden"
+"""Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
+SCHEMA: Final = (
+    "USING fts5(words, about, content='', prefix='1 2 3', "
+    # Our own words come cut and folded; what this one does is to cut at spaces. No word of ours has a `_`.
+    "tokenize=\"ascii tokenchars '_'\")"
+)
+_LABEL: Final = str.maketrans(
+    {code: chr(0xE000 + code) for code in range(0x80) if not (chr(code).isascii() and chr(code).isalnum())}
+    | {code: chr(0x10_0000 + code) for code in (*range(0xD800, 0xE000), *range(0xE000, 0xE080))}
+)
+"""Makes one word of any folded text: what would end a word, or is no character, becomes one of nobody's."""
+_MOST_LABELS: Final = 2000
+_MOST_TERMS: Final = 50
+"""Words and phrases, and words of a phrase, that full-text search is given; the rest is looked at in what it finds."""
+_LONGEST: Final = 5000
+"""Signs of a word: SQLite's full-text search knows the first 32,768 bytes of one."""
+_DAY: Final = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A query as full-text search takes it."""
+
+    expression: str
+    """What must hold."""
+    exactly: str
+    """What more holds where every word is whole; empty when that is always so."""
+    sure: bool
+    """Whether it says all that the query says; else what it finds has to be looked at."""
+
+
+def put(connection: sqlite3.Connection, block: int, hits: Iterable[Hit]) -> None:
+    """Add the documents of a session."""
+    _change(connection, block, hits, "INSERT INTO {0}(rowid, words, about) VALUES (?, ?, ?)")
+
+
+def take(connection: sqlite3.Connection, block: int, hits: Iterable[Hit]) -> None:
+    """Take the documents of a session out again; their words stay in the file until `sweep`."""
+    _change(connection, block, hits, "INSERT INTO {0}({0}, rowid, words, about) VALUES ('delete', ?, ?, ?)")
+
+
+def sweep(connection: sqlite3.Connection) -> None:
+    """Leave no word in the file that no document has."""
+    for table in (SHARED, PRIVATE):
+        connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+
+def wanted(connection: sqlite3.Connection, query: Query, today: date, pair: str | None) -> Wanted:
+    """What to ask full-text search for."""
+    terms = query.terms[:_MOST_TERMS]
+    sure = len(terms) == len(query.terms) and not any(map(_says_more, terms))
+    parts = [_phrase(term) for term in terms if term.tokens and not term.negated]
+    parts += [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
+    parts += [_quoted(f"_t{tag.translate(_LABEL)}") for tag in query.tags]
+    parts += [_pair(pair)] if pair is not None else []
+    for sign, texts in (("o", query.owners), ("g", query.goals), ("h", query.topics), ("a", query.agendas)):
+        for text in texts:
+            some = _labels(connection, sign, partial(_has, text.translate(_LABEL)))
+            sure = sure and some is not None
+            parts.append(_any_of(some, f"_{sign}"))
+    if query.states:
+        some = [f"_s{state}" for state in query.states if state != "overdue"]
+        if "overdue" in query.states:
+            late = _labels(connection, "u", lambda label: _is_late(label, today))
+            sure = sure and late is not None
+            some += ["_sdue"] if late is None else late
+        parts.append(_any_of(some, "_all"))
+    without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
+    expression = f"({' AND '.join(parts or ['_all'])})"
+    if without:
+        expression = f"({expression} NOT ({' OR '.join(without)}))"
+    begun = [term for term in terms if term.prefix and term.tokens and not term.negated]
+    exactly = " AND ".join(_phrase(term, whole=True) for term in begun)
+    return Wanted(expression, f"({exactly})" if exactly else "", sure)
+
+
+def tables(*, private: bool) -> tuple[str, ...]:
+    """Where to look."""
+    return (SHARED, PRIVATE) if private else (SHARED,)
+
+
+def number(block: int, place: int, titles: int) -> int:
+    """The number of a document by its place in its session: what comes first in a list has the highest.
+
+    The newer line comes first, but a session's title before its topics'.
+    """
+    return block << SLOTS | (titles - 1 - place if place < titles else place)
+
+
+def place_of(document: int, titles: int) -> int:
+    """The place in its session that a document has by its number."""
+    slot = document & ((1 << SLOTS) - 1)
+    return titles - 1 - slot if slot < titles else slot
+
+
+def titles_in(hits: Iterable[Hit]) -> int:
+    """How many of a session's documents are titles; they come first."""
+    return sum(hit.capture is None for hit in hits)
+
+
+def _change(connection: sqlite3.Connection, block: int, hits: Iterable[Hit], statement: str) -> None:
+    hits = tuple(hits)
+    titles = titles_in(hits)
+    for table, private in ((SHARED, False), (PRIVATE, True)):
+        rows = (
+            (number(block, place, titles), " ".join(tokens(hit.text.raw)), " ".join(_about(hit)))
+            for place, hit in enumerate(hits)
+            if hit.private is private
+        )
+        connection.executemany(statement.format(table), rows)
+
+
+def _about(hit: Hit) -> Iterator[str]:
+    """What is known of a document, each a word of its own."""
+    found = found_of(hit, _DAY)
+    yield "_all"
+    yield "_title" if hit.capture is None else "_line"
+    yield _pair(hit.pair).strip('"')
+    yield from _named("a", found.agenda)
+    if hit.kind is not None:
+        yield f"_k{hit.kind.value}"
+    for state in found.states - {"overdue"}:
+        yield f"_s{state}"
+    if "due" in found.states and hit.due:
+        yield f"_u{hit.due.translate(_LABEL)}"
+    yield from _named("h", found.topic)
+    yield from _named("o", found.owner)
+    yield from _named("t", *found.tags)
+    yield from _named("g", *found.goals)
+
+
+def _named(sign: str, *texts: str) -> Iterator[str]:
+    """The words for names of one kind."""
+    return (f"_{sign}{name.translate(_LABEL)}" for name in map(folded, texts) if name)
+
+
+def _pair(pair: str) -> str:
+    return f'"_p{sha256(as_bytes(pair)).hexdigest()[:16]}"'
+
+
+def _says_more(term: Term) -> bool:
+    """Whether a term asks for more than full-text search understands."""
+    return term.has_signs or len(term.tokens) > _MOST_TERMS or any(len(word) > _LONGEST for word in term.tokens)
+
+
+def _phrase(term: Term, *, whole: bool = False) -> str:
+    some = term.tokens[:_MOST_TERMS]
+    phrase = f'"{" ".join(word[:_LONGEST] for word in some)}"'
+    begun = len(some) < len(term.tokens) or len(some[-1]) > _LONGEST or (term.prefix and not whole)
+    return f"{phrase} *" if begun else phrase
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def _any_of(words: list[str] | None, otherwise: str) -> str:
+    """Documents with one of these words; with `otherwise` when they are too many, with none when they are none."""
+    if words is None:
+        return f'"{otherwise}" *'
+    return f"({' OR '.join(map(_quoted, words))})" if words else '"_none"'
+
+
+def _has(part: str, label: str) -> bool:
+    return part in label
+
+
+def _is_late(label: str, today: date) -> bool:
+    back = label.translate({0xE000 + code: chr(code) for code in range(0x80)})
+    return back[:4].isdigit() and back < today.isoformat()
+
+
+def _labels(connection: sqlite3.Connection, sign: str, fits: Callable[[str], bool]) -> list[str] | None:
+    """The words of one kind that fit; None when they are too many to ask for each."""
+    found: set[str] = set()
+    for table in (SHARED, PRIVATE):
+        with suppress(sqlite3.OperationalError):
+            connection.execute(f"CREATE VIRTUAL TABLE temp.of_{table} USING fts5vocab(main, {table}, row)")
+        rows = connection.execute(
+            f"SELECT term FROM temp.of_{table} WHERE term >= ? AND term < ?", (f"_{sign}", f"_{chr(ord(sign) + 1)}")
+        )
+        found.update(term for (term,) in rows if fits(term[2:]))
+        if len(found) > _MOST_LABELS:
+            return None
+    return sorted(found)
