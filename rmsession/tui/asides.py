@@ -21,6 +21,8 @@ class Field(StrEnum):
     OWNER = "owner"
     DUE = "due"
     REASON = "reason"
+    CARRY = "carry"
+    SPLIT = "split"
     ADD = "add"
     WHO = "who"
     TOPIC = "topic"
@@ -36,6 +38,8 @@ _ASKED = {
     Field.OWNER: "Who does it?",
     Field.DUE: "By when?",
     Field.REASON: "Why is it dropped?",
+    Field.CARRY: "Why is it carried once more?",
+    Field.SPLIT: "Into which parts?",
     Field.ADD: "One more line",
     Field.WHO: "Who is this session with?",
     Field.TOPIC: "Add a topic",

@@ -15,7 +15,9 @@ from rmsession.core.commands import Command, OpenSitting, SettleGap, Start
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Refusal
 from rmsession.core.erasing import without
+from rmsession.core.facts import Fact
 from rmsession.core.fold import apply, session_of
+from rmsession.core.late import late_fact, late_undo
 from rmsession.core.legal import LEGAL
 from rmsession.core.record import Record, lost_texts, merge, redacted
 from rmsession.core.session import Phase, Session
@@ -98,6 +100,16 @@ class Desk:
         self.session = apply(self.session, fact)
         self._recorder.keep(self.session.record.id, fact)
         return None
+
+    def ask_of(self, other: Session, command: Command) -> Session | Refusal:
+        """Make a request about another session's record: that session behind it, the fact on its way to the disk."""
+        wall, fact_id = self._clock.now().wall, str(uuid4())
+        return self._kept_of(other, late_fact(other, command, wall, by=self.by, device=self._device, fact_id=fact_id))
+
+    def take_back_of(self, other: Session, target: str) -> Session | Refusal:
+        """Undo one's own fact in another session's record; that session behind it."""
+        wall, fact_id = self._clock.now().wall, str(uuid4())
+        return self._kept_of(other, late_undo(other, target, wall, by=self.by, device=self._device, fact_id=fact_id))
 
     def tick(self) -> Gap | SetBack | None:
         """Look at the clock; what was strange since the last look, if it matters."""
@@ -213,6 +225,12 @@ class Desk:
             return False
         self.session = session_of(merged)
         return True
+
+    def _kept_of(self, other: Session, fact: Fact | Refusal) -> Session | Refusal:
+        if isinstance(fact, Refusal):
+            return fact
+        self._recorder.keep(other.record.id, fact)
+        return apply(other, fact)
 
     def _take(self, draft: Draft) -> None:
         self.line, self.forms, self.view = draft.line, draft.forms, draft.view

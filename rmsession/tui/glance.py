@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rmsession.core.last_time import Brought
 from rmsession.core.pace import Pace, pace
 from rmsession.core.session import Phase, Session
-from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 
 
@@ -22,8 +22,8 @@ class Glance:
     pace: Pace
     revealed: bool = False
     """Whether private lines show for a moment."""
-    last_time: tuple[UserText, ...] = ()
-    """Open actions of this pair's earlier sessions."""
+    last_time: tuple[Brought, ...] = ()
+    """Actions of this pair's earlier sessions, open ones and those that were settled here."""
     trouble: str = ""
     """Why something is not kept yet; empty when all is."""
     rehearsal: bool = False
@@ -36,7 +36,7 @@ class Glance:
 
 
 def glance(
-    desk: Desk, *, revealed: bool, last_time: tuple[UserText, ...], trouble: str, rehearsal: bool = False
+    desk: Desk, *, revealed: bool, last_time: tuple[Brought, ...], trouble: str, rehearsal: bool = False
 ) -> Glance:
     """Look at a desk, now."""
     now = desk.now()

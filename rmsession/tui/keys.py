@@ -64,6 +64,7 @@ ACTS = (
     Act("redo", "Redo", "Take the last undo back", "alt+y", command=asked.Redo),
     Act("edit", "Captured lines", "Correct, reclassify, move, withdraw or redact a line", "alt+e"),
     Act("topics", "Topics", "Jump, reorder, add, park and bring back topics", "alt+j"),
+    Act("last", "Last time", "What is left of earlier sessions: done, carry, drop or split each", "alt+l"),
     Act("fit", "Fit to time", "Propose what to shorten so that the closing holds", "alt+i", command=asked.AcceptFit),
     Act("hide", "Hide the screen", "Blank everything but the clock; any key brings it back", "alt+h"),
     Act("topic", "Add a topic", "Add a topic behind this one", None, "title minutes", asked.AddTopic),

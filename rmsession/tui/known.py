@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rmsession.core.between import ActionRef
 from rmsession.core.capture import Context, as_typed
 from rmsession.core.facts import Audience
 from rmsession.core.fold import session_of
+from rmsession.core.last_time import Brought
 from rmsession.core.session import Session
 from rmsession.core.store import Store, StoreError
-from rmsession.core.text import UserText
+from rmsession.tui.carrying import Carrying
 from rmsession.tui.desk import Desk
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.widgets.capture import Known
@@ -20,9 +22,11 @@ from rmsession.tui.widgets.capture import Known
 class _Past:
     """What earlier sessions of the pair left."""
 
-    actions: tuple[UserText, ...] = ()
+    actions: tuple[Brought, ...] = ()
     session: Session | None = None
     """The one before this."""
+    pair: str = ""
+    """Whose all this is: of another pair nothing is offered."""
 
 
 class Memory:
@@ -31,14 +35,16 @@ class Memory:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._past = _Past()
+        self.carrying = Carrying(desk)
+        """Last time's actions, to be settled."""
         self._seen: object = None
         self.known = Known(self._context())
         self.refresh()
 
     @property
-    def open_actions(self) -> tuple[UserText, ...]:
-        """Action items of earlier sessions that wait to be done."""
-        return self._past.actions
+    def last_time(self) -> tuple[Brought, ...]:
+        """Action items of earlier sessions: those that this one opened with, or else all that are open now."""
+        return self.carrying.items or (self._past.actions if self._past.pair == self._desk.session.pair.id else ())
 
     async def read(self, recorder: Recorder) -> None:
         """Read the pair's open actions and last session; what cannot be read is offered less, not reported."""
@@ -47,17 +53,19 @@ class Memory:
             self._past = await recorder.ask(lambda store: _past(store, pair, this))
         except StoreError:
             self._past = _Past()
+        await self.carrying.read(recorder)
         self._seen = None
         self.refresh()
 
     def refresh(self) -> None:
         """Collect again when a capture, a name or the day is another."""
         session, context = self._desk.session, self._context()
-        seen = (session.captures, context)
+        past = self._past if self._past.pair == session.pair.id else _Past()
+        seen = (session.captures, context, past)
         if seen == self._seen:
             return
         self._seen = seen
-        sources = [each for each in (self._past.session, session) if each]
+        sources = [each for each in (past.session, session) if each]
         # Offered on the shared face: a private line's own tag would be seen by whoever sits beside.
         shared = (capture for each in sources for capture in each.standing() if capture.shared)
         tags = {tag: None for capture in shared for tag in capture.content.tags}
@@ -73,9 +81,10 @@ class Memory:
 
 
 def _past(store: Store, pair: str, this: str) -> _Past:
-    actions = tuple(each.text for each in store.open_actions(pair=pair) if each.session != this and not each.private)
+    items = (each for each in store.open_actions(pair=pair) if each.session != this and not each.private)
+    actions = tuple(Brought(ActionRef(each.session, each.capture), each, None) for each in items)
     before = next((each for each in store.history(pair=pair, limit=2) if each.id != this), None)
-    return _Past(actions, session_of(store.load(before.id)) if before else None)
+    return _Past(actions, session_of(store.load(before.id)) if before else None, pair)
 
 
 def _lines(session: Session, *, this: bool) -> list[str]:

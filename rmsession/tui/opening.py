@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from math import inf
 from uuid import uuid4
 
-from rmsession.core.between import Fate
+from rmsession.core.between import ActionRef, Fate
 from rmsession.core.cadence import agreed, unless_changed
 from rmsession.core.clock import GAP_SECONDS
 from rmsession.core.commands import CorrectPair, Pause, SetPrepared, Start
-from rmsession.core.commands_between import SettleNextDate
+from rmsession.core.commands_between import BringQuestion, LetGoOf, OpenLastTime, SettleNextDate
 from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
+from rmsession.core.last_time import opened
 from rmsession.core.late import change
 from rmsession.core.programme import Pair, Person, pair_of, person_here, person_named
 from rmsession.core.record import Record
+from rmsession.core.review import ActionItem
 from rmsession.core.session import Phase
 from rmsession.core.store import NotKept, Store, StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
+from rmsession.tui.earlier import waiting
 from rmsession.tui.launch import Launch
 from rmsession.tui.plan import Plan
 from rmsession.tui.recorder import Recorder
@@ -66,7 +70,9 @@ def new_record(plan: Plan, pair: Pair, launch: Launch, now: datetime) -> Record:
 async def begin(plan: Plan, launch: Launch, recorder: Recorder) -> Desk:
     """Start a session: its record is on the disk, its clock runs. Raises `StoreError`."""
     pair = await pair_for(recorder, plan.mentor, plan.mentee)
-    record = new_record(plan, pair, launch, launch.clock.now().wall)
+    waits = await _waiting(pair, recorder)
+    run = opened(plan.agenda, len(waits), plan.taken)
+    record = new_record(replace(plan, agenda=run.agenda), pair, launch, launch.clock.now().wall)
     # Waited for: a session whose record cannot be kept is not begun, and nothing can be typed that would be lost.
     await recorder.ask(lambda store: _begin(store, record))
     await recorder.hold(record.id, pair.mentor.name.line)
@@ -81,7 +87,21 @@ async def begin(plan: Plan, launch: Launch, recorder: Recorder) -> Desk:
     if plan.prepared is not None:
         desk.ask(SetPrepared(plan.prepared))
     desk.ask(Start(plan.duration_minutes, plan.must_end))
+    if run.topic:
+        desk.ask(OpenLastTime(run.topic, tuple(ActionRef(each.session, each.capture) for each in waits)))
+    for prompt in plan.questions:
+        desk.ask(BringQuestion(prompt, run.topic or run.agenda.topics[0].id))
+    for origin in plan.let_go:
+        desk.ask(LetGoOf(origin))
     return desk
+
+
+async def _waiting(pair: Pair, recorder: Recorder) -> tuple[ActionItem, ...]:
+    try:
+        return await recorder.ask(lambda store: waiting(store, pair.id, pair.mentor.id))
+    except StoreError:
+        # A session begins all the same: what was left waits in the list of actions.
+        return ()
 
 
 async def take_up(session: str, launch: Launch, recorder: Recorder) -> Desk:

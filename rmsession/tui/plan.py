@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rmsession.core.agenda import Agenda
+from rmsession.core.agenda import Agenda, Prompt, Topic
 from rmsession.core.text import UserText
 
 
@@ -22,3 +22,9 @@ class Plan:
     """Aware; None is an open end."""
     duration_minutes: float | None = None
     """The length to share out among topics without a time-box; None: as the agenda states."""
+    taken: tuple[Topic, ...] = ()
+    """Topics that earlier sessions left and that this one takes up."""
+    questions: tuple[Prompt, ...] = ()
+    """Questions that earlier sessions did not ask and that this one is to."""
+    let_go: tuple[str, ...] = ()
+    """Ids of what earlier sessions left and nobody wants to be offered again."""

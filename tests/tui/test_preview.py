@@ -274,7 +274,7 @@ def test_private_titles_and_prompts_do_not_show():
         topic("Open talk", 5, prompts=(prompt("Asked?", PromptKind.QUESTION), prompt("Psst", PromptKind.PRIVATE))),
         body=UserText("Bring a *story*."),
     )
-    shown = "\n".join(line.plain for line in (*topic_lines(plan, None, 40), *preparation_lines(plan, 40)))
+    shown = "\n".join(line.plain for line in (*topic_lines(plan, None, 40, BEGIN.date()), *preparation_lines(plan, 40)))
     assert "Secret" not in shown
     assert "Hidden?" not in shown
     assert "Psst" not in shown
@@ -285,7 +285,7 @@ def test_private_titles_and_prompts_do_not_show():
 
 def test_hostile_titles_are_literal():
     plan = agenda(("[@click=app.quit]Go[/] \x1b[2J", 5))
-    (line,) = topic_lines(plan, None, 60)
+    (line,) = topic_lines(plan, None, 60, BEGIN.date())
     assert "[@click=app.quit]Go[/] ␛[2J" in line.plain
     assert all("click" not in str(span.style) for span in line.spans)
 

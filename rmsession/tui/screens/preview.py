@@ -13,16 +13,21 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Rule, Static
 
 from rmsession.core.agenda import Reading
-from rmsession.core.programme import same_name
+from rmsession.core.facts import Role
+from rmsession.core.last_time import Opened, opened
+from rmsession.core.leftovers import offers
+from rmsession.core.programme import Pair, pair_of, same_name
 from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
+from rmsession.tui.earlier import Earlier, earlier
 from rmsession.tui.launch import Launch
 from rmsession.tui.plan import Plan
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.agenda_outline import Preparation, ProblemList, TopicTable, headline, tally
+from rmsession.tui.widgets.carried_over import CarriedOver
 from rmsession.tui.widgets.flow import Flow, spread
-from rmsession.tui.widgets.plan_entries import Flaw, read_plan
+from rmsession.tui.widgets.plan_entries import Flaw, opening_words, read_plan
 from rmsession.tui.widgets.plan_form import PlanForm
 from rmsession.tui.widgets.prepared import PreparedField
 
@@ -58,6 +63,9 @@ class PreviewScreen(Screen[Plan | None]):
         Binding(
             "alt+p", "turn_prepared", "Prepared", tooltip="Not asked, yes, no", id="preview.prepared", priority=True
         ),
+        Binding(
+            "alt+o", "offers", "From earlier", tooltip="What earlier sessions left", id="preview.offers", priority=True
+        ),
         Binding("alt+w", "warnings", "Warnings", tooltip="Show all remarks", id="preview.warnings", priority=True),
         Binding("escape", "back", "Back", tooltip="Go back; nothing has begun", id="preview.back"),
     ]
@@ -81,6 +89,10 @@ class PreviewScreen(Screen[Plan | None]):
         self._mentee = mentee
         self._must_end = must_end.astimezone(self._now().tzinfo) if must_end else None
         self._duration = duration_minutes
+        self._pairs: tuple[Pair, ...] = ()
+        self._earlier = Earlier()
+        self._of: Pair | None = None
+        """Whose leftovers these are."""
 
     def compose(self) -> ComposeResult:
         """Topics and reading at the left, the form at the right."""
@@ -96,6 +108,7 @@ class PreviewScreen(Screen[Plan | None]):
                     table = TopicTable()
                     # An error comes before what it is about; a warning can wait.
                     yield from (remarks, table) if tally(problems).errors else (table, remarks)
+                    yield CarriedOver()
                 yield Preparation(agenda)
             with VerticalScroll(id="form", can_focus=False):
                 yield PlanForm(
@@ -122,24 +135,65 @@ class PreviewScreen(Screen[Plan | None]):
         if mentor is None:
             return
         try:
-            known = await self._recorder.ask(lambda store: store.programme().pairs)
+            self._pairs = await self._recorder.ask(lambda store: store.programme().pairs)
         except StoreError:
             # Without names to complete from, a name is typed out; what is wrong shows on Home.
             return
-        mine = [pair.mentee.name for pair in known if same_name(pair.mentor.name, mentor)]
+        mine = [pair.mentee.name for pair in self._pairs if same_name(pair.mentor.name, mentor)]
         self.query_one(PlanForm).know(mine)
+        self._look_back()
+
+    @on(Input.Changed, "#mentor, #mentee")
+    def _look_back(self) -> None:
+        """Ask what earlier sessions of this pair left, once the names are those of one."""
+        entries = self.query_one(PlanForm).entries
+        pair = pair_of(self._pairs, entries.mentor, entries.mentee)
+        if pair != self._of:
+            self._of = pair
+            self._offer(Earlier())
+            if pair:
+                self._look_up_earlier(pair)
+
+    @work(exclusive=True, group="earlier")
+    async def _look_up_earlier(self, pair: Pair) -> None:
+        try:
+            found = await self._recorder.ask(lambda store: earlier(store, pair.id, pair.mentor.id))
+        except StoreError:
+            # Less is offered; it is offered again the next time, and Home tells what is wrong.
+            return
+        if pair == self._of:
+            self._offer(found)
+
+    def _offer(self, found: Earlier) -> None:
+        self._earlier = found
+        offered = offers(found.left, self._reading.agenda, Role.MENTOR)
+        self.query_one(CarriedOver).offer(offered, self._now().date())
+        self._reckon()
+        self.refresh_bindings()
+
+    @on(CarriedOver.Changed)
+    @on(PlanForm.LengthChanged)
+    def _reckon(self) -> None:
+        """Show the agenda as it will run."""
+        form = self.query_one(PlanForm)
+        form.plan_for(self._run.agenda)
+        self._show_length(form.length or self._duration)
+        self._tell()
+
+    @property
+    def _run(self) -> Opened:
+        return opened(self._reading.agenda, len(self._earlier.waits), self.query_one(CarriedOver).topics)
 
     @on(Input.Changed)
     def _tell(self) -> None:
-        self.query_one(PlanForm).tell(self._now())
+        form, now = self.query_one(PlanForm), self._now()
+        form.tell(now)
+        said = opening_words(self._run, len(self._earlier.waits), form.entries, now)
+        self.query_one(CarriedOver).tell(said)
 
     def _time_passed(self) -> None:
         if not self.query_one(PlanForm).refused:
             self._tell()
-
-    @on(PlanForm.LengthChanged)
-    def _share_out(self, event: PlanForm.LengthChanged) -> None:
-        self._show_length(event.minutes)
 
     @on(PlanForm.Started)
     def action_start(self) -> None:
@@ -149,11 +203,24 @@ class PreviewScreen(Screen[Plan | None]):
             case Flaw() as flaw:
                 form.refuse(flaw)
             case plan:
-                self.dismiss(replace(plan, duration_minutes=plan.duration_minutes or self._duration))
+                carried = self.query_one(CarriedOver)
+                self.dismiss(
+                    replace(
+                        plan,
+                        duration_minutes=plan.duration_minutes or self._duration,
+                        taken=carried.topics,
+                        questions=carried.questions,
+                        let_go=carried.let_go,
+                    )
+                )
 
     def action_turn_prepared(self) -> None:
         """The next answer to whether the mentee came prepared."""
         self.query_one(PreparedField).action_turn(1)
+
+    def action_offers(self) -> None:
+        """Go to what earlier sessions left."""
+        self.query_one(CarriedOver).begin()
 
     def action_warnings(self) -> None:
         """Show all of the reader's remarks, or only the first."""
@@ -164,13 +231,16 @@ class PreviewScreen(Screen[Plan | None]):
         self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's
-        """The key for all warnings shows where there are more than fit."""
+        """The keys for all warnings and for what earlier sessions left show where there are any."""
+        if action == "offers":
+            return self.is_mounted and self.query_one(CarriedOver).any
         return action != "warnings" or (self.is_mounted and self.query_one(ProblemList).folds)
 
     def _show_length(self, length: float | None) -> None:
-        title, figures = headline(self._reading, length)
+        agenda = self._run.agenda
+        title, figures = headline(replace(self._reading, agenda=agenda), length)
         self.query_one("#headline", Static).update(Flow(lambda width: spread(title, figures, width)))
-        self.query_one(TopicTable).show(self._reading.agenda, length)
+        self.query_one(TopicTable).show(agenda, length, self._now().date())
 
     def _now(self) -> datetime:
         return self._launch.clock.now().wall

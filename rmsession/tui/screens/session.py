@@ -30,9 +30,11 @@ from rmsession.tui.under_way import Eyes, forget_entered
 from rmsession.tui.widgets.bar import SessionBar
 from rmsession.tui.widgets.clock_bar import SET_BACK
 from rmsession.tui.widgets.countdown import Countdown
+from rmsession.tui.widgets.last_time_lines import LastTimeChosen
 from rmsession.tui.widgets.log import Log
 from rmsession.tui.widgets.prompts import TopicView
-from rmsession.tui.widgets.topics import TopicsPane, TopicsStrip
+from rmsession.tui.widgets.topics import TopicsPane
+from rmsession.tui.widgets.topics_strip import TopicsStrip
 from rmsession.tui.widgets.typing import TypingPane
 
 REVEAL_SECONDS = 6.0
@@ -144,7 +146,7 @@ class SessionScreen(WritingScreen):
         before = self.desk.session.phase
         refusal = self.desk.ask(command)
         if refusal:
-            return self.refuse(refusal)
+            return self.refuse(refusal) or self._dialogs.show_cause(refusal)
         self._look()
         self._read(self.desk.line.raw)
         if isinstance(command, GoOffRecord):
@@ -193,7 +195,7 @@ class SessionScreen(WritingScreen):
         self.glance = glance(
             self.desk,
             revealed=self._revealed,
-            last_time=self.memory.open_actions,
+            last_time=self.memory.last_time,
             trouble=self._trouble,
             rehearsal=self._rehearsal,
         )
@@ -242,5 +244,6 @@ class SessionScreen(WritingScreen):
         self.commit(Tick(message.prompt))
 
     @on(Log.Chosen)
-    def _capture_chosen(self, message: Log.Chosen) -> None:
-        self._dialogs.edit(message.capture)
+    @on(LastTimeChosen)
+    def _line_chosen(self, message: Log.Chosen | LastTimeChosen) -> None:
+        (self._dialogs.edit if isinstance(message, Log.Chosen) else self._dialogs.last_time)(message.capture)

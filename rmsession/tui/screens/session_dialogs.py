@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from textual.app import App
 from textual.content import Content
 
-from rmsession.core.commands import AcceptFit, Command, Pause
+from rmsession.core.commands import AcceptFit, Command, Next, Pause
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fitted
 from rmsession.core.pace import propose_fit
@@ -24,6 +24,7 @@ from rmsession.tui.screens.correcting import Tools, correct
 from rmsession.tui.screens.curtain import Curtain
 from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
 from rmsession.tui.screens.help import HelpScreen
+from rmsession.tui.screens.last_time import LastTimeDialog
 from rmsession.tui.screens.links import open_link
 from rmsession.tui.screens.topics import TopicsDialog
 from rmsession.tui.text import error
@@ -83,6 +84,7 @@ class SessionDialogs:
             "reveal": self._reveal,
             "edit": self._edit_last,
             "topics": self._topics,
+            "last": lambda _: self.last_time(None),
             "fit": self._fit,
             "hide": self._hide,
             "who": self._who,
@@ -108,6 +110,25 @@ class SessionDialogs:
     def edit(self, capture: str | None) -> bool:
         """Open the captured lines, at this one."""
         return correct(self.tools, capture)
+
+    def show_cause(self, refusal: Refusal) -> bool:
+        """Open what shows why something was refused, where there is such a thing; False, as it was refused."""
+        if refusal.word:
+            self.open(refusal.word, "")
+        return False
+
+    def last_time(self, capture: str | None) -> bool:
+        """Open last time's actions, at this one; False when this session opened with none."""
+        host = self._host
+        if host.desk.session.last_time is None:
+            return host.refuse(Refusal("This session opened with nothing from last time."))
+
+        def left(go_on: bool | None) -> None:
+            if go_on:
+                host.commit(Next())
+
+        host.app.push_screen(LastTimeDialog(host.desk, host.memory.carrying, chosen=capture), left)
+        return True
 
     def _reveal(self, _: str) -> bool:
         self._host.reveal()
@@ -173,6 +194,7 @@ class SessionDialogs:
             self._host.refuse(Refusal(error(str(refusal)).plain))
             return
         self._host.commit(command)
+        await self._host.memory.read(self._host.recorder)
 
     def _export(self, _: str) -> bool:
         self._host.export()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from rmsession.core.agenda import Agenda, Problem, PromptKind, Reading, Severity, Topic
+from rmsession.core.leftovers import since_words
 from rmsession.core.pace import allot
 from rmsession.tui.markdown import hanging, wrapped
 from rmsession.tui.text import HIDDEN, content, error
@@ -56,7 +58,7 @@ def headline(reading: Reading, length: float | None) -> tuple[Content, Content]:
     )
 
 
-def topic_lines(agenda: Agenda, length: float | None, width: int) -> list[Content]:
+def topic_lines(agenda: Agenda, length: float | None, width: int, today: date) -> list[Content]:
     """Every topic with its minutes; a share that the text does not state is marked with ``~``."""
     lines: list[Content] = []
     for topic, given in zip(agenda.topics, allot(agenda, length), strict=True):
@@ -66,7 +68,7 @@ def topic_lines(agenda: Agenda, length: float | None, width: int) -> list[Conten
         lines += columns(
             (
                 Cell(Content.styled("▣" if topic.protected else "·", MUTED), 1),
-                Cell(_title(topic)),
+                Cell(_title(topic, today)),
                 Cell(Content.styled(words if stated else f"~{words}", "" if stated else MUTED), _MINUTES, True),
             ),
             width,
@@ -110,10 +112,12 @@ def preparation_lines(agenda: Agenda, width: int) -> Iterator[Content]:
         yield from hanging(Content.styled("?", MUTED), content(question), width)
 
 
-def _title(topic: Topic) -> Content:
+def _title(topic: Topic, today: date) -> Content:
+    title = Content.styled(f"{HIDDEN} private topic", MUTED) if topic.private else content(topic.title)
+    if topic.carried:
+        title = Content.assemble(title, (f"  ↺ carried from {since_words(topic.carried, today)}", MUTED))
     if topic.private:
-        return Content.styled(f"{HIDDEN} private topic", MUTED)
-    title = content(topic.title)
+        return title
     if topic.off_record:
         title = Content.assemble(title, (" (off the record)", MUTED))
     return Content.assemble(title, "  ", content(topic.lead, MUTED, limit=24)) if topic.lead else title
@@ -124,9 +128,9 @@ class TopicTable(Static):
 
     DEFAULT_CSS = "TopicTable { height: auto; }"
 
-    def show(self, agenda: Agenda, length: float | None) -> None:
+    def show(self, agenda: Agenda, length: float | None, today: date) -> None:
         """Share out this length among the topics without a time-box."""
-        self.update(Flow(lambda width: topic_lines(agenda, length, width)))
+        self.update(Flow(lambda width: topic_lines(agenda, length, width, today)))
 
 
 class ProblemList(Static):

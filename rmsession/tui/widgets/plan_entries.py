@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from textual.content import Content
+
 from rmsession.core.agenda import Agenda
+from rmsession.core.last_time import Opened
 from rmsession.core.pace import allot
 from rmsession.core.programme import same_name
 from rmsession.core.slash import clock_time, minutes
 from rmsession.core.text import UserText
 from rmsession.reader.durations import whole
 from rmsession.tui.plan import Plan
+from rmsession.tui.text import HIDDEN, content
 
 LONGEST = timedelta(hours=12)
 """An end further away than this is a slip of the pen."""
@@ -156,6 +160,22 @@ def outlook(entries: Entries, agenda: Agenda, now: datetime) -> Outlook | Flaw:
     if missing >= 1:
         return Outlook(f"{times}: {missing} min less than the topics", short=True)
     return Outlook(f"{times}, {round(given)} min")
+
+
+def opening_words(run: Opened, actions: int, entries: Entries, now: datetime) -> Content:
+    """What opens the session when actions are open, and what that does to its end."""
+    topic = next((each for each in run.agenda.topics if each.id == run.topic), None)
+    if topic is None:
+        return Content("")
+    some = "1 open action" if actions == 1 else f"{actions} open actions"
+    span = read_span(entries, now)
+    if not run.added:
+        title = Content(HIDDEN) if topic.private else content(topic.title)
+        return Content.assemble("↺ ", (some, "bold"), " to look at under “", title, "”")
+    length, start = (None, now) if isinstance(span, Flaw) else (span.length, max(span.start, now))
+    close = start + timedelta(minutes=planned_minutes(run.agenda, length))
+    in_front = Content.assemble(content(topic.title), f" {run.added:.0f} min in front; ends {close:%H:%M}")
+    return Content.assemble("↺ ", (some, "bold"), ": ", in_front)
 
 
 def _who(entries: Entries) -> Flaw | None:

@@ -108,6 +108,10 @@ class PlanForm(Vertical):
         yield Static(id="plan-said")
         yield Button("Start  F2", id="go")
 
+    def plan_for(self, agenda: Agenda) -> None:
+        """Reckon with this agenda: something was put in front of the topics, or taken among them."""
+        self._agenda = agenda
+
     def first_gap(self) -> Widget:
         """The field to begin with: the first name that is missing, else the button."""
         names = (self.query_one("#mentor", NameField), self.query_one("#mentee", NameField))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from textual import events
@@ -13,19 +14,23 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from rmsession.core.agenda import Prompt, PromptKind, Topic
+from rmsession.core.last_time import Brought
+from rmsession.core.leftovers import since_words
 from rmsession.core.text import UserText
 from rmsession.tui.glance import Glance
 from rmsession.tui.markdown import hanging, wrapped
 from rmsession.tui.text import HIDDEN
-from rmsession.tui.widgets.topics import title_of
+from rmsession.tui.widgets.last_time_lines import LastTimeChosen, last_time_lines
+from rmsession.tui.widgets.topics import carried_words, title_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line, and the prompt that a click on it ticks."""
+    """One line, and what a click on it means: a prompt to tick, or an action of last time."""
 
     line: Content
     prompt: str | None = None
+    action: str | None = None
 
 
 class TopicView(Static):
@@ -63,6 +68,8 @@ class TopicView(Static):
         row = self._rows[offset.y] if offset and 0 <= offset.y < len(self._rows) else None
         if row and row.prompt:
             self.post_message(self.Ticked(row.prompt))
+        elif row and row.action is not None:
+            self.post_message(LastTimeChosen(row.action or None))
 
     def _draw(self) -> None:
         glance, width = self.glance, self.content_size.width
@@ -70,25 +77,47 @@ class TopicView(Static):
             return
         topic = glance.session.topic
         ticked = glance.session.ticked.intersection(prompt.id for prompt in topic.prompts)
-        drawn = (topic, ticked, glance.revealed, width)
+        opened = glance.session.last_time
+        actions = glance.last_time if opened and opened.topic == topic.id else ()
+        today = glance.wall.date()
+        drawn = (topic, ticked, actions, today, glance.revealed, width)
         if drawn != self._drawn:
             self._drawn = drawn
-            self._rows = list(_rows(topic, ticked, revealed=glance.revealed, width=width))
+            look = _Look(ticked, actions, today, glance.revealed, width)
+            self._rows = list(_rows(topic, look))
             self.update(Content("\n").join([row.line for row in self._rows]))
 
 
-def _rows(topic: Topic, ticked: frozenset[str], *, revealed: bool, width: int) -> Iterator[_Row]:
-    for line in title_of(topic, revealed=revealed).stylize("bold").wrap(width):
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a topic is looked at."""
+
+    ticked: frozenset[str]
+    actions: tuple[Brought, ...]
+    today: date
+    revealed: bool
+    width: int
+
+
+def _rows(topic: Topic, look: _Look) -> Iterator[_Row]:
+    title = title_of(topic, revealed=look.revealed).stylize("bold")
+    if carried := carried_words(topic, look.today):
+        title = Content.assemble(title, (f"   ↺ {carried}", "$foreground-muted"))
+    for line in title.wrap(look.width):
         yield _Row(line)
-    if topic.private and not revealed:
+    if topic.private and not look.revealed:
         return
+    if look.actions:
+        yield _Row(Content(""))
+        for line, action in last_time_lines(look.actions, look.today, look.width, revealed=look.revealed):
+            yield _Row(line, action=action)
     if topic.body:
         yield _Row(Content(""))
-        for line in _body(topic.body, width):
+        for line in _body(topic.body, look.width):
             yield _Row(line)
     if topic.prompts:
         yield _Row(Content(""))
-        yield from _prompt_rows(topic, ticked, revealed=revealed, width=width)
+        yield from _prompt_rows(topic, look)
 
 
 @lru_cache(maxsize=32)
@@ -96,17 +125,21 @@ def _body(text: UserText, width: int) -> tuple[Content, ...]:
     return tuple(wrapped(text, width))
 
 
-def _prompt_rows(topic: Topic, ticked: frozenset[str], *, revealed: bool, width: int) -> Iterator[_Row]:
+def _prompt_rows(topic: Topic, look: _Look) -> Iterator[_Row]:
     number = hidden = 0
     for prompt in topic.prompts:
-        if prompt.kind is PromptKind.PRIVATE and not revealed:
+        if prompt.kind is PromptKind.PRIVATE and not look.revealed:
             hidden += 1
             continue
         number += prompt.kind is not PromptKind.PRIVATE
-        done = prompt.id in ticked
+        done = prompt.id in look.ticked
         body = next(iter(_body(prompt.text, 10_000)), Content("")) if prompt.text else Content("")
         style = "$foreground-muted" if done or prompt.kind is PromptKind.PRIVATE else ""
-        for line in hanging(_mark(prompt, number, done=done), body.stylize_before(style), width):
+        body = body.stylize_before(style)
+        if prompt.carried:
+            since = f"  ↺ from {since_words(prompt.carried, look.today)}"
+            body = Content.assemble(body, (since, "$foreground-muted"))
+        for line in hanging(_mark(prompt, number, done=done), body, look.width):
             yield _Row(line, None if prompt.kind is PromptKind.PRIVATE else prompt.id)
     if hidden:
         some = "one private prompt" if hidden == 1 else f"{hidden} private prompts"

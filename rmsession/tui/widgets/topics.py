@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from textual import events
 from textual.content import Content
@@ -12,10 +13,12 @@ from textual.widgets import Static
 
 from rmsession.core.agenda import Topic
 from rmsession.core.facts import Kind
+from rmsession.core.leftovers import since_words
 from rmsession.core.pace import Pace
 from rmsession.core.session import Session, TopicState
 from rmsession.tui.glance import Glance
 from rmsession.tui.text import HIDDEN, content
+from rmsession.tui.widgets.last_time_lines import LastTimeChosen, heading, words_of
 
 SIGNS = {
     TopicState.TO_COME: "·",
@@ -40,6 +43,11 @@ def title_of(topic: Topic, *, revealed: bool) -> Content:
     return Content(HIDDEN) if topic.private and not revealed else content(topic.title)
 
 
+def carried_words(topic: Topic, today: date) -> str:
+    """``carried from 21 Nov``; empty for a topic of this session's own."""
+    return f"carried from {since_words(topic.carried, today)}" if topic.carried else ""
+
+
 def figures(session: Session, topic: Topic, at: float) -> str:
     """``4/10``: whole minutes spent and given; only the given ones before it began."""
     given = round(session.budgets.get(topic.id, (topic.minutes or 0) * 60) / 60)
@@ -57,10 +65,11 @@ def pace_words(pace: Pace) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line, and the topic that a click on it means."""
+    """One line, and what a click on it means: a topic, or an action of last time."""
 
     line: Content
     topic: str | None = None
+    action: str | None = None
 
 
 class TopicsPane(Static):
@@ -96,6 +105,8 @@ class TopicsPane(Static):
         row = self._rows[event.y] if 0 <= event.y < len(self._rows) else None
         if row and row.topic:
             self.post_message(self.Chosen(row.topic))
+        elif row and row.action is not None:
+            self.post_message(LastTimeChosen(row.action or None))
 
     def _draw(self) -> None:
         glance, (width, height) = self.glance, self.content_size
@@ -129,6 +140,8 @@ def _topic_rows(glance: Glance, width: int) -> list[_Row]:
         first = Content.assemble(f"{sign(session, topic)} ", lines[0], gap, times)
         rows.append(_Row(first.stylize_before(style), topic.id))
         rows += [_Row(line.pad_left(2).stylize_before(style), topic.id) for line in lines[1:]]
+        if carried := carried_words(topic, glance.wall.date()):
+            rows.append(_Row(Content.styled(f"  ↺ {carried}", "$foreground-muted"), topic.id))
     return rows
 
 
@@ -168,65 +181,23 @@ def _parked_rows(glance: Glance, width: int) -> list[_Row]:
 
 
 def _last_time_rows(glance: Glance, width: int) -> list[_Row]:
-    waiting = glance.last_time
-    some = "1 open action" if len(waiting) == 1 else f"{len(waiting)} open actions"
-    return _listed(f"↺ From last time: {some}", [_Row(content(text)) for text in waiting[:4]], width)
+    waiting = [each for each in glance.last_time if each.outcome is None]
+    rows = [_Row(words_of(each, revealed=glance.revealed), action=each.ref.capture) for each in waiting[:4]]
+    if not glance.last_time:
+        return []
+    return [
+        _Row(Content("")),
+        _Row(Content(f"↺ From last time: {heading(glance.last_time)}"), action=""),
+        *_cells(rows, width),
+    ]
 
 
-def _listed(heading: str, rows: list[_Row], width: int) -> list[_Row]:
+def _listed(title: str, rows: list[_Row], width: int) -> list[_Row]:
     if not rows:
         return []
-    cut = [_Row(row.line.truncate(max(width - 2, 1), ellipsis=True).pad_left(2), row.topic) for row in rows]
-    return [_Row(Content("")), _Row(Content(heading)), *cut]
+    return [_Row(Content("")), _Row(Content(title)), *_cells(rows, width)]
 
 
-class TopicsStrip(Static):
-    """The plan in one line, for where there is no room for a column."""
-
-    DEFAULT_CSS = """
-    TopicsStrip { height: 1; padding: 0 1; color: $text-muted; }
-    """
-
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
-
-    def __init__(self) -> None:
-        super().__init__(id="strip")
-        self._line = Content("")
-
-    def watch_glance(self) -> None:
-        """Draw, if anything differs."""
-        glance, width = self.glance, self.content_size.width
-        if glance is None or width < 1 or not self.display:
-            return
-        line = _strip(glance, width)
-        if not line.is_same(self._line):
-            self._line = line
-            self.update(line, layout=False)
-
-    def on_resize(self) -> None:
-        """Lay out anew."""
-        self.watch_glance()
-
-
-def _strip(glance: Glance, width: int) -> Content:
-    """As many topics as fit, the current one always among them and in words."""
-    session = glance.session
-    shown = [topic for topic in session.topics if topic.id not in session.parked]
-    current = next((place for place, topic in enumerate(shown) if topic.id == session.current), 0)
-    for first in range(current + 1):
-        parts = [Content("…")] if first else []
-        parts += [_part(glance, topic) for topic in shown[first:]]
-        line = Content("  ").join(parts)
-        ahead = Content("  ").join(parts[: current - first + 1 + bool(first)])
-        if ahead.cell_length <= width - 2:
-            return line.truncate(width, ellipsis=True)
-    return line.truncate(width, ellipsis=True)
-
-
-def _part(glance: Glance, topic: Topic) -> Content:
-    session = glance.session
-    number = session.place(topic.id) + 1
-    times = figures(session, topic, glance.at)
-    if topic.id == session.current:
-        return Content.styled(f"▶ {number} of {len(session.topics)}  {times} min", "bold")
-    return Content(f"{sign(session, topic)} {number}" if "/" in times else f"{sign(session, topic)} {number} {times}")
+def _cells(rows: list[_Row], width: int) -> list[_Row]:
+    """Each row cut to the column, behind its indent."""
+    return [replace(row, line=row.line.truncate(max(width - 2, 1), ellipsis=True).pad_left(2)) for row in rows]
