@@ -11,7 +11,7 @@ from rmsession.export.page_style import STYLE
 AUTO: Final = ' dir="auto"'
 """Each text says by its first letters from which side it is read."""
 _NOTHING_LOADED: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""What a browser is told of the page: should a text ever be taken for more than text, it still loads and runs nothing."""
+"""What a browser is told: should a text ever be taken for more than text, the page still loads and runs nothing."""
 
 
 def document(title: str, body: str, *, style: str = "") -> str:

@@ -29,6 +29,8 @@ KINDS = {
     Kind.PARKED: "Parked",
 }
 """What a line of the notes is called; a plain note needs no name."""
+HOLDS = "It holds what both of you may read, and nothing private."
+"""What both say of themselves at their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Site:
 
     address: str
     said: tuple[UserText, ...]
-    """What the lines say; none that says nothing but the address."""
+    """What the lines say, with ``…`` for the address; none that says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,11 @@ def _promise(session: Session, capture: Capture, today: date) -> Promise:
         said = f"due {clean(content.due)}" if content.due else ""
         return Promise(capture, people.get(owner or ""), said, late=False)
     late = day < today and capture.status is ActionStatus.OPEN
-    return Promise(capture, people.get(owner or ""), f"{'overdue since' if late else 'due'} {_day(day)}", late)
+    return Promise(capture, people.get(owner or ""), f"{'overdue since' if late else 'due'} {day_of(day)}", late)
 
 
-def _day(day: date) -> str:
+def day_of(day: date) -> str:
+    """``Tue 1 Dec 2026``."""
     return f"{day:%a} {day.day} {day:%b} {day.year:04}"
 
 
@@ -137,8 +140,9 @@ def _sites(lines: Iterable[Capture]) -> tuple[Site, ...]:
         for content in (*capture.rivals, capture.content):
             for address in addresses(content.text.raw):
                 said = found.setdefault(address, [])
-                if clean(content.text.raw).strip() != address and content.text not in said:
-                    said.append(content.text)
+                rest = UserText(content.text.raw.replace(address, "…"))
+                if clean(rest.raw).strip(" ….") and rest not in said:
+                    said.append(rest)
     return tuple(Site(address, tuple(said)) for address, said in found.items())
 
 

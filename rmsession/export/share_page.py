@@ -7,11 +7,11 @@ from html import escape
 
 from rmsession.core.facts import Role
 from rmsession.core.session import Capture
-from rmsession.core.text import UserText, clean
+from rmsession.core.text import clean
 from rmsession.export import when
 from rmsession.export.frame import AUTO, document, inert
 from rmsession.export.promised import STATE, remarks
-from rmsession.export.share import KINDS, Promise, Site, TakeHome
+from rmsession.export.share import HOLDS, KINDS, Promise, Site, TakeHome, day_of
 from rmsession.export.share_style import SHARE_STYLE
 
 
@@ -22,9 +22,9 @@ def share_page(home: TakeHome) -> str:
         *_yours(home),
         *_waiting(home, Role.MENTOR),
         *_waiting(home, None),
-        *_section("settled", "Already settled", map(_settled, home.settled)),
         *_section("sites", "Sites we mentioned", map(_site, home.sites), style="sites"),
         *_section("decisions", "Decisions", (f"<li>{_said(each)}</li>" for each in home.decisions)),
+        *_section("settled", "Already settled", map(_settled, home.settled)),
         *_notes(home),
         *_section("next", "Next meeting", (f"<li>{escape(each)}</li>" for each in home.meetings)),
         *_footer(home),
@@ -43,7 +43,7 @@ def _header(home: TakeHome) -> Iterator[str]:
 def _yours(home: TakeHome) -> Iterator[str]:
     yield f'<section class="yours" aria-labelledby="promised">\n<h1 id="promised">{home.heading(Role.MENTEE)}</h1>'
     if mine := home.waiting(Role.MENTEE):
-        yield f'<ul class="promises">\n{_lines(map(_promise, mine))}\n</ul>'
+        yield f'<ul class="promises" role="list">\n{_lines(map(_promise, mine))}\n</ul>'
     else:
         yield "<p>Nothing of yours is open. What you take on in a session stands here, with its date.</p>"
     yield "</section>"
@@ -54,11 +54,12 @@ def _waiting(home: TakeHome, role: Role | None) -> Iterator[str]:
     return _section(ident, home.heading(role), map(_promise, home.waiting(role)), style="promises quiet")
 
 
-def _section(ident: str, name: str, items: Iterable[str], *, style: str = "") -> Iterator[str]:
+def _section(ident: str, name: str, items: Iterable[str], *, style: str = "lines") -> Iterator[str]:
     """A part of the page that a screen reader lists by its name; nothing where nothing stands in it."""
+    # The role says what it is already: one browser takes a list without marks for none.
     if lines := _lines(items):
         yield f'<section aria-labelledby="{ident}">\n<h2 id="{ident}"{AUTO}>{escape(name)}</h2>'
-        yield f"<ul{f' class="{style}"' if style else ''}>\n{lines}\n</ul>\n</section>"
+        yield f'<ul class="{style}" role="list">\n{lines}\n</ul>\n</section>'
 
 
 def _lines(items: Iterable[str]) -> str:
@@ -72,24 +73,19 @@ def _promise(promise: Promise) -> str:
 def _settled(promise: Promise) -> str:
     state = STATE[promise.capture.status]
     why = f": {inert(promise.capture.reason)}" if promise.capture.reason else ""
-    owner = [*_owner(promise)]
-    return f'<li class="settled">{_text(promise.capture)}{_more([f"{escape(state)}{why}", *owner])}</li>'
+    owner = promise.capture.content.owner
+    details = [f"{escape(state)}{why}", *([inert(owner)] if owner else [])]
+    return f'<li class="settled">{_text(promise.capture)}{_more(details)}</li>'
 
 
 def _details(promise: Promise) -> Iterator[str]:
     if promise.due:
         yield f'<strong class="late">{escape(promise.due)}</strong>' if promise.late else escape(promise.due)
-    yield from _owner(promise)
+    if promise.role is None:  # else the heading says it
+        owner = promise.capture.content.owner
+        yield inert(owner) if owner else "nobody’s yet"
     for words, why in remarks(promise.capture):
         yield f"{escape(words)}: {inert(why)}" if why else escape(words)
-
-
-def _owner(promise: Promise) -> Iterator[str]:
-    owner = promise.capture.content.owner
-    if owner and promise.role is not Role.MENTEE:
-        yield inert(owner)
-    elif owner is None:
-        yield "nobody’s yet"
 
 
 def _more(parts: Iterable[str]) -> str:
@@ -107,7 +103,7 @@ def _site(site: Site) -> str:
 def _notes(home: TakeHome) -> Iterator[str]:
     if not home.notes:
         return
-    yield f'<section aria-labelledby="notes">\n<h2 id="notes">Notes</h2>'
+    yield '<section aria-labelledby="notes">\n<h2 id="notes">Notes</h2>'
     for title, lines in home.notes:
         name = clean(title.raw).strip() or "Without a topic"
         items = "\n".join(f"<li>{_kind(each)}{_said(each)}</li>" for each in lines)
@@ -128,9 +124,8 @@ def _said(capture: Capture) -> str:
 def _text(capture: Capture) -> str:
     # Two people amended the same line without seeing each other's: the page does not choose between them.
     rivals = "".join(_more([f"or: {inert(each.text)}"]) for each in capture.rivals)
-    return f"{inert(UserText(capture.content.text.raw))}{rivals}"
+    return f"{inert(capture.content.text)}{rivals}"
 
 
 def _footer(home: TakeHome) -> Iterator[str]:
-    day = f"{home.today:%a} {home.today.day} {home.today:%b} {home.today.year:04}"
-    yield f"<footer>\n<p>As of {day}. It holds what both of you may read, and nothing private.</p>\n</footer>"
+    yield f"<footer>\n<p>As of {day_of(home.today)}. {HOLDS}</p>\n</footer>"

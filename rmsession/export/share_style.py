@@ -1,4 +1,4 @@
-"""How the page that a mentee takes home looks, beyond what every page has: the promises stand out, all else is quiet."""
+"""How the page that a mentee takes home looks, beyond what every page has: promises stand out, all else is quiet."""
 
 from typing import Final
 

@@ -11,7 +11,7 @@ from rmsession.core.session import Capture
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.promised import STATE, remarks
-from rmsession.export.share import KINDS, Promise, Site, TakeHome
+from rmsession.export.share import HOLDS, KINDS, Promise, Site, TakeHome, day_of
 
 COLUMNS: Final = 72
 """As wide as a line of an e-mail may be and stay readable where it is quoted."""
@@ -25,12 +25,12 @@ def share_text(home: TakeHome) -> str:
         _part(home.heading(Role.MENTEE), _yours(home)),
         _part(home.heading(Role.MENTOR), _promises(home, Role.MENTOR)),
         _part(home.heading(None), _promises(home, None)),
-        _part("Already settled", (line for each in home.settled for line in _settled(each))),
         _part("Sites we mentioned", (line for each in home.sites for line in _site(each))),
         _part("Decisions", (line for each in home.decisions for line in _item(_said(each)))),
+        _part("Already settled", (line for each in home.settled for line in _settled(each))),
         _notes(home),
         _part("Next meeting", (line for each in home.meetings for line in _item(each))),
-        [f"As of {home.today:%a} {home.today.day} {home.today:%b} {home.today.year:04}; nothing private is in it."],
+        _wrapped(f"As of {day_of(home.today)}. {HOLDS}"),
     ]
     blocks[0] += [line for each in when.sittings(home.session) for line in _wrapped(each)]
     return "\n\n".join("\n".join(each) for each in blocks if each) + "\n"
@@ -48,7 +48,9 @@ def _yours(home: TakeHome) -> list[str]:
 def _promises(home: TakeHome, role: Role | None) -> Iterator[str]:
     for each in home.waiting(role):
         yield from _item(_text(each.capture), mark="[ ] ")
-        details = [each.due, *_owner(each)]
+        owner = each.capture.content.owner
+        # Else the heading says who.
+        details = [each.due, *([owner.line if owner else "nobody’s yet"] if role is None else [])]
         details += [f"{words}: {why.line}" if why else words for words, why in remarks(each.capture)]
         yield from _item(" · ".join(filter(None, details)), mark="    ")
 
@@ -56,15 +58,8 @@ def _promises(home: TakeHome, role: Role | None) -> Iterator[str]:
 def _settled(promise: Promise) -> Iterator[str]:
     yield from _item(_text(promise.capture), mark="[x] " if STATE[promise.capture.status] == "done" else "[-] ")
     state = STATE[promise.capture.status] + (f": {promise.capture.reason.line}" if promise.capture.reason else "")
-    yield from _item(" · ".join([state, *_owner(promise)]), mark="    ")
-
-
-def _owner(promise: Promise) -> Iterator[str]:
     owner = promise.capture.content.owner
-    if owner and promise.role is not Role.MENTEE:
-        yield owner.line
-    elif owner is None:
-        yield "nobody’s yet"
+    yield from _item(" · ".join([state, *([owner.line] if owner else [])]), mark="    ")
 
 
 def _site(site: Site) -> Iterator[str]:
@@ -99,5 +94,7 @@ def _item(text: str, mark: str = "- ") -> list[str]:
 
 def _wrapped(text: str, mark: str = "") -> list[str]:
     """Lines that fit, the first behind its mark and the others below its text."""
-    lines = textwrap.wrap(UserText(text).line, COLUMNS - len(mark), break_long_words=False, break_on_hyphens=False)
+    # Whole addresses, for half of one opens nothing; other words give way where they are longer than a line.
+    breaks = "://" not in text
+    lines = textwrap.wrap(UserText(text).line, COLUMNS - len(mark), break_long_words=breaks, break_on_hyphens=False)
     return [f"{mark if place == 0 else ' ' * len(mark)}{line}" for place, line in enumerate(lines)]
