@@ -89,7 +89,7 @@ def export(
     except Unfit as wrong:
         raise click.UsageError(str(wrong)) from wrong
     if session is not None:
-        _one(ground, session, form, output or ".", private=private, feedback=feedback, force=force)
+        _one(ground, session, form, "." if output is None else output, private=private, feedback=feedback, force=force)
         return Exit.OK
     from rmsession.cli.export_all import All, export_all  # noqa: PLC0415 - as above
 

@@ -15,6 +15,7 @@ from rmsession.cli.export import pour_text
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused
 from rmsession.cli.pairs import pair_named, pairs_of
 from rmsession.cli.talk import complain, say
+from rmsession.closed import make_folder
 from rmsession.core.fold import session_of
 from rmsession.core.review import Summary
 from rmsession.core.session import Session
@@ -154,10 +155,9 @@ def _folder(typed: str) -> Path:
     """The folder that is meant, made if only it is missing; for its owner's eyes, as the files are."""
     path = os.path.expanduser(typed)  # noqa: PTH111 - Path's own raises for a name that nobody has
     try:
-        if not os.path.isdir(path):  # noqa: PTH112 - as above
-            os.mkdir(path, 0o700)  # noqa: PTH102 - as above
-    except FileExistsError:
-        raise Refused(f"{clean(path)} is a file: all sessions go into a folder, or to - as one text") from None
+        if os.path.lexists(path) and not os.path.isdir(path):  # noqa: PTH112 - as above
+            raise Refused(f"{clean(path)} is no folder: all sessions go into one, or to - as one text")
+        make_folder(Path(path))
     except OSError as wrong:
         raise Refused(f"{clean(path)} was not made ({wrong.strerror}): name another folder") from wrong
     except ValueError:  # a NUL or half a character pair

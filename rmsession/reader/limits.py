@@ -34,7 +34,3 @@ LONGEST_VALUE = 2_000
 """Characters of one value of front matter: a title, a name, a question."""
 MOST_QUESTIONS = 100
 """Questions of its own that an agenda can put on the feedback form."""
-LONGEST_TASK = 4_000
-"""Characters of one task in a list that is taken in; nobody promises more in one line."""
-MOST_TASKS = 1_000
-"""Tasks of one list; a session with so many lines opens in a second."""

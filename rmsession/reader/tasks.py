@@ -12,9 +12,14 @@ from rmsession.core.owners import owner_in
 from rmsession.core.session import ActionStatus
 from rmsession.core.tasks import NOTICE, ImportedTask
 from rmsession.core.text import UserText, clean
-from rmsession.reader.limits import LONGEST_TASK, MOST_TASKS, SIZE_LIMIT
+from rmsession.reader.limits import SIZE_LIMIT
 from rmsession.reader.source import UnreadableAgenda, decode
 from rmsession.reader.todo_line import read_line
+
+LONGEST_TASK = 4_000
+"""Characters of one task; nobody promises more in one line."""
+MOST_TASKS = 1_000
+"""Tasks of one list; a session with so many lines opens in a second."""
 
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _BOX = re.compile(r"(?P<indent>[\s>]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<state>[^\n])\](?:[ \t]+(?P<text>.*))?")
@@ -37,8 +42,8 @@ _DETAILS = re.compile(
     (?:@(?P<owner>"(?:[^"]|"")*"|[^\s@",()]+){_MORE})?
     (?:due\s(?P<due>{_ISO}){_MORE})?
     (?:sure\s(?P<sure>[1-5])\sof\s5{_MORE})?
-    (?:carried\s(?:once|[0-9]+\stimes){_MORE})?
     (?P<private>private\sto\sthe\s(?:mentor|mentee){_MORE})?
+    (?:carried\s(?:once|[0-9]+\stimes)(?:,\s(?=dropped|split)|(?=\)\Z)|:\s.*(?=\)\Z)))?
     (?:(?P<fate>dropped|split)(?::\s(?P<reason>.*))?)?
     \)\Z""",
     re.VERBOSE,
@@ -115,8 +120,8 @@ def _boxed(lines: list[str]) -> Iterator[ImportedTask | Problem]:
             continue
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif not fence and (box := _BOX.match(line)):
-            yield _task(box["state"], _with_its_lines(box["text"] or "", lines, number), number)
+        elif not fence and (box := _BOX.match(line)) and box["text"]:
+            yield _task(box["state"], _with_its_lines(box["text"], lines, number), number)
 
 
 def _with_its_lines(first: str, lines: list[str], following: int) -> str:
