@@ -57,7 +57,7 @@ def actions(
     if owner is not None:
         name = owner_meant(ground, owner, owners(items))
         items = [each for each in items if is_owned_by(each, name)]
-    items.sort(key=lambda each: _ORDER.index(group_of(each, now.date())))
+    items.sort(key=lambda each: _ORDER.index(group_of(each, now.date(), apart=not private)))
     for line in store.troubles():
         complain(line)
     if not items and (overdue or pair is not None or (only_open and store.actions())):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, tzinfo
 from enum import Enum
-from itertools import groupby
 from typing import Final
 
 from rmsession.core.due import shown
@@ -28,24 +27,29 @@ class Group(Enum):
     OVERDUE = "Overdue"
     SOON = "Due soon"
     OPEN = "Open"
+    PRIVATE = "Private"
+    """What is hidden, whatever its date: its place in the list would tell of it."""
     SETTLED = "Done and dropped"
 
 
-def group_of(item: ActionItem, today: date) -> Group:
-    """The group of an action item."""
+def group_of(item: ActionItem, today: date, *, apart: bool = False) -> Group:
+    """The group of an action item; private ones stand `apart` where they are hidden."""
     day = due_day(item.due)
     if item.status is not ActionStatus.OPEN:
         return Group.SETTLED
+    if apart and item.private:
+        return Group.PRIVATE
     if day is None or (day - today).days > SOON_DAYS:
         return Group.OPEN
     return Group.OVERDUE if day < today else Group.SOON
 
 
-def grouped(items: Iterable[ActionItem], today: date) -> list[tuple[Group, list[ActionItem]]]:
+def grouped(items: Iterable[ActionItem], of: Callable[[ActionItem], Group]) -> list[tuple[Group, list[ActionItem]]]:
     """The groups that have any, in their order; within one the order stays as it came."""
-    order = list(Group)
-    in_order = sorted(items, key=lambda item: order.index(group_of(item, today)))
-    return [(group, list(each)) for group, each in groupby(in_order, key=lambda item: group_of(item, today))]
+    found: dict[Group, list[ActionItem]] = {group: [] for group in Group}
+    for item in items:
+        found[of(item)].append(item)
+    return [(group, some) for group, some in found.items() if some]
 
 
 def due_words(item: ActionItem, today: date) -> str:

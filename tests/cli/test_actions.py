@@ -76,8 +76,9 @@ def test_open_ones_stand_first_the_overdue_in_words_each_with_its_source(tell, s
     assert (told.code, told.err) == (0, "")
     head, *rows = columns(told.lines)
     assert head == ["id", "due", "owner", "action", "from"]
-    assert said(rows)[:2] == ["•••", LATE]
-    assert said(rows)[2:5] == ["Soon", "Send the draft", "Send the draft"]
+    assert said(rows)[0] == LATE
+    assert said(rows)[1:4] == ["Soon", "Send the draft", "Send the draft"]
+    assert said(rows)[4:6] == ["Some time", "•••"], "where it stands would tell when it is due"
     assert set(said(rows)[-2:]) == {"Over and done", "Let go"}
     lines = dict(zip(said(rows), told.lines[1:], strict=True))
     assert f"3 days overdue  @Alex  {LATE}  abcd Kick-off · Ground rules · 21 Nov · 14:13" in re.sub(

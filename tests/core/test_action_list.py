@@ -55,9 +55,20 @@ def test_group_and_words(due, status, group, words):
 
 def test_groups_come_in_their_order_and_keep_the_one_inside():
     items = [item(str(number), due=due) for number, due in enumerate([None, "2026-11-01", None, "2026-11-26"])]
-    found = [(group, [each.text.raw for each in some]) for group, some in grouped(items, TODAY)]
+
+    def of(one: ActionItem) -> Group:
+        return group_of(one, TODAY)
+
+    found = [(group, [each.text.raw for each in some]) for group, some in grouped(items, of)]
     assert found == [(Group.OVERDUE, ["1"]), (Group.SOON, ["3"]), (Group.OPEN, ["0", "2"])]
-    assert grouped([], TODAY) == []
+    assert grouped([], of) == []
+
+
+def test_what_is_hidden_stands_apart_whatever_its_date():
+    hidden = item(due="2026-11-01", private=True)
+    assert group_of(hidden, TODAY, apart=True) is Group.PRIVATE
+    assert group_of(hidden, TODAY) is Group.OVERDUE
+    assert group_of(item(due="2026-11-01"), TODAY, apart=True) is Group.OVERDUE
 
 
 def test_where_it_comes_from_and_what_else_is_known():
