@@ -188,7 +188,7 @@ class LastTimeDialog(ModalScreen[bool]):
         each = self._list.chosen
         if each and each.item:
             noting = self._desk.asides.at(Field(what.value), each.ref.capture, private=each.item.private)
-            self.query_one(SettlingLine).open(what, each.item, self._context, noting)
+            self.query_one(SettlingLine).open(what, each.item, _context(self._desk), noting)
             self._list.disabled = True
             self.refresh_bindings()
 
