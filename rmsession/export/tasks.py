@@ -22,8 +22,8 @@ from rmsession.export.seen import captures_seen
 
 _READ_AS_MORE: Final = (
     # An owner, a date, what stands in brackets behind a text.
-    (re.compile(r"(?<!\S)@"), r"\\@"),
-    (re.compile(r"(?<!\S)due:"), r"due\\:"),
+    (re.compile(r"(?<![^\s~])@"), r"\\@"),
+    (re.compile(r"(?<![^\s~])due:"), r"due\\:"),
     (re.compile(r"\((?=@|due |sure |carried |private |dropped|split)"), r"\\("),
     (re.compile(r"(?<=[(\[])(due|completion|cancelled|created|owner|assignee)::"), r"\1\\::"),
     (re.compile(r"([📅📆🗓✅❌➕]\ufe0f?\s*[0-9]{4})-"), r"\1\\-"),

@@ -48,7 +48,6 @@ _DETAILS = re.compile(
     \)\Z""",
     re.VERBOSE,
 )
-_PRIVATE = re.compile(r" ?\(private to the (?:mentor|mentee)\)\Z")
 _DAY_OF = {
     "📅": "due", "📆": "due", "🗓": "due", "✅": "done", "❌": "dropped", "➕": "created",
     "due": "due", "completion": "done", "cancelled": "dropped", "created": "created",
@@ -144,8 +143,6 @@ def _task(state: str, text: str, line: int) -> ImportedTask:
     # Looked for only where they can be: in a line of opening brackets the search would begin at each.
     if details := _DETAILS.search(text) if text.endswith(")") else None:
         text, task = text[: details.start()].rstrip(), _detailed(details, task)
-    elif hidden := _PRIVATE.search(text):
-        text, task = text[: hidden.start()].rstrip(), replace(task, private=True)
     if struck := _STRUCK.fullmatch(text.strip()):
         status = task.status if task.status is ActionStatus.SPLIT else ActionStatus.DROPPED
         text, task = struck["text"] + struck["rest"], replace(task, status=status)

@@ -165,6 +165,15 @@ def actions(session: Session) -> set[tuple[object, ...]]:
 
 
 WORDS = st.text(max_size=40).filter(lambda text: UserText(text) and UserText(text).line.strip())
+# What would mean something in a list if it were not text.
+MARKS = st.lists(
+    st.sampled_from(
+        "@bob;due:2026-01-01;(@x,;(due;2026-01-01);(sure 4 of 5);(private to the mentor);✅;📅 2026-01-01;❌ 2026-01-01;"
+        "[due::;(owner:: x);~~a~~;~~;\\;⏎;(dropped: x);split)".split(";")
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
 # A word of todo.txt is what it looks like: the format has no way to say that one is only text.
 PLAIN_WORDS = st.lists(
     st.text(alphabet="abcXYZ éß世#&;.,?'\"/[]|()-<>!*_`~\\1", min_size=1).filter(str.strip), min_size=1, max_size=4
@@ -226,7 +235,7 @@ def session_of_taken(what: TasksTaken) -> Session:
     return session_of(what.record)
 
 
-@given(drawn(WORDS, OWNERS), MARKDOWN)
+@given(drawn(WORDS | MARKS, OWNERS), MARKDOWN)
 def test_what_was_written_as_markdown_comes_back_the_same(session, spelling):
     check_back(session, spelling)
 
