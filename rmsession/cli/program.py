@@ -25,6 +25,8 @@ _WHERE: Final = {
     "action": "action_changes:action",
     "next": "next:next_date",
     "export": "export:export",
+    "share": "share:share",
+    "import": "importing:import_",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "doctor": "doctor:doctor",

@@ -1,0 +1,167 @@
+"""share: a session as something to take home, shown before it leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rmsession.cli.action_choice import now_here
+from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
+from rmsession.cli.idents import complete_id
+from rmsession.cli.talk import pour, say
+from rmsession.core.fold import session_of
+from rmsession.core.text import clean
+
+if TYPE_CHECKING:
+    from rmsession.core.session import Session
+    from rmsession.export.share import TakeHome
+    from rmsession.export.share_out import Shape
+
+_STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One file that is going to be written, or poured out."""
+
+    shape: Shape
+    path: Path | None
+    """None: the standard output."""
+    text: str
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession share 7c1e                    a page in this folder, to be opened, printed or sent
+      rmsession share 7c1e -o ~/for-alex      such a page in that folder
+      rmsession share 7c1e --mail - | wl-copy    the same as the text of an e-mail
+      rmsession share 7c1e --data .           the file for `rmsession import` on another machine
+    """
+)
+@click.argument("session", metavar="ID", shell_complete=complete_id)
+@click.option("-o", "--output", metavar="FILE|FOLDER|-", help="Where the page goes. [default: .]")
+@click.option("--mail", metavar="FILE|FOLDER|-", help="The same as the text of an e-mail.")
+@click.option("--data", metavar="FILE|FOLDER|-", help="As a file for `rmsession import`, which works both ways.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_ground
+def share(
+    ground: Ground, *, session: str, output: str | None, mail: str | None, data: str | None, force: bool, yes: bool
+) -> int:
+    """Give a session to the other one of the pair.
+
+    It shows exactly what leaves, how much is held back and for whom, and asks. What leaves opens with what the mentee
+    promised and the sites that were mentioned; nothing private is in it.
+
+    ID is the beginning of an id, as `rmsession list` shows it.
+    """
+    # Only here: no other command makes or writes one.
+    from rmsession.core.held_back import held_back  # noqa: PLC0415
+    from rmsession.export.share import take_home  # noqa: PLC0415
+    from rmsession.export.share_out import Shape  # noqa: PLC0415
+
+    store = ground.store()
+    folded = session_of(store.load(store.resolve(session)))
+    home = take_home(folded, now_here(ground).date())
+    wanted = {Shape.PAGE: output, Shape.MAIL: mail, Shape.DATA: data}
+    if not any(wanted.values()):
+        wanted[Shape.PAGE] = "."
+    leaving = [_leaving(home, shape, typed) for shape, typed in wanted.items() if typed is not None]
+    poured = [each for each in leaving if each.path is None]
+    if len(poured) > 1:
+        raise click.UsageError("Only one of them can go to the standard output.")
+    _insist_free(leaving, force=force)
+    # What goes into a pipe goes there alone; whoever pipes it reads the rest on the standard error.
+    _preview(home, held_back(folded), leaving, complain_plainly if poured else say)
+    if not yes and not _agreed(to_stderr=bool(poured)):
+        (complain_plainly if poured else say)("Nothing was written.")
+        return Exit.OK
+    for each in leaving:
+        _write(each, force=force)
+    return Exit.OK
+
+
+def complain_plainly(text: str = "") -> None:
+    """Lines on the standard error, where the standard output is taken."""
+    click.echo(clean(text, lines=True), err=True)
+
+
+def _leaving(home: TakeHome, shape: Shape, typed: str) -> Leaving:
+    from rmsession.export.files import file_name, place  # noqa: PLC0415 - as above
+
+    path = None if typed == _STDOUT else place(typed, file_name(home.session, shape.value))
+    return Leaving(shape, path, _made(home, shape))
+
+
+def _made(home: TakeHome, shape: Shape) -> str:
+    from rmsession.export.share_out import Shape  # noqa: PLC0415 - as above
+    from rmsession.export.share_page import share_page  # noqa: PLC0415 - as above
+    from rmsession.export.share_text import share_text  # noqa: PLC0415 - as above
+
+    match shape:
+        case Shape.PAGE:
+            return share_page(home)
+        case Shape.MAIL:
+            return share_text(home)
+        case Shape.DATA:
+            return spelled(home.session)
+
+
+def spelled(copy: Session) -> str:
+    """The data file of a shared copy. Raises `StoreError`."""
+    from rmsession.store.share_file import spell  # noqa: PLC0415 - as above
+
+    return spell(copy.record)
+
+
+def _insist_free(leaving: list[Leaving], *, force: bool) -> None:
+    """Refuse before anybody reads a page and says yes to it. Raises `Refused`."""
+    for each in leaving:
+        # Not Path's own: it raises for what no file can be called.
+        if each.path and not force and os.path.lexists(each.path):
+            name = clean(str(each.path))
+            raise Refused(f"{name} is there already: name another file, or write over it with --force")
+
+
+def _preview(home: TakeHome, held: object, leaving: list[Leaving], out: Callable[[str], None]) -> None:
+    from rmsession.core.held_back import HeldBack  # noqa: PLC0415 - as above
+    from rmsession.export.share_out import Shape, data_lines, held_line  # noqa: PLC0415 - as above
+    from rmsession.export.share_text import share_text  # noqa: PLC0415 - as above
+
+    out("This leaves:\n")
+    out("\n".join(f"    {line}".rstrip() for line in share_text(home).splitlines()))
+    if any(each.shape is Shape.DATA for each in leaving):
+        for line in data_lines(home):
+            out(f"\n{line}")
+    if isinstance(held, HeldBack):
+        out(f"\n{held_line(held)}")
+    for each in leaving:
+        if each.path:
+            out(f"It goes to {each.path}, readable by you alone.")
+
+
+def _agreed(*, to_stderr: bool) -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is nobody here to ask: say --yes to write it.")
+    return click.confirm("Write it?", err=to_stderr)
+
+
+def _write(each: Leaving, *, force: bool) -> None:
+    from rmsession.export.files import NotWritten  # noqa: PLC0415 - as above
+    from rmsession.export.share_out import write  # noqa: PLC0415 - as above
+
+    if each.path is None:
+        pour(each.text if sys.stdout.isatty() else each.text.encode("utf-8", "replace"))
+        return
+    try:
+        write(each.text, each.path, force=force)
+    except NotWritten as wrong:
+        raise Refused(str(wrong)) from wrong
+    say(f"Shared, and read back: {each.path}")
