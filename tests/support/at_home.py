@@ -25,6 +25,7 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
 from rmsession.tui.widgets.home_choices import ChoiceList
+from rmsession.tui.widgets.home_lookup import Companion
 
 ALEX, BERTA = UserText("Alex"), UserText("Berta")
 
@@ -110,6 +111,11 @@ class Shown:
         if looking := [worker for worker in self.app.workers if worker.group == "home"]:
             await self.app.workers.wait_for_complete(looking)
         await self.pilot.pause()
+
+    async def meet(self, name: UserText, *, mentors_me: bool = False) -> None:
+        """Choose a person at once."""
+        self.screen.meet(Companion(name, mentors_me))
+        await self.press()
 
     async def choose(self, name: str) -> None:
         """Choose a person by typing."""

@@ -90,7 +90,7 @@ async def running(
     *plays: Play,
     first: OpenHome | OpenReview | OpenActions | OpenAgenda,
     me: str = "Robin",
-    size: tuple[int, int] = (120, 36),
+    size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Run]:
     """The real app over these sessions."""
     store = open_store("memory:")
@@ -148,12 +148,14 @@ class TestBack:
             await run.on("HomeScreen")
             assert run.stack == ["HomeScreen"]
 
+    @pytest.mark.long
     @pytest.mark.parametrize(("opening", "name"), [(OpenReview(), "HistoryScreen"), (OpenActions(), "ActionsScreen")])
     async def test_the_command_line_opens_a_list_at_once(self, opening, name):
         async with running(held(1, 14), first=opening) as run:
             await run.until(lambda: name in run.stack, name)
             assert "HomeScreen" not in run.stack
 
+    @pytest.mark.long
     async def test_a_reopened_session_returns_to_the_list_as_well(self):
         async with running(held(1, 14), first=OpenReview(PAIR.id)) as run:
             history = await run.on("HistoryScreen")
@@ -164,6 +166,7 @@ class TestBack:
             session.post_message(session.Left())
             assert await run.on("HistoryScreen") is history
 
+    @pytest.mark.long
     async def test_no_list_opens_above_a_session_under_way(self):
         async with running(held(1, 0, end=False), first=OpenHome()) as run:
             home = await run.on("HomeScreen")
@@ -186,8 +189,16 @@ class TestBack:
 
 
 class TestAtALine:
-    @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
-    @pytest.mark.parametrize("text", ["the site is example.org", "send the draft"])
+    @pytest.mark.parametrize(
+        ("size", "text"),
+        [
+            ((80, 24), "the site is example.org"),
+            *(
+                pytest.param(size, text, marks=pytest.mark.long)
+                for size, text in (((120, 36), "send the draft"), ((200, 60), "the site is example.org"))
+            ),
+        ],
+    )
     async def test_the_line_for_which_a_record_was_opened_is_in_sight_and_stands_out(self, size, text):
         play = held(1, 14, notes=80)
         async with running(play, first=OpenReview(PAIR.id), size=size) as run:
@@ -220,7 +231,7 @@ class TestUnfinished:
         play = held(1, 0, end=False)
         async with running(play, first=OpenReview(PAIR.id)) as run:
             history = await run.on("HistoryScreen")
-            for key, name in (("l", "HistoryScreen"), ("escape", "HistoryScreen"), ("g", "SessionScreen")):
+            for key, name in (("l", "HistoryScreen"), ("g", "SessionScreen")):
                 history.post_message(history.RecordChosen(FIRST, None))
                 await run.on("Ask")
                 await run.press(key)
@@ -229,7 +240,14 @@ class TestUnfinished:
 
 
 class TestWho:
-    @pytest.mark.parametrize(("me", "person"), [("Robin", MENTOR), ("alex", MENTEE), ("Somebody", MENTOR)])
+    @pytest.mark.parametrize(
+        ("me", "person"),
+        [
+            ("alex", MENTEE),
+            pytest.param("Robin", MENTOR, marks=pytest.mark.long),
+            pytest.param("Somebody", MENTOR, marks=pytest.mark.long),
+        ],
+    )
     async def test_a_past_record_is_read_and_corrected_by_whoever_sits_here(self, me, person):
         play = held(1, 14)
         async with running(play, first=OpenReview(PAIR.id), me=me) as run:
@@ -240,6 +258,7 @@ class TestWho:
             await run.app.recorder.settled()
             assert run.store.load(FIRST).facts[-1].by == person.id
 
+    @pytest.mark.long
     async def test_in_a_running_session_the_mentor_types(self):
         async with running(held(1, 0, end=False), first=OpenHome(), me="Alex") as run:
             home = await run.on("HomeScreen")
@@ -263,7 +282,9 @@ class TestOnTheDayAgreed:
     def fates(self, run: Run, session: str) -> list[Fate | None]:
         return [each.fate for each in session_of(run.store.load(session)).meetings]
 
-    @pytest.mark.parametrize("hours", [-3, 0, 9])
+    @pytest.mark.parametrize(
+        "hours", [-3, pytest.param(0, marks=pytest.mark.long), pytest.param(9, marks=pytest.mark.long)]
+    )
     async def test_a_session_settles_the_date_of_its_day_as_held_in_one_line(self, plan, hours):
         async with running(held(1, 14), held(2, 7, next_date=BEGIN + timedelta(hours=hours)), first=plan) as run:
             await self.start(run)
@@ -274,6 +295,7 @@ class TestOnTheDayAgreed:
             assert told.startswith("Sat 21 Nov 2026, ")
             assert told.endswith("as agreed: noted as held.")
 
+    @pytest.mark.long
     @pytest.mark.parametrize("hours", [-24, 24, 11])
     async def test_on_another_day_nothing_is_said(self, plan, hours):
         async with running(held(2, 7, next_date=BEGIN + timedelta(hours=hours)), first=plan) as run:
@@ -282,6 +304,7 @@ class TestOnTheDayAgreed:
             assert self.fates(run, SECOND) == [None]
             assert not list(run.app._notifications)
 
+    @pytest.mark.long
     async def test_another_pairs_date_is_not_touched(self, plan):
         play = held(2, 7, next_date=BEGIN)
         async with running(play, first=replace(plan, mentee=UserText("Sam"))) as run:

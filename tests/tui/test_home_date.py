@@ -18,10 +18,14 @@ from rmsession.core.between import Fate, NextDateSettled
 from rmsession.core.facts import Kind, NextDateSet
 from rmsession.core.fold import session_of
 from rmsession.core.store import NotKept
+from rmsession.core.text import UserText
 from rmsession.tui.launch import OpenActions, OpenReview
 from rmsession.tui.screens.fate import FateDialog
 from rmsession.tui.screens.home import HomeScreen
-from rmsession.tui.widgets.home_choices import Choice, Does
+from rmsession.tui.widgets.flow import Flow
+from rmsession.tui.widgets.home_choices import Choice, ChoiceRow, Does
+from rmsession.tui.widgets.home_date import date_rows
+from rmsession.tui.widgets.home_lookup import Companion, look
 
 DATE = Choice(Does.SETTLE_DATE)
 
@@ -41,13 +45,19 @@ def with_date(when: datetime | None, *fates: Fate, past: Past | None = None, day
     return past, session
 
 
+def words_of(row: ChoiceRow) -> str:
+    """A row's words at a width at which it says all."""
+    assert isinstance(row.prompt, Flow)
+    return " ".join(" ".join(line.plain for line in row.prompt.lines(100)).split())
+
+
 def row_of(shown: Shown, word: str = "Next") -> str:
     """The row of the next date, in one line."""
     return next((" ".join(line.split()) for line in shown.text().splitlines() if line.split()[:1] == [word]), "")
 
 
 async def choose_date(shown: Shown) -> FateDialog:
-    await shown.choose("Alex")
+    await shown.meet(ALEX)
     shown.list().focus()
     shown.list().highlight(DATE)
     await shown.press("enter")
@@ -66,33 +76,34 @@ async def choose_date(shown: Shown) -> FateDialog:
         (None, "Next · no date agreed agree one"),
     ],
 )
-async def test_the_row_says_when_or_asks_what_became_of_it(when, says):
+def test_the_row_says_when_or_asks_what_became_of_it(when, says):
     past, _ = with_date(when)
-    async with home(past) as shown:
-        assert row_of(shown) == ""
-        await shown.choose("Alex")
-        assert row_of(shown) == says
+    assert not list(date_rows(look(past.store, MENTOR.name, None), BEGIN))
+    (row,) = date_rows(look(past.store, MENTOR.name, Companion(ALEX)), BEGIN)
+    assert words_of(row) == says
+    assert row.choice == DATE
 
 
+@pytest.mark.long
 async def test_it_never_takes_the_highlight_from_what_is_likely_wanted():
     past, _ = with_date(BEGIN - timedelta(days=2))
     async with home(past) as shown:
-        await shown.choose("Alex")
+        await shown.meet(ALEX)
         assert shown.list().choice != DATE
         assert DATE in shown.list().choices
 
 
-async def test_what_gives_cause_to_ask_stands_below_in_numbers_and_for_nobody_else():
+def test_what_gives_cause_to_ask_stands_below_in_numbers_and_for_nobody_else():
     past, _ = with_date(None, Fate.CANCELLED, Fate.CANCELLED, days=31)
     for days in (45, 59):
         past.held(pair_with(ALEX), when=BEGIN - timedelta(days=days))
     past.held(pair_with(BERTA), when=BEGIN - timedelta(days=3))
-    async with home(past) as shown:
-        assert "cancelled" not in shown.text()
-        await shown.choose("Alex")
-        assert "31 days since the last session, usually 14 · 2 dates cancelled in a row" in shown.text()
-        await shown.choose("Berta")
-        assert "31 days" not in shown.text()
+    _, told = date_rows(look(past.store, MENTOR.name, Companion(ALEX)), BEGIN)
+    assert "! 31 days since the last session, usually 14 · 2 dates cancelled in a row" in words_of(told)
+    assert told.choice is None
+    for nobody_else in (None, Companion(BERTA)):
+        rows = date_rows(look(past.store, MENTOR.name, nobody_else), BEGIN)
+        assert not [row for row in rows if "31 days" in words_of(row)]
 
 
 async def test_held_is_kept_as_a_fact_with_a_date_and_no_place_in_the_sessions_time():
@@ -107,6 +118,7 @@ async def test_held_is_kept_as_a_fact_with_a_date_and_no_place_in_the_sessions_t
         assert row_of(shown) == "Next · no date agreed agree one"
 
 
+@pytest.mark.long
 async def test_before_its_day_a_date_cannot_have_been_held():
     past, session = with_date(BEGIN + timedelta(days=2))
     before = past.store.load(session)
@@ -144,6 +156,7 @@ async def test_moved_asks_for_the_day_and_shows_live_how_it_reads():
         assert fates == [(BEGIN - timedelta(days=1), Fate.MOVED), (new, None)]
 
 
+@pytest.mark.long
 async def test_escape_leads_from_the_line_to_the_three_and_changes_nothing():
     past, session = with_date(BEGIN - timedelta(days=1))
     before = past.store.load(session)
@@ -157,7 +170,7 @@ async def test_escape_leads_from_the_line_to_the_three_and_changes_nothing():
         assert past.store.load(session) == before
 
 
-@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("again", [True, pytest.param(False, marks=pytest.mark.long)])
 async def test_after_a_cancelled_one_another_is_asked_for(again):
     past, session = with_date(BEGIN)
     async with home(past) as shown:
@@ -175,6 +188,7 @@ async def test_after_a_cancelled_one_another_is_asked_for(again):
         assert row_of(shown).startswith("Next · Sat 5 Dec 15:00, in 14 days" if again else "Next · no date agreed")
 
 
+@pytest.mark.long
 async def test_what_the_disk_refuses_is_told_and_the_date_waits_on():
     past, session = with_date(BEGIN)
 
@@ -193,6 +207,7 @@ async def test_what_the_disk_refuses_is_told_and_the_date_waits_on():
         assert session_of(past.store.load(session)).meetings[-1].fate is None
 
 
+@pytest.mark.long
 async def test_a_date_changed_meanwhile_is_not_settled():
     past, session = with_date(BEGIN)
     async with home(past) as shown:
@@ -220,7 +235,7 @@ class TestMentee:
 
     async def test_sees_first_what_was_promised_and_nothing_to_start_is_pushed(self, past):
         async with home(past) as shown:
-            await shown.choose("Berta")
+            await shown.meet(BERTA, mentors_me=True)
             text = shown.text()
             assert "You promised 1 thing, ! 1 overdue" in text
             assert text.index("Late one") < text.index("Hers")
@@ -232,15 +247,17 @@ class TestMentee:
             assert isinstance(message, HomeScreen.RecordChosen)
             assert message.capture is not None
 
+    @pytest.mark.long
     async def test_is_told_when_nothing_promised_is_open(self):
         past = Past()
         past.held(pair_with(MENTOR.name, mentor=BERTA))
         async with home(past) as shown:
-            await shown.choose("Berta")
+            await shown.meet(BERTA, mentors_me=True)
             assert "You promised nothing that is still open." in shown.text()
 
 
 class TestLists:
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("key", "opening"),
         [("a", OpenActions), ("h", OpenReview), ("slash", lambda pair: OpenReview(pair, searching=True))],
@@ -249,10 +266,11 @@ class TestLists:
         past, _ = with_date(None)
         async with home(past) as shown:
             await shown.press(key)
-            await shown.choose("Alex")
+            await shown.meet(ALEX)
             await shown.press(key)
             assert [each.opening for each in shown.app.said] == [opening(None), opening(pair_with(ALEX).id)]
 
+    @pytest.mark.long
     async def test_where_nothing_was_held_there_is_none(self):
         async with home() as shown:
             await shown.press("h")
@@ -261,7 +279,7 @@ class TestLists:
             ]
         past, _ = with_date(None)
         async with home(past) as shown:
-            await shown.choose("Zoe")
+            await shown.meet(UserText("Zoe"))
             await shown.press("a")
             assert not shown.app.said
 
@@ -282,7 +300,7 @@ async def test_what_is_known_shows_before_files_are_looked_at_and_a_moved_highli
     looked.set()
     async with home(Past(store=Slow())) as shown:  # type: ignore[arg-type]
         looked.clear()
-        await shown.pilot.press("w", *"Alex", "enter")
+        shown.screen.meet(Companion(ALEX))
         for _ in range(100):
             await shown.pilot.pause(0.02)
             if "Talk" in shown.text():
@@ -298,6 +316,7 @@ async def test_what_is_known_shows_before_files_are_looked_at_and_a_moved_highli
         assert shown.list().choice == moved
 
 
+@pytest.mark.long
 async def test_a_hostile_zone_is_shown_as_it_is_written():
     past = Past()
     session = past.held(pair_with(ALEX))
