@@ -24,23 +24,19 @@ from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
 from rmsession.store.index_fresh import Refresher
-from rmsession.store.index_rows import rows_in, value
+from rmsession.store.index_rows import of_sessions, rows_in, value
 from rmsession.store.index_search import CalledOff, Register, Search
 from rmsession.store.index_words import SCHEMA
-from rmsession.store.rows import TABLES, Body, Head, pair_key
+from rmsession.store.rows import TABLES, Body, Head, Settled, pair_key
 from rmsession.store.views import earliest_due, newest_first, open_first
 
 T = TypeVar("T")
 
-_MEANING: Final = 4
+_MEANING: Final = 5
 """Raised when what is derived comes to say something else of the same record, or words to be cut in another way."""
 _SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem, Hit) for each in fields(kind)]
 VERSION: Final = crc32(f"{_MEANING} {TABLES} {SCHEMA} {_SHAPE}".encode()) & 0x7FFF_FFFF
 """Which program's index it is; another's is made anew."""
-_BODIES: Final = (
-    "SELECT bodies.* FROM sessions LEFT JOIN bodies ON bodies.block = sessions.block AND bodies.path = sessions.path "
-    "WHERE sessions.block >= 0"
-)
 
 
 class Index:
@@ -58,29 +54,24 @@ class Index:
         """What `Store.history` promises."""
 
         def work(connection: sqlite3.Connection) -> list[Summary]:
-            query = f"{_BODIES} AND (? OR pair = ?) ORDER BY created DESC, id LIMIT ?"
+            query = "block >= 0 AND (? OR pair = ?) ORDER BY created DESC, id LIMIT ?"
             given = (pair is None, pair_key(pair or ""), -1 if limit is None else limit)
-            return [value(row.summary, Summary) for row in rows_in(Body, connection.execute(query, given))]
+            return [value(row.summary, Summary) for row in of_sessions(connection, Body, query, given)]
 
         return newest_first(self._ask(work, fresh=fresh), pair, limit)
 
     def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""
-
-        def work(connection: sqlite3.Connection) -> list[ActionItem]:
-            query = f"{_BODIES} AND open > 0 AND (? OR pair = ?)"
-            rows = rows_in(Body, connection.execute(query, (pair is None, pair_key(pair or ""))))
-            return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]
-
-        return earliest_due(self._ask(work), pair)
+        return earliest_due(self._ask(lambda connection: self._waiting(connection, pair)), pair)
 
     def actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.actions` promises."""
 
         def work(connection: sqlite3.Connection) -> list[ActionItem]:
-            rows = rows_in(Body, connection.execute(f"{_BODIES} AND (? OR pair = ?)", (not pair, pair_key(pair or ""))))
-            both = [data for row in rows for data in (row.actions, row.settled)]
-            return [each for data in both for each in value(data, tuple[ActionItem, ...])]
+            given = (pair is None, pair_key(pair or ""))
+            settled = of_sessions(connection, Settled, "block >= 0 AND (? OR pair = ?)", given)
+            there = [each for row in settled for each in value(row.actions, tuple[ActionItem, ...])]
+            return [*self._waiting(connection, pair), *there]
 
         return open_first(self._ask(work), pair)
 
@@ -135,6 +126,10 @@ class Index:
         """Let go of everything."""
         with self._lock:
             self._file.close()
+
+    def _waiting(self, connection: sqlite3.Connection, pair: str | None) -> list[ActionItem]:
+        rows = of_sessions(connection, Body, "open > 0 AND (? OR pair = ?)", (pair is None, pair_key(pair or "")))
+        return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]
 
     def _ask(self, work: Callable[[sqlite3.Connection], T], *, fresh: bool = True) -> T:
         """What the rows say, after every file that changed was read again, or as they were left."""

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from rmsession.store.disk import shown
 from rmsession.store.findings import Ailment, Finding
@@ -15,9 +16,9 @@ from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.index import VERSION
 from rmsession.store.index_file import BROKEN, is_busy
 from rmsession.store.index_look import signature_of
-from rmsession.store.index_rows import hits_in, rows_in
+from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in
 from rmsession.store.index_words import PRIVATE, SHARED
-from rmsession.store.rows import Body, Entry, Head, Words, entry_of
+from rmsession.store.rows import Entry, Head, Words, entry_of
 
 _PATIENCE = 1.0
 """Seconds to wait for another program's use of the index."""
@@ -59,8 +60,10 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[bool]:
     """For each file whose row would be believed, whether it says something else; and whether search knows them all."""
     heads = {head.path: head for head in rows_in(Head, connection.execute("SELECT * FROM sessions"))}
-    bodies = {body.path: body for body in rows_in(Body, connection.execute("SELECT * FROM bodies"))}
-    words = {each.path: each for each in rows_in(Words, connection.execute("SELECT * FROM words"))}
+    rows: dict[type, dict[bytes, Any]] = {
+        kind: {row.path: row for row in rows_in(kind, connection.execute(f"SELECT * FROM {table}"))}
+        for kind, table in TABLE_OF.items()
+    }
     for entry in folder.files():
         head, session = heads.get(folder.key(entry.path)), session_in(entry)
         if head is None or session is None:
@@ -71,20 +74,20 @@ def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[boo
             continue
         if head.signature == str(signature):
             fresh = entry_of(Path(entry.path), head.path, session, signature)
-            yield fresh is not None and not _same(fresh.placed(head.block), head, bodies, words)
-    yield bodies.keys() != words.keys()
-    yield any(head.block >= 0 and head.path not in bodies for head in heads.values())
+            yield fresh is not None and not _same(fresh.placed(head.block), head, rows)
+    there = {head.path for head in heads.values() if head.block >= 0}
+    yield any(of_kind.keys() != there for of_kind in rows.values())
     told = sum(
         connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH '_all'").fetchone()[0]
         for table in (SHARED, PRIVATE)
     )
-    yield told != sum(len(hits_in(each)) for each in words.values())
+    yield told != sum(len(hits_in(each)) for each in rows[Words].values())
 
 
-def _same(fresh: Entry, head: Head, bodies: Mapping[bytes, Body], words: Mapping[bytes, Words]) -> bool:
+def _same(fresh: Entry, head: Head, rows: Mapping[type, Mapping[bytes, object]]) -> bool:
     # The signature of a file changed just now is not to be believed, and left out of a fresh row.
     same = fresh.head[2:-1] == head[2:-1]
-    return same and fresh.body == bodies.get(head.path) and fresh.words == words.get(head.path)
+    return same and all(rows[type(row)].get(head.path) == row for row in fresh.rows or ())
 
 
 def _finding(folder: DataFolder, what: str) -> Finding:

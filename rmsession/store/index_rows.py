@@ -1,14 +1,22 @@
 """Rows into the index and out of it, in one step, so that no word stays of what is gone."""
 
+# ruff: noqa: S608 - the names of tables are ours
+
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from rmsession.core.documents import Hit
 from rmsession.store import index_words
-from rmsession.store.rows import Body, Entry, Head, R, Words, first_block, texts_of, unspelled, whole_rows
+from rmsession.store.packing import Documents, unpacked
+from rmsession.store.rows import Body, Entry, Head, R, Settled, Words, first_block, texts_of, unspelled, whole_rows
+
+OF_SESSIONS: Final = ("bodies", "settled", "words")
+"""The tables of `Body`, `Settled` and `Words`, with a row for each session that can be read."""
+TABLE_OF: Final = dict(zip((Body, Settled, Words), OF_SESSIONS, strict=True))
+_MANY: Final = 1500
+"""Rows from which it is quicker to read all than to look for each."""
 
 
 def rows_in(kind: type[R], found: Iterable[Any]) -> list[R]:
@@ -22,6 +30,25 @@ def rows_in(kind: type[R], found: Iterable[Any]) -> list[R]:
     return rows
 
 
+def of_sessions(connection: sqlite3.Connection, kind: type[R], which: str, given: Iterable[object]) -> list[R]:
+    """One row for each of the sessions that `which` chooses, in its order.
+
+    Raises:
+        sqlite3.DatabaseError: one is not what was written, or not there.
+    """
+    chosen = connection.execute(f"SELECT block, path FROM sessions WHERE {which}", tuple(given)).fetchall()
+    table = TABLE_OF[kind]
+    if len(chosen) > _MANY:
+        rows = {row.block: row for row in rows_in(kind, connection.execute(f"SELECT * FROM {table}"))}
+    else:
+        each = f"SELECT * FROM {table} WHERE block = ?"
+        found = (row for block, _ in chosen for row in connection.execute(each, (block,)))
+        rows = {row.block: row for row in rows_in(kind, found)}
+    if any(block not in rows or rows[block].path != path for block, path in chosen):
+        raise sqlite3.DatabaseError("a row of the index is missing")
+    return [rows[block] for block, _ in chosen]
+
+
 def value(data: bytes, kind: Any) -> Any:
     """What a row spells. Raises `sqlite3.DatabaseError` when it is of another shape."""
     try:
@@ -30,10 +57,12 @@ def value(data: bytes, kind: Any) -> Any:
         raise sqlite3.DatabaseError(str(error)) from error
 
 
-def hits_in(words: Words) -> tuple[Hit, ...]:
-    """The documents of one session."""
-    hits: tuple[Hit, ...] = value(words.documents, tuple[Hit, ...])
-    return hits
+def hits_in(words: Words) -> Documents:
+    """The documents of one session. Raises `sqlite3.DatabaseError` when they are of another shape."""
+    try:
+        return unpacked(words.documents)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(str(error)) from error
 
 
 def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterable[Entry]) -> None:
@@ -70,25 +99,23 @@ def _take(connection: sqlite3.Connection, path: bytes) -> frozenset[str]:
             hits = hits_in(words)
             index_words.take(connection, head.block, hits)
             texts |= texts_of(hits)
-        connection.execute("DELETE FROM words WHERE block = ?", (head.block,))
-        connection.execute("DELETE FROM bodies WHERE block = ?", (head.block,))
+        for table in OF_SESSIONS:
+            connection.execute(f"DELETE FROM {table} WHERE block = ?", (head.block,))
     connection.execute("DELETE FROM sessions WHERE path = ?", (path,))
     return frozenset(texts)
 
 
 def _put(connection: sqlite3.Connection, entry: Entry) -> None:
-    if entry.body is not None and entry.words is not None:
+    if entry.rows is not None:
         entry = entry.placed(_free_block(connection, entry.head.created))
         index_words.put(connection, entry.head.block, entry.hits)
-        _insert(connection, "bodies", entry.body)
-        _insert(connection, "words", entry.words)
+        for table, row in zip(OF_SESSIONS, entry.rows or (), strict=True):
+            _insert(connection, table, row)
     _insert(connection, "sessions", entry.head)
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Head | Body | Words | None) -> None:
-    if row is not None:
-        marks = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - only marks
+def _insert(connection: sqlite3.Connection, table: str, row: tuple[object, ...]) -> None:
+    connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _free_block(connection: sqlite3.Connection, created: float) -> int:

@@ -17,6 +17,7 @@ from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
 from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_words import Wanted
+from rmsession.store.packing import Documents
 from rmsession.store.rows import SLOTS, Head, Words, as_bytes, pair_key, second_of
 
 _OPERATIONS: Final = 20_000
@@ -57,7 +58,7 @@ class Search:
     pair: str | None
     private: bool
     stop: Stop | None
-    _known: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
+    _known: dict[int, Documents] = field(default_factory=dict)
 
     def findings(self, limit: int) -> Findings:
         """What answers it. Raises `CalledOff`, and `sqlite3.DatabaseError` where the index contradicts itself."""
@@ -113,6 +114,9 @@ class Search:
                 more = f"AND rowid >= {second_of(some[-1]):d} AND rowid < {some[-1]:d}"
                 some += [number for (number,) in self._ask(asked, table, expression, more)]
             numbers += some
+        numbers.sort(reverse=True)
+        if len(numbers) > most:
+            numbers = [number for number in numbers if number >= second_of(numbers[most - 1])]
         exactly = whole(self.query)
         ranked = []
         for hit, place, created in map(self._hit, numbers):
@@ -151,12 +155,16 @@ class Search:
             if self.stop and self.stop():
                 raise CalledOff
             rows = self.connection.execute("SELECT * FROM words WHERE block = ? AND path = ?", (block, head.path))
-            self._known[block] = tuple(hit for words in rows_in(Words, rows) for hit in hits_in(words))
+            found = rows_in(Words, rows)
+            if not found:
+                raise sqlite3.DatabaseError("the index finds a session that it does not know")
+            self._known[block] = hits_in(found[0])
         hits = self._known[block]
-        place = index_words.place_of(number, index_words.titles_in(hits))
-        if place >= len(hits) or hits[place].session != head.id:
+        place = index_words.place_of(number, hits.titles)
+        hit = hits[place] if place < len(hits) else None
+        if hit is None or hit.session != head.id:
             raise sqlite3.DatabaseError("the index finds a document that it does not know")
-        return hits[place], place, head.created
+        return hit, place, head.created
 
     def _may_show(self, hit: Hit) -> bool:
         return (self.private or not hit.private) and self.pair in (None, hit.pair)

@@ -21,6 +21,7 @@ from rmsession.core.session import ActionStatus
 from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.store.codec import Unfit, document_of, dumps, loads, value_of
+from rmsession.store.packing import packed
 from rmsession.store.session_file import load
 from rmsession.store.storage import Signature
 
@@ -68,7 +69,15 @@ class Body(NamedTuple):
     summary: bytes
     actions: bytes
     """The open ones."""
-    settled: bytes
+    checksum: int
+
+
+class Settled(NamedTuple):
+    """The action items of one session that are no longer open, which few lists show."""
+
+    block: int
+    path: bytes
+    actions: bytes
     checksum: int
 
 
@@ -88,8 +97,8 @@ class Entry:
     file: Path
     signature: Signature
     head: Head
-    body: Body | None = None
-    words: Words | None = None
+    rows: tuple[Body, Settled, Words] | None = None
+    """None for a file that is left out."""
     hits: tuple[Hit, ...] = ()
     texts: frozenset[str] = frozenset()
     """What people wrote that the file holds, also what no list shows any more."""
@@ -99,21 +108,22 @@ class Entry:
         try:
             signature = Signature.of(self.file.stat())
         except OSError:
-            return None if self.body else self
+            return None if self.rows else self
         if signature == self.signature:
             return self
         return entry_of(self.file, self.head.path, self.head.id, signature)
 
     def placed(self, block: int) -> Entry:
         """The same in that block."""
-        if self.body is None or self.words is None:
+        if self.rows is None:
             return self
-        return replace(
-            self,
-            head=sealed(self.head._replace(block=block)),
-            body=sealed(self.body._replace(block=block)),
-            words=sealed(self.words._replace(block=block)),
+        body, settled, words = self.rows
+        rows = (
+            sealed(body._replace(block=block)),
+            sealed(settled._replace(block=block)),
+            sealed(words._replace(block=block)),
         )
+        return replace(self, head=sealed(self.head._replace(block=block)), rows=rows)
 
 
 TABLES: Final = {
@@ -122,15 +132,15 @@ TABLES: Final = {
         "block INTEGER, checksum INTEGER) WITHOUT ROWID"
     ),
     "bodies": (
-        "block INTEGER PRIMARY KEY, path BLOB, day TEXT, people BLOB, summary BLOB, actions BLOB, settled BLOB, "
-        "checksum INTEGER)"
+        "block INTEGER PRIMARY KEY, path BLOB, day TEXT, people BLOB, summary BLOB, actions BLOB, checksum INTEGER)"
     ),
+    "settled": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "words": "block INTEGER PRIMARY KEY, path BLOB, documents BLOB, checksum INTEGER)",
     "state": "number INTEGER)",
 }
-"""`Head`, `Body` and `Words` in SQL, and a number that is another after every change."""
+"""`Head`, `Body`, `Settled` and `Words` in SQL, and a number that is another after every change."""
 
-R = TypeVar("R", Head, Body, Words)
+R = TypeVar("R", Head, Body, Settled, Words)
 
 
 def sealed(row: R) -> R:
@@ -165,11 +175,10 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     people = "\n".join(folded(each.raw) for each in (summary.mentor, summary.mentee))
     created = record.created.timestamp()
     head = Head(key, _lasting(signature), session, "", pair_key(summary.pair), created, len(waiting), 0, 0)
-    body = Body(
-        0, key, hits[0].day.isoformat(), as_bytes(people), spelled(summary), spelled(waiting), spelled(settled), 0
-    )
+    body = Body(0, key, hits[0].day.isoformat(), as_bytes(people), spelled(summary), spelled(waiting), 0)
+    rows = body, Settled(0, key, spelled(settled), 0), Words(0, key, packed(hits), 0)
     texts = texts_of(each.what.content for each in record.facts if isinstance(each.what, Captured | Amended))
-    return Entry(path, signature, head, body, Words(0, key, spelled(hits), 0), hits, texts)
+    return Entry(path, signature, head, rows, hits, texts)
 
 
 def texts_of(written: Iterable[Content | Hit]) -> frozenset[str]:
