@@ -131,7 +131,7 @@ class ActionsScreen(Screen[None]):
 
     @on(ActionShelf.Looked)
     def _looked(self) -> None:
-        """Say whose these are, how many wait, what was changed last, and which keys do something."""
+        """Say whose these are, how many wait, and what was changed last."""
         shelf = self._shelf
         name = other_name(self._pair, self._launch.me) if self._pair else None
         left, right = heading(name, shelf.items, shelf.look)
@@ -139,6 +139,10 @@ class ActionsScreen(Screen[None]):
         made = self._changes.made
         last = last_change(made[-1].said, made[-1].item, shelf.look) if made else ""
         self.query_one("#told", Static).update(last)
+        self.refresh_bindings()
+
+    @on(ActionList.Moved)
+    def _moved(self) -> None:
         self.refresh_bindings()
 
     @on(ActionList.Chosen)

@@ -24,7 +24,7 @@ from rmsession.tui.widgets.step import REVEAL_SECONDS
 
 
 class ActionShelf(Vertical):
-    """Shows the action items that it is given; says upward when another is stood on, or looked at otherwise."""
+    """Shows the action items that it is given; says upward when they are others, or looked at otherwise."""
 
     DEFAULT_CSS = """
     ActionShelf {
@@ -46,7 +46,7 @@ class ActionShelf(Vertical):
     ]
 
     class Looked(Message):
-        """The list shows otherwise, or another action item is stood on."""
+        """The list shows otherwise."""
 
     def __init__(self, look: ListLook) -> None:
         super().__init__()
@@ -161,7 +161,3 @@ class ActionShelf(Vertical):
     def _to_the_list(self, event: Input.Submitted) -> None:
         event.stop()
         self.query_one(ActionList).focus()
-
-    @on(ActionList.Moved)
-    def _moved(self) -> None:
-        self.post_message(self.Looked())
