@@ -158,7 +158,9 @@ def _listing(pairs: Sequence[Together], now: datetime) -> list[str]:
         rows = [(cut(row[0], room), *row[1:]) for row in rows]
     lines = []
     for each, line in zip(in_order, table(rows), strict=True):
-        lines += [line, *(f"{GAP}! {flag}" for flag in cadence(each.sessions, now).flags)]
+        waits = agreed(each.sessions)
+        asks = [f"{GAP}? held, moved or cancelled?"] if waits and waits.days(now) <= 0 else []
+        lines += [line, *asks, *(f"{GAP}! {flag}" for flag in cadence(each.sessions, now).flags)]
     return lines
 
 
@@ -170,16 +172,17 @@ def _soonest(pair: Together, now: datetime) -> tuple[bool, float]:
 def _row(waits: Agreed | None, now: datetime) -> tuple[str, str]:
     if waits is None:
         return "no date agreed", ""
-    asks = ": held, moved or cancelled?" if waits.days(now) <= 0 else ""
-    return _moment(waits, now), f"{far(waits.when, now)}{asks}"
+    return _moment(waits, now), far(waits.when, now)
 
 
 def _moment(waits: Agreed, now: datetime) -> str:
     """``Tue 1 Dec 2026, 15:00 (Europe/Berlin)``; what that is here where it is another time."""
     when = waits.when
     here = on_clock(when, now.tzinfo or UTC)
-    elsewhere = "" if here.utcoffset() == when.utcoffset() else f", here {dated(here)}"
-    return f"{dated(when)} ({clean(waits.meeting.zone)}){elsewhere}"
+    there = f"{dated(when)} ({clean(waits.meeting.zone)})"
+    if here.utcoffset() == when.utcoffset():
+        return there
+    return f"{there}, here {here:%H:%M}" if here.date() == when.date() else f"{there}, here {here:%a %H:%M}"
 
 
 def _like(waits: Agreed) -> str:

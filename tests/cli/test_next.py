@@ -78,7 +78,18 @@ def test_it_says_day_time_zone_and_how_far_off_who_meets_soonest_first(tell, hom
 @pytest.mark.parametrize(("days", "far"), [(0, "today"), (-1, "yesterday"), (-3, "3 days ago")])
 def test_a_date_that_has_come_asks_for_its_fate(tell, home, days, far):
     kept(home, met("aaaa", 10, days))
-    assert tell("next").lines[0].endswith(f"{far}: held, moved or cancelled?")
+    row, asks = tell("next").lines
+    assert row.endswith(f"  {far}")
+    assert asks == "  ? held, moved or cancelled?"
+
+
+@pytest.mark.parametrize(("zone", "here"), [("Europe/London", "here 14:00"), ("Pacific/Auckland", "here ")])
+def test_in_another_zone_it_says_what_that_is_here(tell, home, monkeypatch, zone, here):
+    kept(home, met("aaaa", 3, 9))
+    monkeypatch.setenv("RMSESSION_ZONE", zone)
+    (line,) = tell("next").lines
+    assert f", 15:00 (Europe/Berlin), {here}" in line
+    assert line.endswith("in 9 days")
 
 
 def test_what_gives_cause_to_ask_stands_below_in_numbers(tell, home):
@@ -106,9 +117,9 @@ def test_json_is_one_object_a_line_and_ascii(tell, home):
 def test_it_fits_a_terminal(tell, home, monkeypatch):
     long = Pair("long", MENTOR, Person("x", UserText("会議 somebody with a very long name indeed " * 3)))
     kept(home, met("aaaa", 3, 9, pair=long), met("bbbb", 3, 9))
-    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.setenv("COLUMNS", "80")
     lines = tell("next", typed="").lines
-    assert max(map(cells, lines)) <= 90
+    assert max(map(cells, lines)) <= 80
     assert any("…" in line for line in lines)
 
 
