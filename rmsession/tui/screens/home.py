@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -49,12 +50,12 @@ class HomeScreen(Screen[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (160, "-wide")]
     BINDINGS = [
-        Binding("w", "choose_who", "Who", tooltip="Choose the person you meet", id="home.who"),
-        Binding("escape", "put_away", "Hide", tooltip="Show nobody's sessions any more", id="home.put_away"),
         Binding("slash", "look_up('search')", "Search", tooltip="Find what was said", id="home.search"),
         Binding("a", "look_up('actions')", "Actions", tooltip="What was promised, and its state", id="home.actions"),
         Binding("h", "look_up('history')", "History", tooltip="All sessions of a pair", id="home.history"),
-        Binding("o", "open_file", "File", tooltip="Choose any Markdown file as the agenda", id="home.file"),
+        Binding("w", "choose_who", "Who", tooltip="Choose the person you meet", id="home.who"),
+        Binding("escape", "put_away", "Hide", tooltip="Show nobody's sessions any more", id="home.put_away"),
+        Binding("o", "open_file", "File", show=False, tooltip="Choose any Markdown file as the agenda", id="home.file"),
         Binding("n", "new_agenda", "New", tooltip="Write an agenda from a template", id="home.new"),
     ]
 
@@ -112,7 +113,7 @@ class HomeScreen(Screen[None]):
         yield Rule(classes="thin")
         yield HomeLists(self._launch.me)
         yield Static(id="trouble")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the frame at once; what fills it comes from a thread."""
@@ -148,7 +149,7 @@ class HomeScreen(Screen[None]):
         self._refresh_later()
 
     def _show(self) -> None:
-        found, now = self._found, self._launch.clock.now().wall
+        found, now = self._found, self._launch.clock.now().wall.astimezone(ZoneInfo(self._launch.zone))
         self.query_one(PersonLine).show(found, now)
         self.query_one(HomeLists).show(found, self._offers, now)
         trouble = self.query_one("#trouble", Static)
