@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from support.building import BEGIN, DEVICE, MENTEE, PAIR, ZONE, HandClock, Play, agenda, prompt, record, topic
 from support.stage import Stage
+from textual.events import Key
 from textual.widgets import OptionList
 
 from rmsession.core import between as happened
@@ -192,8 +193,12 @@ async def test_an_action_is_split_into_actions_of_this_session():
     async with begun(play) as here:
         await here.press("alt+l", "s")
         await here.type("write the outline by fri")
-        await here.press("enter")
-        await here.type("@robin ask for the numbers due:2026-12-10 sure:2")
+        line = here.app.focused
+        assert isinstance(line, TypedLine)
+        line.post_message(Key("enter", "\r"))
+        line.post_message(Key("at", "@"))  # from a quick hand: behind it, before anything is drawn
+        await here.pilot.pause()
+        await here.type("robin ask for the numbers due:2026-12-10 sure:2")
         await here.press("enter")
         assert "1  write the outline" in here.painted()
         await here.press("enter")

@@ -53,6 +53,7 @@ class LastTimeDialog(ModalScreen[bool]):
         width: 104; max-width: 98%; height: auto; max-height: 92%; background: $panel; padding: 1 2 0 2;
     }
     LastTimeDialog #title { height: auto; margin-bottom: 1; }
+    LastTimeDialog.-typing LastTimeList { max-height: 30vh; }
     LastTimeDialog #says { height: auto; margin-top: 1; color: $text-warning; display: none; }
     LastTimeDialog Footer { margin-top: 1; dock: none; }
     """
@@ -62,7 +63,7 @@ class LastTimeDialog(ModalScreen[bool]):
         Binding("x", "ask('reason')", "Drop", tooltip="It will not be done; say why"),
         Binding("s", "ask('split')", "Split", tooltip="Smaller ones take its place"),
         Binding("o", "again", "Open", tooltip="Let it wait again"),
-        Binding("C", "carry_rest", "Carry the rest", key_display="C", tooltip="Carry all that wait"),
+        Binding("C", "carry_rest", "Carry all", key_display="C", tooltip="Carry all that wait"),
         Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment"),
         Binding("f2", "go_on", "Next", tooltip="On to the next topic, once none waits"),
         Binding("escape", "back", "Back", tooltip="Back to the topic; what was said is kept"),
@@ -106,8 +107,10 @@ class LastTimeDialog(ModalScreen[bool]):
         return self._revealed
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's
-        """While words are typed, letters are letters."""
-        return action in ("back", "reveal") or not self.query_one(SettlingLine).what
+        """While words are typed, letters are letters; there is only something to reveal where one is private."""
+        if action == "reveal":
+            return any(each.item and each.item.private for each in self._keeper.items)
+        return action == "back" or not self.query_one(SettlingLine).what
 
     def action_settle(self, outcome: str) -> None:
         """Say that the chosen action is done, or carried on."""
@@ -189,12 +192,16 @@ class LastTimeDialog(ModalScreen[bool]):
         if each and each.item:
             noting = self._desk.asides.at(Field(what.value), each.ref.capture, private=each.item.private)
             self.query_one(SettlingLine).open(what, each.item, _context(self._desk), noting)
+            self._say(None)
             self._list.disabled = True
+            self.add_class("-typing")
+            self.call_after_refresh(self._list.scroll_to_highlight)
             self.refresh_bindings()
 
     def _close(self, *, done: bool) -> None:
         self.query_one(SettlingLine).close(done=done)
         self._list.disabled = False
+        self.remove_class("-typing")
         self._list.focus()
         self.refresh_bindings()
 

@@ -63,9 +63,7 @@ class PreviewScreen(Screen[Plan | None]):
         Binding(
             "alt+p", "turn_prepared", "Prepared", tooltip="Not asked, yes, no", id="preview.prepared", priority=True
         ),
-        Binding(
-            "alt+o", "offers", "From earlier", tooltip="What earlier sessions left", id="preview.offers", priority=True
-        ),
+        Binding("alt+o", "offers", "Earlier", tooltip="What earlier sessions left", id="preview.offers", priority=True),
         Binding("alt+w", "warnings", "Warnings", tooltip="Show all remarks", id="preview.warnings", priority=True),
         Binding("escape", "back", "Back", tooltip="Go back; nothing has begun", id="preview.back"),
     ]

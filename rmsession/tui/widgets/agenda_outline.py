@@ -20,6 +20,8 @@ from rmsession.tui.widgets.flow import MUTED, Cell, Flow, columns
 FEW = 2
 """Problems shown before the rest is only counted."""
 _MINUTES = 7
+_WIDE = 48
+"""The width from which there is room to say of a topic that it was carried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def topic_lines(agenda: Agenda, length: float | None, width: int, today: date) -
         lines += columns(
             (
                 Cell(Content.styled("▣" if topic.protected else "·", MUTED), 1),
-                Cell(_title(topic, today)),
+                Cell(_title(topic, today, short=width < _WIDE)),
                 Cell(Content.styled(words if stated else f"~{words}", "" if stated else MUTED), _MINUTES, True),
             ),
             width,
@@ -112,10 +114,11 @@ def preparation_lines(agenda: Agenda, width: int) -> Iterator[Content]:
         yield from hanging(Content.styled("?", MUTED), content(question), width)
 
 
-def _title(topic: Topic, today: date) -> Content:
+def _title(topic: Topic, today: date, *, short: bool) -> Content:
     title = Content.styled(f"{HIDDEN} private topic", MUTED) if topic.private else content(topic.title)
     if topic.carried:
-        title = Content.assemble(title, (f"  ↺ carried from {since_words(topic.carried, today)}", MUTED))
+        since = since_words(topic.carried, today)
+        title = Content.assemble(title, (f"  ↺ {since}" if short else f"  ↺ carried from {since}", MUTED))
     if topic.private:
         return title
     if topic.off_record:

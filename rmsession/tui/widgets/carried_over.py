@@ -20,8 +20,10 @@ from rmsession.core.leftovers import Offer, since_words
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import MUTED, Cell, Flow, columns, spread
 
-_MINUTES, _SINCE = 6, 11
+_MINUTES, _SINCE, _SINCE_SHORT = 6, 11, 8
 """Cells of the columns behind the words, at least."""
+_WIDE = 48
+"""The width from which there is room for each of them."""
 
 
 class Answer(Enum):
@@ -38,7 +40,8 @@ class CarriedOver(Vertical):
     DEFAULT_CSS = """
     CarriedOver { height: auto; display: none; }
     CarriedOver Static { height: auto; }
-    CarriedOver OptionList { height: auto; max-height: 8; border: none; background: $background; padding: 0; }
+    CarriedOver #opens { margin-bottom: 1; }
+    CarriedOver OptionList { height: auto; max-height: 35vh; border: none; background: $background; padding: 0; }
     CarriedOver OptionList:focus { border: none; background-tint: 0%; }
     CarriedOver OptionList > .option-list--option-highlighted { background: $background; color: $foreground; }
     CarriedOver OptionList:focus > .option-list--option-highlighted { background: $accent 25%; text-style: none; }
@@ -139,10 +142,13 @@ class CarriedOver(Vertical):
         minutes = f"{what.minutes or 0:.0f} min" if isinstance(what, Topic) else ""
         since = "let go" if gone else f"from {since_words(offer.since, self._today)}"
         sign = Content.styled(answer.value, "$text-success" if answer is Answer.TAKEN else MUTED)
-        cells = (
-            Cell(sign, 1),
-            Cell(words.stylize_before(MUTED if gone else "bold" if answer is Answer.TAKEN else "")),
+        style = MUTED if gone else "bold" if answer is Answer.TAKEN else ""
+        front = (Cell(sign, 1), Cell(words.stylize_before(style)))
+        wide = (
+            *front,
             Cell(Content.styled(minutes, MUTED), _MINUTES, right=True),
             Cell(Content.styled(since, MUTED), max(_SINCE, len(since)), right=True),
         )
-        return Flow(lambda width: columns(cells, width))
+        short = since.replace("from ", "↺ ")
+        narrow = (*front, Cell(Content.styled(short, MUTED), max(_SINCE_SHORT, len(short)), right=True))
+        return Flow(lambda width: columns(wide if width >= _WIDE else narrow, width))

@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from textual.content import Content
 from textual.message import Message
 
-from rmsession.core.action_list import due_words, more_words, when_captured
+from rmsession.core.action_list import due_words, more_words, settled_words, when_captured
 from rmsession.core.between import Outcome
 from rmsession.core.last_time import Brought
 from rmsession.core.promises import days_late
@@ -52,7 +52,10 @@ def action_lines(each: Brought, today: date, width: int, *, revealed: bool) -> l
     late = item is not None and not settled and days_late(item, today) > 0
     style = MUTED if settled else ""
     owner = content(item.owner, MUTED) if item and item.owner and shown else Content("")
-    when = each.outcome.value if each.outcome else due_words(item, today) if item and shown else ""
+    if each.outcome:
+        when = settled_words(item, today) if item and each.outcome is Outcome.DONE and shown else each.outcome.value
+    else:
+        when = due_words(item, today) if item and shown else ""
     cells = (
         Cell(Content.styled(SIGNS[each.outcome], "$text-success" if settled else "$text-accent"), 1),
         Cell(words_of(each, revealed=revealed).stylize_before(style)),

@@ -34,7 +34,7 @@ class Words(Enum):
 
 _ASKS = {
     Words.DROP: "Why is it dropped? Enter alone gives no reason",
-    Words.CARRY: "Carried three times: done, drop or split it? Else say why it is carried once more",
+    Words.CARRY: "Carried {} times: done, drop or split it? Else say why it is carried once more",
     Words.SPLIT: "Into what? One part a line, as in the capture line: @owner … by fri; an empty line ends it",
 }
 
@@ -119,14 +119,15 @@ class SettlingLine(Vertical):
             self.post_message(self.Entered(self.what, (typed,)))
         elif typed:
             self._parts = (*self._parts, *(line for line in typed.split("\n") if line.strip()))
-            self.line.put("")
+            # A quick hand has begun the next part by now.
+            self.line.put(self.line.value.removeprefix(event.value))
         else:
             self.post_message(self.Entered(self.what, self._parts))
 
     def _show(self, value: str) -> None:
         if self.what is None or self._item is None or self._against is None:
             return
-        self.query_one("#asks", Static).update(Content(_ASKS[self.what]))
+        self.query_one("#asks", Static).update(Content(_ASKS[self.what].format(self._item.carried)))
         said = [part_of(each, self._item, self._against) for each in self._parts]
         lines = [Content.assemble((f"{number}  ", MUTED), self._reading(each)) for number, each in enumerate(said, 1)]
         parts = self.query_one("#parts", Static)
