@@ -23,6 +23,7 @@ from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
 
 if TYPE_CHECKING:
+    from rmsession.core.record import Record
     from rmsession.tui.launch import OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
 
     First = OpenHome | OpenAgenda | OpenSession | OpenReview | OpenActions
@@ -172,6 +173,7 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None) -> int:
         # A rehearsal keeps nothing: not even that this agenda was open.
         remember=_remembering(settings.home) if speed is None else _forget,
         new_agenda=_writing(ground),
+        share_data=_share_data,
     )
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
@@ -188,6 +190,12 @@ def _writing(ground: Ground) -> Callable[[], Path]:
         return path
 
     return write
+
+
+def _share_data(copy: Record) -> str:
+    from rmsession.store.share_file import spell  # noqa: PLC0415 - only when somebody shares
+
+    return spell(copy)
 
 
 def _forget(_key: str, _value: str) -> None:

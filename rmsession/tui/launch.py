@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from rmsession.core.clock import Clock
-from rmsession.core.store import Store
+from rmsession.core.record import Record
+from rmsession.core.store import Store, StoreError
 from rmsession.core.text import UserText
 
 
@@ -61,6 +62,10 @@ def _no_agenda() -> Path:
     raise OSError(0, "This run writes no agendas: see `rmsession new`.")
 
 
+def _no_share(_: Record) -> str:
+    raise StoreError("This run writes no such file: see `rmsession share --data`.")
+
+
 @dataclass(frozen=True, slots=True)
 class Launch:
     """One run of the app."""
@@ -88,6 +93,8 @@ class Launch:
     """Keep a setting (``me``, ``theme``, ``recent``) for the next run; may block, may raise `OSError`."""
     new_agenda: Callable[[], Path] = _no_agenda
     """Write a new agenda and wait for the person's editor, with the terminal to itself. Raises `OSError`."""
+    share_data: Callable[[Record], str] = _no_share
+    """The text of the file in which a shared copy goes to another machine; may block, may raise `StoreError`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.export import export
+from rmsession.tui.screens.share import share
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.clock_bar import ClockBar
 from rmsession.tui.widgets.keeping import place
@@ -46,6 +47,7 @@ class SummaryScreen(Screen[None]):
         Binding("p", "finish", "Finish", tooltip="Read-back, next date and forms that wait", id="summary.finish"),
         Binding("e", "edit", "Correct", tooltip="Correct, withdraw or settle captured lines", id="summary.edit"),
         Binding("f", "export", "Export", tooltip="Write the shared minutes to a file", id="summary.export"),
+        Binding("s", "share", "Share", tooltip="Give the other one what both may see", id="summary.share"),
         Binding("r", "reopen", "Reopen", tooltip="Go on with this session", id="summary.reopen"),
         Binding("escape", "close", "Back", tooltip="Back to where this was opened from", id="summary.close"),
         Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment", id="summary.reveal"),
@@ -71,6 +73,7 @@ class SummaryScreen(Screen[None]):
         self._kept = (
             "rehearsal: nothing is kept" if launch.rehearse else f"in {place(launch.home)}, readable by you alone"
         )
+        self._launch = launch
         self._recorder = recorder
         self._revealed = False
 
@@ -167,6 +170,10 @@ class SummaryScreen(Screen[None]):
     def action_export(self) -> None:
         """Write the minutes."""
         self.run_worker(export(self, self.desk.session), name="export", exclusive=True)
+
+    def action_share(self) -> None:
+        """Give what both may see to the other one."""
+        self.run_worker(share(self, self.desk.session, self._launch), name="share", exclusive=True)
 
     def action_reveal(self) -> None:
         """Show private lines and answers for a moment, or hide them at once."""
