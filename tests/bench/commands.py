@@ -66,7 +66,7 @@ def start(bench: Bench) -> None:
 
 def exported(bench: Bench) -> Path:
     """Every session as Markdown in one folder, as ``export --all`` leaves them."""
-    folder = bench.beside / f"{bench.full.name}-markdown"
+    folder = bench.top / f"{bench.full.name}-markdown"
     files = sorted(bench.full.glob("sessions/*/*/*.json"))
     there = len(list(folder.glob("*.md"))) if folder.exists() else 0
     if there != len(files):
@@ -83,7 +83,7 @@ def _minutes(path: Path) -> str:
 
 def tasks(bench: Bench, task: str, items: list[dict[str, object]]) -> dict[str, str]:
     """The environment of a Taskwarrior that has each action item as a task."""
-    home = bench.beside / f"{bench.full.name}-tasks-{len(items)}"
+    home = bench.top / f"{bench.full.name}-tasks-{len(items)}"
     environ = {"TASKRC": str(home / "taskrc"), "TASKDATA": str(home / "data"), "HOME": str(home), "LANG": "C.UTF-8"}
     if not (home / "data" / "pending.data").exists():
         (home / "data").mkdir(parents=True, exist_ok=True)

@@ -22,25 +22,56 @@ from bench.generate import make, write_private  # noqa: E402
 from bench.measure import Report, machine  # noqa: E402
 from bench.people import ME  # noqa: E402
 
+from rmsession.core.programme import Pair  # noqa: E402
+from rmsession.store.opening import open_store  # noqa: E402
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What every measurement is given."""
 
-    full: Path
-    """The data folder with the history."""
-    empty: Path
-    """One of the same person, with nothing in it."""
-    beside: Path
-    """Where exports and the like may lie."""
+    top: Path
+    """Where histories, exports and the like lie from one run to the next."""
+    passing: Path
+    """Where things lie for this run."""
+    sessions: int
+    seed: int
     program: Path
     rounds: int
     report: Report
+
+    @property
+    def full(self) -> Path:
+        """The data folder with the history, made when it is first wanted."""
+        return self._made("history", None)
+
+    def all_of_one(self) -> Path:
+        """One in which all sessions are of one pair."""
+        return self._made("one-pair", 1)
+
+    def empty_with(self, pair: Pair) -> Path:
+        """A data folder of the same person, who has not met this pair yet."""
+        home = self.passing / pair.id
+        home.mkdir(mode=0o700, exist_ok=True)
+        write_private(home / "config.toml", f'me = "{ME}"\nzone = "Europe/Berlin"\n')
+        store = open_store(home)
+        store.keep_pair(pair)
+        store.close()
+        return home
 
     def environ(self, home: Path) -> dict[str, str]:
         """The variables of a run of the program, with nothing of the tester's own settings."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RMSESSION_", "TEXTUAL"))}
         return kept | {"RMSESSION_HOME": str(home), "TZ": "Europe/Berlin", "LANG": "C.UTF-8"}
+
+    def _made(self, name: str, pairs: int | None) -> Path:
+        home = self.top / f"{name}-{self.sessions}-{self.seed}"
+        whole = home.with_suffix(".whole")
+        if not whole.exists():
+            print(f"Generating {self.sessions:,} sessions in {home} …", flush=True)
+            make(home, self.sessions, pairs, self.seed)
+            whole.touch()
+        return home
 
 
 MEASURES: dict[str, Callable[[Bench], None]] = {
@@ -51,6 +82,7 @@ MEASURES: dict[str, Callable[[Bench], None]] = {
     "actions": commands.actions,
     "start": commands.start,
     "history": screens.history,
+    "one-pair": screens.history_of_one,
 }
 """Every measurement by name, in the order in which they are taken: the index is made by the first."""
 
@@ -68,15 +100,9 @@ def main() -> int:
     chosen = asked.parse_args()
     report = Report()
     with tempfile.TemporaryDirectory(prefix="rmsession-bench-") as passing:
-        top = chosen.data or Path(passing)
-        bench = Bench(
-            history_in(top, chosen.sessions, chosen.seed),
-            nobody_in(Path(passing) / "empty"),
-            top,
-            chosen.program,
-            chosen.rounds,
-            report,
-        )
+        passed = Path(passing)
+        (top := chosen.data or passed).mkdir(parents=True, exist_ok=True)
+        bench = Bench(top, passed, chosen.sessions, chosen.seed, chosen.program, chosen.rounds, report)
         print("  ".join(f"{name}: {value}" for name, value in machine().items()), flush=True)
         for name, measure in MEASURES.items():
             if name in chosen.only:
@@ -84,24 +110,6 @@ def main() -> int:
     if chosen.json:
         report.write(chosen.json)
     return int(bool(report.missed))
-
-
-def history_in(top: Path, sessions: int, seed: int) -> Path:
-    """The data folder with so many sessions, made unless it is there whole."""
-    home = top / f"history-{sessions}-{seed}"
-    whole = home.with_suffix(".whole")
-    if not whole.exists():
-        print(f"Generating {sessions:,} sessions in {home} …", flush=True)
-        make(home, sessions, seed=seed)
-        whole.touch()
-    return home
-
-
-def nobody_in(home: Path) -> Path:
-    """A data folder of the same person before the first session."""
-    home.mkdir(mode=0o700)
-    write_private(home / "config.toml", f'me = "{ME}"\nzone = "Europe/Berlin"\n')
-    return home
 
 
 if __name__ == "__main__":

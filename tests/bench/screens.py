@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.measure import Bar, Row, turns
 from bench.painted import until_painted
 
+from rmsession.core.programme import Pair
+from rmsession.store.opening import open_store
+
 if TYPE_CHECKING:
     from bench.history import Bench
 
-_ROWS = r"November 2026 +\d+ session"
-_NOTHING = "No sessions yet"
+_ROWS = r"[A-Z][a-z]+ 20\d\d +\d+ session"
+"""A month over its sessions."""
+_NOTHING = "Nothing held with this person yet"
 
 
 def history(bench: Bench) -> None:
     """The history opens as fast with thousands of sessions as with none: until its first rows are painted."""
-    argv = (bench.program, "review")
-    empty, full = turns(
+    _opening(bench, bench.full, "history opens")
+
+
+def history_of_one(bench: Bench) -> None:
+    """The same where all of them are of one pair."""
+    _opening(bench, bench.all_of_one(), "history opens, all of one pair")
+
+
+def _opening(bench: Bench, full: Path, what: str) -> None:
+    pair = _latest(full)
+    empty = bench.empty_with(pair)
+    argv = (bench.program, "review", "--pair", pair.id[:13])
+    without, with_them = turns(
         {
-            "empty": lambda: until_painted(argv, _NOTHING, bench.environ(bench.empty)),
-            "full": lambda: until_painted(argv, _ROWS, bench.environ(bench.full)),
+            "empty": lambda: until_painted(argv, _NOTHING, bench.environ(empty)),
+            "full": lambda: until_painted(argv, _ROWS, bench.environ(full)),
         },
         bench.rounds,
     )
-    bench.report.add(Row("history opens, against an empty one", full, empty, Bar(1.15)))
+    bench.report.add(Row(f"{what}, against an empty one", with_them, without, Bar(1.15)))
+
+
+def _latest(home: Path) -> Pair:
+    """The pair that met last."""
+    store = open_store(home)
+    try:
+        met = store.history(limit=1)[0].pair
+        return next(each for each in store.programme().pairs if each.id == met)
+    finally:
+        store.close()
