@@ -126,6 +126,8 @@ class HistoryScreen(HistorySides):
         pane = self.query_one(RecordPane)
         record = where == "record" or (where == "other" and not pane.has_focus)
         self.set_class(record, "-reading")
+        if record and pane.here is None:
+            pane.action_first()
         self.set_focus(pane if record else self.query_one(HistoryList))
 
     def action_step(self, what: str, step: int) -> None:

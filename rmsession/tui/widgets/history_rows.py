@@ -32,7 +32,7 @@ _ROOMY = 62
 _KIND = 9
 _INDENT = 2
 _OWNER = 11
-_STATE = 17
+_STATE = 18
 _SETTLED = {ActionStatus.DONE: "✓", ActionStatus.DROPPED: "✗", ActionStatus.SPLIT: "⑂"}
 
 
@@ -213,5 +213,14 @@ def _state(hit: Hit, today: date) -> Content:
         return Content.styled("○ open", MUTED)
     # ISO dates compare as texts; what is no date is not overdue.
     late = hit.due[:4].isdigit() and hit.due < today.isoformat()
-    day = due_shown(hit.due, today)
-    return Content.styled(f"! since {day}", "$text-warning") if late else Content.styled(f"○ {day}", MUTED)
+    day = _short(hit.due, today)
+    return Content.styled(f"! overdue {day}", "$text-warning") if late else Content.styled(f"○ due {day}", MUTED)
+
+
+def _short(due: str, today: date) -> str:
+    """``21 Nov``, or ``Nov 2025`` in another year; what is no date stands as it is."""
+    try:
+        day = date.fromisoformat(due)
+    except ValueError:
+        return due_shown(due, today)
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b %Y}"

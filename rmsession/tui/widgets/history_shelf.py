@@ -169,7 +169,6 @@ class HistoryShelf(Vertical):
         columns.update(Flow(lambda width: [head_line(width, dated=dated)] if rows else [Content("")]))
         listed = self.query_one(HistoryList)
         listed.show(rows, self.asked if found is not None else Query(), stay=stay)
-        listed.display = not rowless
         nothing = self.query_one("#nothing", Static)
         nothing.update(words.nothing(self.asked, known=bool(self._people)) if rowless else "")
         nothing.display = rowless

@@ -82,17 +82,17 @@ def nothing(query: Query, *, known: bool) -> Content:
     """What to do, in two lines, where there is no row; `known` says whether anybody is."""
     if query:
         lines = (
-            "Nothing here says that. Fewer words find more; the beginning of a word is enough.",
-            "Esc clears the line, f offers filters, and private lines are not searched on this screen.",
+            "Nothing says that. Fewer words find more.",
+            "Esc clears the line; private lines are not searched.",
         )
     elif not known:
         lines = (
-            "No sessions yet. They are listed here once one was held, by month, the newest first.",
+            "No sessions yet. Each one held is listed here by month.",
             "Esc goes Home, where an agenda can be started.",
         )
     else:
         lines = (
-            "Nothing held with this person yet. Every session will be listed here, by month.",
+            "Nothing held with this person yet: it will be listed here.",
             "Esc goes Home, where an agenda can be started.",
         )
     return Content.styled("\n".join(lines), MUTED)
