@@ -16,6 +16,10 @@ OFF_RECORD_CLASS = "-off-record"
 """What a screen bears while nothing is kept."""
 
 
+SENT = "Sent to the terminal's clipboard. If it does not paste, select the text."
+"""What is said of a copy that lies nowhere else."""
+
+
 def withheld(app: App[Any]) -> str:
     """Why nothing is copied at this moment; empty when copying is fine."""
     screens: list[Screen[Any]] = app.screen_stack
@@ -46,13 +50,23 @@ class CarefulClipboard(App[None]):
         return super().clipboard
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what is shown, if it may leave; a shell that it is pasted into would obey the rest."""
+        """Copy what is shown, and say what is known of it: nothing tells whether the terminal took it."""
+        self.send(text, SENT)
+
+    def send(self, text: str, says: str) -> bool:
+        """Copy a text, if it may leave, and say so in these words; whether it was sent.
+
+        A shell that it is pasted into would obey what is taken out of it here.
+        """
         text = clean(text, lines=True)
         why = withheld(self)
         if why:
             self.notify(why, severity="warning", markup=False, timeout=4)
         elif self.locked:
             self._lent = text
+            self.notify("Copied until the keyboard is handed back.", markup=False, timeout=4)
         else:
             self._lent = ""
             super().copy_to_clipboard(text)
+            self.notify(says, markup=False, timeout=4)
+        return not (why or self.locked)

@@ -74,7 +74,7 @@ ACTS = (
     Act("until", "Must end by", "When this must be over", None, "14:45 | +30 | open", asked.SetMustEnd),
     Act("prepared", "Prepared?", "Note whether the mentee came prepared", None, "yes | no", asked.SetPrepared),
     Act("who", "Correct who this is with", "The session was with somebody else", None, "mentee", asked.CorrectPair),
-    Act("export", "Export minutes", "Write the shared record as Markdown", None),
+    Act("export", "Export", "Write what both may read as a file, or copy it", None),
     Act("link", "Open a link", "Show a link of this topic in full, then open it", None, "[number]"),
     Act("end", "End now", "End in one step; what was not closed waits on Home", None, command=asked.End),
     Act("help", "Help", "What the keys and the capture line do", "f1", short="Help"),

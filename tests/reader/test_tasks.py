@@ -168,8 +168,17 @@ WORDS = st.text(max_size=40).filter(lambda text: UserText(text) and UserText(tex
 # What would mean something in a list if it were not text.
 MARKS = st.lists(
     st.sampled_from(
-        "@bob;due:2026-01-01;(@x,;(due;2026-01-01);(sure 4 of 5);(private to the mentor);✅;📅 2026-01-01;❌ 2026-01-01;"
-        "[due::;(owner:: x);~~a~~;~~;\\;⏎;(dropped: x);split)".split(";")
+        [
+            "@bob",
+            "due:2026-01-01",
+            "(@x,",
+            "(due",
+            "(sure 4 of 5)",
+            "(private to the mentor)",
+            "📅 2026-01-01",
+            "~~a~~",
+            "⏎",
+        ]
     ),
     min_size=1,
     max_size=4,

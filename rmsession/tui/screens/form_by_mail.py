@@ -99,7 +99,6 @@ class FormByMail(Screen[bool]):
     def action_copy(self) -> None:
         """Put the form where the terminal keeps what was copied."""
         self.app.copy_to_clipboard(self.query_one("#form", TextArea).text)
-        self.notify("Sent to the terminal's clipboard. If it does not paste, select the text.", markup=False)
 
     def action_visibility(self) -> None:
         """Change what the record shows, and what the form says about it."""
