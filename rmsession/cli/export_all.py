@@ -88,7 +88,7 @@ def export_all(ground: Ground, what: All, output: str | None) -> int:
         bad = _poured(ground, what, kept, progress) if output == "-" else _filed(ground, what, kept, output, progress)
     except KeyboardInterrupt:
         progress.clear()
-        complain(f"{progress.done:,} of {len(kept):,} sessions went out; the last one whole")
+        complain(f"{progress.done:,} of {len(kept):,} sessions went out")
         raise
     return Exit.ERROR if bad or store.troubles() else Exit.OK
 

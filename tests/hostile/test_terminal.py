@@ -102,7 +102,7 @@ def held(folder: Path, text: str, name: str) -> tuple[bytes, Person]:
         term.press("enter")
         term.wait("took", timeout=30)
         term.press("f")
-        term.wait("Export the minutes")
+        term.wait("Export what is shared")
         term.press("enter")
         term.wait("Written")
         term.press("escape")

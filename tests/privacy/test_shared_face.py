@@ -116,7 +116,7 @@ def in_the_dialogs(term: Terminal) -> None:
     term.type("/resume\r")
     term.wait("F4 Pause")
     term.type("/export\r")
-    term.wait("Export the minutes")
+    term.wait("Export what is shared")
     term.settle(quiet=0.15)
     term.press("escape")
     term.wait("F9")
