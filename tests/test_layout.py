@@ -18,6 +18,8 @@ COMMANDS = [
     ["list"],
     ["list", "--json"],
     ["show", "abcd"],
+    ["search", "draft"],
+    ["search", "draft", "--json"],
     ["export", "abcd", "-o", "-"],
     ["check", str(ROOT / "agendas" / "01-kick-off.md")],
     ["agendas"],

@@ -20,6 +20,7 @@ _WHERE: Final = {
     "list": "sessions:list_sessions",
     "show": "sessions:show",
     "review": "review:review",
+    "search": "search:search",
     "actions": "actions:actions",
     "done": "action_changes:done",
     "action": "action_changes:action",

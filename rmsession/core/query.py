@@ -113,12 +113,12 @@ def matches(query: Query, found: Found) -> bool:
     words = words_in(literal)
     return (
         all(_holds(term, words, literal) is not term.negated for term in query.terms)
-        and _each(query.owners, [found.owner])
-        and _each(query.tags, found.tags, whole=True)
-        and _each(query.goals, found.goals)
-        and _each(query.agendas, [found.agenda])
-        and _each(query.topics, [found.topic])
-        and _each(query.people, found.people)
+        and (not query.owners or _each(query.owners, [found.owner]))
+        and (not query.tags or _each(query.tags, found.tags, whole=True))
+        and (not query.goals or _each(query.goals, found.goals))
+        and (not query.agendas or _each(query.agendas, [found.agenda]))
+        and (not query.topics or _each(query.topics, [found.topic]))
+        and (not query.people or _each(query.people, found.people))
         and (not query.kinds or found.kind in query.kinds)
         and (not query.states or not found.states.isdisjoint(query.states))
         and (query.since is None or found.day >= query.since)
@@ -157,6 +157,8 @@ def _holds(term: Term, words: list[str], literal: str) -> bool:
     if not size:
         return True
     *front, last = term.tokens
+    if not front:
+        return any(word.startswith(last) for word in words) if term.prefix else last in words
     return any(
         words[at : at + size - 1] == front
         and (words[at + size - 1].startswith(last) if term.prefix else words[at + size - 1] == last)

@@ -67,7 +67,9 @@ class Refresher:
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
         """Read what changed, batch by batch; whether that came to its end."""
         with self._turn:
-            return self._prepare(progress, stop)
+            done = self._prepare(progress, stop)
+            self._asked = monotonic()
+            return done
 
     def catch_up(self, stop: Stop | None) -> bool:
         """Make ready for a search; whether that came to its end."""

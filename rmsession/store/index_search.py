@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -79,10 +79,9 @@ class Search:
         """What full-text search finds is what is wanted: only the hits that are shown are looked at."""
         total, blocks = 0, set[int]()
         for table in index_words.tables(private=self.private):
-            (some,) = self._ask(f"SELECT count(*) FROM {table}", table, want.expression)
-            total += some[0]
+            total += self._ask(f"SELECT count(*) FROM {table}", table, want.expression).fetchone()[0]
             asked = f"SELECT DISTINCT rowid >> {SLOTS} FROM {table}"
-            blocks.update(block for (block,) in self._ask(asked, table, want.expression))
+            blocks.update([block for (block,) in self._ask(asked, table, want.expression).fetchall()])
         hits: list[Hit] = []
         for number, expression in enumerate(_by_rank(want)):
             if len(hits) < min(limit, total):
@@ -117,17 +116,15 @@ class Search:
         numbers.sort(reverse=True)
         if len(numbers) > most:
             numbers = [number for number in numbers if number >= second_of(numbers[most - 1])]
-        exactly = whole(self.query)
         ranked = []
         for hit, place, created in map(self._hit, numbers):
-            found = found_of(hit, self.today)
-            if not (self._may_show(hit) and matches(self.query, found) and matches(exactly, found) is exact):
+            if not (self._may_show(hit) and matches(self.query, found_of(hit, self.today))):
                 raise sqlite3.DatabaseError("the index finds what is not there")
             ranked.append((order(hit, created, place, exact=exact), hit))
         ranked.sort(key=lambda each: each[0])
         return [hit for _, hit in ranked[:most]]
 
-    def _ask(self, asked: str, table: str, expression: str, more: str = "") -> Iterator[tuple[int]]:
+    def _ask(self, asked: str, table: str, expression: str, more: str = "") -> sqlite3.Cursor:
         """Ask for the documents that fit, of the sessions that fit."""
         narrowed, given = self._of_sessions()
         return self.connection.execute(f"{asked} WHERE {table} MATCH ? {narrowed} {more}", (expression, *given))

@@ -22,7 +22,7 @@ SHARED: Final = "lines"
 PRIVATE: Final = "hidden"
 """Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
 SCHEMA: Final = (
-    "USING fts5(words, about, content='', prefix='1 2 3', "
+    "USING fts5(words, about, content='', prefix='1 2', "
     # Our own words come cut and folded; what this one does is to cut at spaces. No word of ours has a `_`.
     "tokenize=\"ascii tokenchars '_'\")"
 )

@@ -1,0 +1,189 @@
+"""The command that finds what was said: the same language as on the screen, the answer grouped by session."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from rmsession.cli.ground import Ground, NothingMatched, pass_ground
+from rmsession.cli.talk import cells, cut, pour, width
+from rmsession.core.facts import Kind
+from rmsession.core.owners import written
+from rmsession.core.query import Query, parse
+from rmsession.core.search import MOST_HITS, Findings, Hit, marks, snippet
+from rmsession.core.session import ActionStatus
+from rmsession.core.store import Progress
+from rmsession.core.text import clean, shortened
+from rmsession.settings import zone_of
+
+_KIND_COLUMNS = max(len(kind.value) for kind in Kind)
+_INDENT = 4
+_LEAST_ROOM = 24
+_LEAST_ID = 8
+"""Characters of a session's id: of thousands hardly two begin with the same, and if they do, `show` names them."""
+_WORTH_TELLING = 200
+"""Sessions to be read that take so long that somebody wonders."""
+_BAR = 24
+_MOST_SAID = 200
+"""Characters of what was asked that a message repeats."""
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    epilog="""\b
+    Examples:
+      rmsession search budget draft            both words, in any order
+      rmsession search 'budg*'                 what begins so
+      rmsession search '"send the draft"'      the words one behind the other
+      rmsession search website -linkedin       without a word
+      rmsession search @alex is:open           open actions of Alex; also is:done, is:overdue
+      rmsession search '#board' since:2026-10  a tag; before: since: on: take days, months, 3d, 2w
+      rmsession search kind:decision agenda:kick-off topic:goals goal:brand with:robin
+      rmsession search draft --json | jq -r .text
+    """,
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a hit.")
+@click.option("--pair", "pair_name", metavar="NAME", help="Only of the pair with this person, or with this id.")
+@click.option("--private", is_flag=True, help="Look through private lines and titles too.")
+@click.option("--limit", type=click.IntRange(min=1), default=MOST_HITS, show_default=True, help="Hits to show at most.")
+@click.pass_context
+@pass_ground
+def search(
+    ground: Ground,
+    ctx: click.Context,
+    *,
+    words: tuple[str, ...],
+    as_json: bool,
+    pair_name: str | None,
+    private: bool,
+    limit: int,
+) -> None:
+    """Find what was captured, and titles, in all sessions.
+
+    WORDS are the language of the search on the screen, where only the last word may be a beginning; here every word is
+    whole, and a * at its end takes what begins so. The best comes first: lines before titles, the newest on top.
+    """
+    if words == ("-h",):  # which anywhere else would leave out a word
+        pour(f"{ctx.get_help()}\n")
+        return
+    today = datetime.now(ZoneInfo(zone_of(ground.settings))).date()
+    query = parse(f"{' '.join(words)} ", today)
+    if not query:
+        raise click.UsageError("Say what to look for.")
+    store = ground.store()
+    store.prepare(progress_on(sys.stderr))
+    pair = _pair(ground, pair_name) if pair_name is not None else None
+    found = store.search(query, today, pair=pair, private=private, limit=limit)
+    if not found.total:
+        raise NothingMatched(
+            f"nothing matches {clean(' '.join(words))!r}: fewer words, or a * for beginnings, find more"
+        )
+    if as_json:
+        pour("".join(f"{json.dumps(_plain(hit, query))}\n" for hit in found.hits))
+    else:
+        pour("".join(f"{line}\n" for line in _listing(found, query)))
+
+
+def progress_on(stream: Any) -> Progress | None:
+    """What shows on a terminal how far the reading is; None where nobody looks at it."""
+    if not stream.isatty():
+        return None
+    shown = -1
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        if total < _WORTH_TELLING or (percent := 100 * done // total) == shown:
+            return
+        shown = percent
+        bar = "█" * (_BAR * done // total)
+        line = f"Reading sessions {bar:·<{_BAR}} {percent:3} %  {done:,} of {total:,}"
+        click.echo(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r", nl=False, err=True)
+
+    return show
+
+
+def _pair(ground: Ground, name: str) -> str:
+    # Only here: a search of all pairs asks for no list of sessions.
+    from rmsession.cli.pairs import pair_named, pairs_of  # noqa: PLC0415
+
+    return pair_named(name, pairs_of(ground.store().history(fresh=False))).id
+
+
+def _listing(found: Findings, query: Query) -> Iterator[str]:
+    """A line for each session, the one with the best hit first, and below it a line for each of its hits."""
+    columns = width()
+    by_session: dict[str, list[Hit]] = {}
+    for hit in found.hits:
+        by_session.setdefault(hit.session, []).append(hit)
+    for hits in by_session.values():
+        first = hits[0]
+        head = f"{first.session[:_LEAST_ID]}  {first.day:%Y-%m-%d}  {first.title.line}"
+        head += f"  {first.mentor.line}, {first.mentee.line}"
+        yield head if columns is None else cut(head, columns)
+        for hit in hits:
+            yield _line(hit, query, columns)
+    if found.total > len(found.hits):
+        yield (
+            f"These are the first {len(found.hits):,} of {found.total:,}, in {len(found.sessions):,} sessions. "
+            "One more word, or --limit."
+        )
+
+
+def _line(hit: Hit, query: Query, columns: int | None) -> str:
+    kind = hit.kind.value if hit.kind else "topic" if hit.topic_id else "title"
+    start, end = f"{'':{_INDENT}}{kind:{_KIND_COLUMNS}}  ", _behind(hit)
+    if columns is None:
+        return f"{start}{hit.text.line}{end}"
+    room = columns - cells(start)
+    end = end if room - cells(end) >= _LEAST_ROOM else ""
+    pieces = snippet(query, hit.text, max(room - cells(end), 1))
+    said = "".join(_highlighted(piece.text.line) if piece.marked else piece.text.line for piece in pieces)
+    return f"{start}{said}{end}"
+
+
+def _behind(hit: Hit) -> str:
+    """What else is known of a line."""
+    parts = [clean(written(hit.owner.raw))] if hit.owner else []
+    parts += [f"due:{clean(hit.due)}"] if hit.due else []
+    parts += [hit.status.value] if hit.kind is Kind.ACTION and hit.status is not ActionStatus.OPEN else []
+    parts += ["private"] if hit.private else []
+    return "".join(f"  {part}" for part in parts)
+
+
+def _highlighted(text: str) -> str:
+    """The text as a match, where the terminal shows colour."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in ("", "dumb") or not sys.stdout.isatty()
+    return text if plain else click.style(text, fg="yellow", bold=True)
+
+
+def _plain(hit: Hit, query: Query) -> dict[str, Any]:
+    return {
+        "session": hit.session,
+        "capture": hit.capture,
+        "topic_id": hit.topic_id,
+        "pair": hit.pair,
+        "mentor": hit.mentor.raw,
+        "mentee": hit.mentee.raw,
+        "title": hit.title.raw,
+        "topic": hit.topic.raw,
+        "date": hit.day.isoformat(),
+        "captured": hit.wall.isoformat(),
+        "at": hit.at,
+        "kind": hit.kind.value if hit.kind else None,
+        "text": hit.text.raw,
+        "owner": hit.owner.raw if hit.owner else None,
+        "due": hit.due,
+        "tags": hit.tags,
+        "goals": hit.goals,
+        "status": hit.status.value if hit.kind is Kind.ACTION else None,
+        "private": hit.private,
+        "marks": marks(query, hit.text.raw),
+    }
