@@ -1,5 +1,6 @@
 """Where hostile tests run: in a folder of their own, which is also home."""
 
+import hostile.looking_back  # noqa: F401 - the stages of the history join the others here
 import pytest
 
 

@@ -54,7 +54,8 @@ def _hostile(value: object) -> bool:
         case UserText():
             return _hostile(value.raw)
         case str():
-            return MARK in value or quote(MARK) in value  # as it stands in an address
+            # As typed, as a query has it, and as it stands in an address.
+            return MARK in value or MARK.casefold() in value or quote(MARK) in value
         case tuple() | list() | dict() | set():
             return any(_hostile(each) for each in value)
         case _:

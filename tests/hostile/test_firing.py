@@ -11,7 +11,7 @@ from support.tally import tally
 ALL_OF_ONE_CLASS = (
     "home with somebody", "people", "file picker", "preview of everything", "welcome", "session", "captured lines",
     "kind", "edit", "topics", "help", "curtain", "export", "read back", "next date", "hand over", "end", "form",
-    "form leaving", "form by mail", "summary",
+    "form leaving", "form by mail", "summary", "history",
 )  # fmt: skip
 """Stages that have all keys between them."""
 OFTEN = ("session",)

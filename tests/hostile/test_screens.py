@@ -14,7 +14,8 @@ from hostile.sweep import STAGES, sweeping, visit
 from support.tally import tally
 from textual.screen import Screen
 
-NO_TEXT = {"link", "links", "gap", "leaving", "help", "curtain", "summary reopen", "palette", "welcome"}
+NO_TEXT = {"link", "links", "gap", "leaving", "help", "curtain", "summary reopen", "palette", "welcome",
+           "history filter"}  # fmt: skip
 """Stages whose dialog says only its own words."""
 OWN_WORDS = {
     ("palette.py", "escaped"): "the palette's titles and tips are the program's own",

@@ -24,7 +24,7 @@ class Offered:
     today: date
 
 
-def offered(titles: Iterable[UserText], people: Sequence[UserText], lately: Findings, today: date) -> Offered:
+def offered_of(titles: Iterable[UserText], people: Sequence[UserText], lately: Findings, today: date) -> Offered:
     """What to offer: agendas by title, tags and goals by how often they were used lately."""
     tags = Counter(tag for hit in lately.hits for tag in hit.tags)
     goals = Counter(goal for hit in lately.hits for goal in hit.goals)

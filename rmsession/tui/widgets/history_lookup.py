@@ -23,7 +23,7 @@ from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.seeker import Seeker
-from rmsession.tui.widgets.history_filters import Offered, offered
+from rmsession.tui.widgets.history_filters import Offered, offered_of
 from rmsession.tui.widgets.history_rows import Row, by_month
 
 FIRST = 60
@@ -97,9 +97,9 @@ class Archive:
         """What can be filtered by. Raises `StoreError`."""
         pair, today, anything = self.pair, self._today, Query(kinds=tuple(Kind))
         if pair is None:
-            return offered((), (), Findings(), today)
+            return offered_of((), (), Findings(), today)
         lately = await self._filters.ask(lambda store, stop: store.search(anything, today, pair=pair.id, stop=stop))
-        return offered(titles, (pair.mentee.name, pair.mentor.name), lately or Findings(), today)
+        return offered_of(titles, (pair.mentee.name, pair.mentor.name), lately or Findings(), today)
 
     async def record(self, session: str) -> Session | None:
         """A whole record; None when another one is wanted by now. Raises `StoreError`."""
