@@ -83,9 +83,8 @@ def search(
     pair = _pair(ground, pair_name) if pair_name is not None else None
     found = store.search(query, today, pair=pair, private=private, limit=limit)
     if not found.total:
-        raise NothingMatched(
-            f"nothing matches {clean(' '.join(words))!r}: fewer words, or a * for beginnings, find more"
-        )
+        asked = shortened(clean(" ".join(words)), _MOST_SAID)
+        raise NothingMatched(f"nothing matches {asked!r}: fewer words, or a * for beginnings, find more")
     if as_json:
         pour("".join(f"{json.dumps(_plain(hit, query))}\n" for hit in found.hits))
     else:
