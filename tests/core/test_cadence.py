@@ -15,7 +15,8 @@ from support.building import BEGIN, ZONE, Play, record
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.between import Fate
-from rmsession.core.cadence import Cadence, agreed, cadence
+from rmsession.core.cadence import Cadence, agreed, cadence, unless_changed
+from rmsession.core.decision import Refusal
 from rmsession.core.review import Summary, summary_of
 from rmsession.core.session import Meeting
 
@@ -140,6 +141,18 @@ class TestAgreed:
         assert found.meeting.when == on(10)
         play.do(between.SettleNextDate(Fate.CANCELLED, None, ZONE))
         assert cadence([summary_of(play.session)], on(11)).cancelled == 2
+
+
+def test_what_is_said_of_a_date_is_said_of_no_other():
+    play = Play()
+    play.start()
+    play.do(asked.SetNextDate(on(7), ZONE))
+    waits = agreed([summary_of(play.session)])
+    command = between.SettleNextDate(Fate.HELD, None, ZONE)
+    assert unless_changed(waits, command)(play.session) is command
+    play.do(asked.SetNextDate(on(8), ZONE))
+    assert unless_changed(waits, command)(play.session) == Refusal("The date was changed meanwhile.")
+    assert unless_changed(None, command)(play.session) is command
 
 
 @given(DAYS, st.integers(0, 500), st.randoms())

@@ -295,8 +295,7 @@ class TestOnTheDayAgreed:
             assert told.startswith("Sat 21 Nov 2026, ")
             assert told.endswith("as agreed: noted as held.")
 
-    @pytest.mark.long
-    @pytest.mark.parametrize("hours", [-24, 24, 11])
+    @pytest.mark.parametrize("hours", [-24, *(pytest.param(hours, marks=pytest.mark.long) for hours in (24, 11))])
     async def test_on_another_day_nothing_is_said(self, plan, hours):
         async with running(held(2, 7, next_date=BEGIN + timedelta(hours=hours)), first=plan) as run:
             await self.start(run)

@@ -84,6 +84,14 @@ def test_the_row_says_when_or_asks_what_became_of_it(when, says):
     assert row.choice == DATE
 
 
+def test_nobodys_date_shows_before_a_person_is_chosen():
+    past, _ = with_date(BEGIN, days=7)
+    past.held(pair_with(ALEX), when=BEGIN, ended=False)
+    found = look(past.store, MENTOR.name, None)
+    assert found.unfinished
+    assert not list(date_rows(found, BEGIN))
+
+
 @pytest.mark.long
 async def test_it_never_takes_the_highlight_from_what_is_likely_wanted():
     past, _ = with_date(BEGIN - timedelta(days=2))

@@ -44,12 +44,21 @@ class FateDialog(ModalScreen[Command | None]):
     DEFAULT_CSS = """
     FateDialog { align: center middle; }
     FateDialog > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 96%; background: $panel; padding: 1 2;
+        width: 72; max-width: 96%; height: auto; max-height: 96%; background: $surface; padding: 1 2;
     }
     FateDialog #date { text-style: bold; color: $text; }
     FateDialog #about { color: $text-muted; margin-bottom: 1; height: auto; }
-    FateDialog OptionList { height: auto; border: none; background: $panel; padding: 0; }
-    FateDialog #heard { height: auto; min-height: 1; margin-top: 1; }
+    FateDialog OptionList, FateDialog OptionList:focus {
+        height: auto; border: none; background: transparent; background-tint: transparent; padding: 0;
+        & > .option-list--option-highlighted { color: $text; background: $accent 25%; text-style: bold; }
+    }
+    FateDialog OptionList:ansi:focus > .option-list--option-highlighted {
+        color: $block-cursor-foreground; background: $block-cursor-background;
+    }
+    FateDialog TypedLine { background: $foreground 8%; }
+    FateDialog TypedLine:focus { background: $accent 20%; }
+    FateDialog TypedLine:ansi { background: ansi_default; text-style: underline; }
+    FateDialog #heard { height: auto; min-height: 1; margin-top: 1; padding: 0 1; }
     FateDialog #fate-keys { color: $text-muted; margin-top: 1; }
     FateDialog.-typing OptionList { display: none; }
     FateDialog.-choosing TypedLine, FateDialog.-choosing #heard { display: none; }
