@@ -289,6 +289,11 @@ async def test_nobody_else_is_named_on_home_in_a_preview_or_a_dialog_until_asked
             await on_screen(stage, "HomeScreen")
         await until(lambda: stage.app.screen._found.companion and stage.app.screen._found.known)
         await look_in_each_size(stage)
+        await stage.pilot.press("h")
+        await on_screen(stage, "HistoryScreen")
+        await until(lambda: stage.app.screen.query_one("RecordPane").session is not None, "a record")
+        await look_in_each_size(stage)
+        await leave(stage, "HomeScreen")
         from rmsession.tui.screens.home import HomeScreen
 
         stage.app.screen.post_message(HomeScreen.AgendaChosen(tmp_path / "talk.md", None))
