@@ -82,15 +82,18 @@ def _actions(actions: list[Capture]) -> Iterator[str]:
     if not actions:
         return
     yield "<h2>Action items</h2>"
-    yield '<table>\n<thead><tr><th scope="col">What</th><th scope="col">Who</th><th scope="col">Due</th>'
-    yield '<th scope="col">State</th></tr></thead>\n<tbody>'
+    # The roles are those that the elements have by themselves; on a narrow screen, shown as blocks, they lose them.
+    names = "".join(f'<th role="columnheader" scope="col">{name}</th>' for name in ("What", "Who", "Due", "State"))
+    yield f'<table role="table">\n<thead role="rowgroup"><tr role="row">{names}</tr></thead>\n<tbody role="rowgroup">'
     for each in actions:
-        owner = _text(UserText(written(each.content.owner.raw))) if each.content.owner else ""
-        what = f"{_text(each.content.text)}{_rivals(each)}"
-        yield (
-            f'<tr class="{each.status.value}"><td>{what}</td><td>{owner}</td>'
-            f"<td>{escape(clean(each.content.due or ''))}</td><td>{_state(each)}</td></tr>"
+        cells = (
+            f"{_text(each.content.text)}{_rivals(each)}",
+            _text(each.content.owner) if each.content.owner else "",
+            escape(clean(each.content.due or "")),
+            _state(each),
         )
+        row = "".join(f'<td role="cell">{cell}</td>' for cell in cells)
+        yield f'<tr role="row" class="{each.status.value}">{row}</tr>'
     yield "</tbody>\n</table>"
 
 
@@ -146,7 +149,7 @@ def _list(name: str, items: Iterable[str]) -> Iterator[str]:
 
 def _said(said: Said) -> str:
     lines = [
-        f"<li>{_text(each.question)}: {escape(each.score)}{' ' if each.score else ''}"
+        f"<li>{_text(each.question)} – {escape(each.score)}{' ' if each.score else ''}"
         f"{_text(each.text) if each.text else ''}</li>"
         for each in said.answers
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -279,6 +280,13 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.text += data
+
+
+def test_a_table_stays_one_where_a_narrow_screen_shows_it_as_blocks():
+    made = FORMATS["html"].make(MET)
+    for role, tag in (("table", "table"), ("rowgroup", "thead"), ("row", "tr"), ("columnheader", "th"), ("cell", "td")):
+        assert made.count(f'<{tag} role="{role}"') == len(re.findall(f"<{tag}[ >]", made)) > 0
+    assert "sure 4 of 5<br>carried 2 times: " in made
 
 
 def test_a_page_is_well_formed_and_runs_nothing():

@@ -100,7 +100,7 @@ class ExportDialog(ModalScreen[Wanted | None]):
         """What is made, then where it goes."""
         with Vertical(id="sheet"):
             # The footer cannot say this: the line has keys of its own by these names, and shows none.
-            keys = Content.styled("   ↑↓ another kind   Enter writes it", "$foreground-muted")
+            keys = Content.styled("   ↑↓ kind   Enter writes it", "$foreground-muted")
             yield Static(Content.assemble(Content.styled("Export what is shared", "$foreground bold"), keys))
             yield Static("", id="says")
             with Horizontal(id="middle"):
