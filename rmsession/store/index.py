@@ -7,9 +7,10 @@ store is opened or a fact is kept; whoever asks waits for what changed since the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Final, TypeVar
@@ -23,11 +24,12 @@ from rmsession.core.store import Progress
 from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
-from rmsession.store.index_fresh import Refresher
-from rmsession.store.index_rows import of_sessions, rows_in, value
-from rmsession.store.index_search import CalledOff, Register, Search
+from rmsession.store.index_fresh import Refresher, Work
+from rmsession.store.index_register import Register
+from rmsession.store.index_rows import of_sessions, value
+from rmsession.store.index_search import CalledOff, Search
 from rmsession.store.index_words import SCHEMA
-from rmsession.store.rows import TABLES, Body, Head, Settled, pair_key
+from rmsession.store.rows import TABLES, Body, Settled
 from rmsession.store.views import earliest_due, newest_first, open_first
 
 T = TypeVar("T")
@@ -48,30 +50,27 @@ class Index:
         self._lock = RLock()
         """Held while the file is written; never while a session is read, so that `forget` need not wait for that."""
         self._refresher = Refresher(folder, self._file, self._lock)
-        self._register: Register | None = None
 
     def summaries(self, pair: str | None, limit: int | None, *, fresh: bool = True) -> list[Summary]:
         """What `Store.history` promises."""
 
-        def work(connection: sqlite3.Connection) -> list[Summary]:
-            query = "block >= 0 AND (? OR pair = ?) ORDER BY created DESC, id LIMIT ?"
-            given = (pair is None, pair_key(pair or ""), -1 if limit is None else limit)
-            return [value(row.summary, Summary) for row in of_sessions(connection, Body, query, given)]
+        def work(connection: sqlite3.Connection, register: Register) -> list[Summary]:
+            chosen = islice(register.of_pair(pair), limit)
+            return [value(row.summary, Summary) for row in of_sessions(connection, Body, chosen)]
 
         return newest_first(self._ask(work, fresh=fresh), pair, limit)
 
     def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""
-        return earliest_due(self._ask(lambda connection: self._waiting(connection, pair)), pair)
+        return earliest_due(self._ask(partial(_waiting, pair=pair)), pair)
 
     def actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.actions` promises."""
 
-        def work(connection: sqlite3.Connection) -> list[ActionItem]:
-            given = (pair is None, pair_key(pair or ""))
-            settled = of_sessions(connection, Settled, "block >= 0 AND (? OR pair = ?)", given)
+        def work(connection: sqlite3.Connection, register: Register) -> list[ActionItem]:
+            settled = of_sessions(connection, Settled, register.of_pair(pair))
             there = [each for row in settled for each in value(row.actions, tuple[ActionItem, ...])]
-            return [*self._waiting(connection, pair), *there]
+            return [*_waiting(connection, register, pair), *there]
 
         return open_first(self._ask(work), pair)
 
@@ -80,20 +79,15 @@ class Index:
     ) -> Findings:
         """What `Store.search` promises."""
 
-        def work(connection: sqlite3.Connection) -> Findings:
-            connection.execute("BEGIN")
-            try:
-                self._register = register = Register.of(connection, self._register)
-                return Search(connection, register, query, today, pair, private, stop).findings(limit)
-            finally:
-                connection.rollback()
+        def work(connection: sqlite3.Connection, register: Register) -> Findings:
+            return Search(connection, register, query, today, pair, private, stop).findings(limit)
 
         try:
             if not self._refresher.catch_up(stop):
                 return Findings(complete=False)
             try:
                 with self._file.reading() as connection:
-                    return work(connection)
+                    return self._refresher.as_it_is(connection, work)
             except BROKEN:
                 return self._ask(work)
         except CalledOff:
@@ -105,12 +99,8 @@ class Index:
 
     def troubles(self) -> list[str]:
         """One line for each file that is left out."""
-
-        def work(connection: sqlite3.Connection) -> list[str]:
-            rows = rows_in(Head, connection.execute("SELECT * FROM sessions WHERE trouble <> ''"))
-            return [row.trouble for row in rows]
-
-        return sorted([*self._ask(work), *self._refresher.strays])
+        register = self._ask(lambda _, register: register)
+        return sorted([*(head.trouble for head in register.heads if head.trouble), *self._refresher.strays])
 
     def touched(self, path: Path) -> None:
         """Take note that a file was written here, so that a search that comes now finds what it says."""
@@ -127,13 +117,14 @@ class Index:
         with self._lock:
             self._file.close()
 
-    def _waiting(self, connection: sqlite3.Connection, pair: str | None) -> list[ActionItem]:
-        rows = of_sessions(connection, Body, "open > 0 AND (? OR pair = ?)", (pair is None, pair_key(pair or "")))
-        return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]
-
-    def _ask(self, work: Callable[[sqlite3.Connection], T], *, fresh: bool = True) -> T:
+    def _ask(self, work: Work[T], *, fresh: bool = True) -> T:
         """What the rows say, after every file that changed was read again, or as they were left."""
         if fresh:
             return self._refresher.ask(work)
         with self._lock:
-            return self._file.use(lambda connection: self._refresher.proven(connection, work))
+            return self._file.use(partial(self._refresher.as_it_is, work=work))
+
+
+def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
+    rows = of_sessions(connection, Body, (head for head in register.of_pair(pair) if head.open))
+    return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]

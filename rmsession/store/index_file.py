@@ -51,8 +51,9 @@ class IndexFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The index on the disk as it is, beside whoever writes it. Raises one of `BROKEN`."""
+        """The index on the disk at one moment, beside whoever writes it. Raises one of `BROKEN`."""
         with closing(self._opened()) as connection:
+            connection.execute("BEGIN")
             yield connection
 
     def erase(self, path: bytes) -> None:

@@ -16,11 +16,14 @@ from rmsession.core.store import Progress
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import IndexFile
 from rmsession.store.index_look import Seen, look, signature_of
-from rmsession.store.index_rows import change, rows_in
+from rmsession.store.index_register import Register
+from rmsession.store.index_rows import change
 from rmsession.store.names import id_in
-from rmsession.store.rows import Entry, Head
+from rmsession.store.rows import Entry
 
 T = TypeVar("T")
+Work = Callable[[sqlite3.Connection, Register], T]
+"""What is asked of an open index, of which the register says what there is."""
 
 _BATCH: Final = 200
 """Sessions read before what they say is written: a tenth of a second's work."""
@@ -45,7 +48,7 @@ class Refresher:
         self._touched: dict[Path, None] = {}
         self._asked = float("-inf")
         """When a search, or a whole look, last came."""
-        self._proven = False
+        self._register: Register | None = None
         self.strays: list[str] = []
         """One line for each file that is left out for its name."""
 
@@ -53,7 +56,7 @@ class Refresher:
         """Take note that a file was written here."""
         self._touched[path] = None
 
-    def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def ask(self, work: Work[T]) -> T:
         """What `work` finds in an index that is up to date."""
         for most in (_BATCH, None):
             with self._lock:
@@ -79,17 +82,15 @@ class Refresher:
             self._asked = monotonic()
             return done
 
-    def proven(self, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What `work` finds in the index as it is."""
-        if not self._proven:
-            self._known(connection)
-        return work(connection)
+    def as_it_is(self, connection: sqlite3.Connection, work: Work[T]) -> T:
+        """What `work` finds in the index as it was left."""
+        return work(connection, self._known(connection))
 
     def _prepare(self, progress: Progress | None, stop: Stop | None) -> bool:
         self._touched.clear()
         with self._lock:
             known = self._file.use(self._known)
-        found = look(self._folder, known)  # without the lock: there may be thousands
+        found = look(self._folder, known.signatures)  # without the lock: there may be thousands
         self.strays = found.strays
         if found.gone:
             self._write([], found.gone)
@@ -127,23 +128,20 @@ class Refresher:
             with self._lock:
                 self._file.use(work)
 
-    def _asked_of(self, connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], most: int | None) -> T:
-        found = look(self._folder, self._known(connection))
+    def _asked_of(self, connection: sqlite3.Connection, work: Work[T], most: int | None) -> T:
+        found = look(self._folder, self._known(connection).signatures)
         self.strays = found.strays
         if most is not None and len(found.changed) > most:
             raise _FarBehind
         entries = [entry for entry in (each.read() for each in found.changed) if entry]
         if found.gone or entries:  # written at the end and at once: other programs wait no longer than this
             change(connection, found.gone, entries)
-        return work(connection)
+        return work(connection, self._known(connection))
 
-    def _known(self, connection: sqlite3.Connection) -> dict[bytes, str]:
-        """Each file's signature. The first time every row is checked, later those that are shown."""
-        if self._proven:
-            return dict(connection.execute("SELECT path, signature FROM sessions"))
-        rows = rows_in(Head, connection.execute("SELECT * FROM sessions"))
-        self._proven = True
-        return {row.path: row.signature for row in rows}
+    def _known(self, connection: sqlite3.Connection) -> Register:
+        """What the index knows, every head of it checked when it came to be so."""
+        self._register = register = Register.of(connection, self._register)
+        return register
 
 
 def _is_alone(connection: sqlite3.Connection, entry: Entry) -> bool:

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.rows import Entry, entry_of
 from rmsession.store.storage import Signature
+
+_ID: Final = slice(-len("01234567-89ab-cdef-0123-456789abcdef.json"), -len(".json"))
+"""Where a session's id stands in the name of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,39 @@ def look(folder: DataFolder, known: Mapping[bytes, str]) -> Look:
     found = Look()
     seen: set[str] = set()
     there: set[bytes] = set()
+    folder_of, prefix = "", b""
     for entry in folder.files():
-        session = session_in(entry)
+        name = entry.name
+        parent = entry.path[: -len(name)]
+        if parent != folder_of:
+            folder_of, prefix = parent, folder.key(parent)
+        key = prefix + os.fsencode(name)
+        before = known.get(key)
+        # Of a file that is known the name was read before; what remains is done for thousands at every look.
+        session = name[_ID] if before is not None else session_in(entry)
         if session is None or session in seen:
             found.strays.append(stray_line(Path(entry.path), session))
             continue
-        key = folder.key(entry.path)
         try:
-            signature = signature_of(entry)
+            signature = str(signature_of(entry)) if before is None else _spelled(entry)
         except FileNotFoundError:  # removed while we looked
             continue
         seen.add(session)
         there.add(key)
-        if known.get(key) != str(signature):
-            found.changed.append(Seen(Path(entry.path), key, session, signature))
+        if before != signature:
+            with suppress(FileNotFoundError):
+                found.changed.append(Seen(Path(entry.path), key, session, signature_of(entry)))
     found.gone = known.keys() - there
     return found
+
+
+def _spelled(entry: os.DirEntry[str]) -> str:
+    """A file's signature as the index spells it."""
+    try:
+        seen = entry.stat()
+    except OSError:
+        return str(signature_of(entry))
+    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
 
 
 def signature_of(entry: os.DirEntry[str] | Path) -> Signature:

@@ -30,23 +30,23 @@ def rows_in(kind: type[R], found: Iterable[Any]) -> list[R]:
     return rows
 
 
-def of_sessions(connection: sqlite3.Connection, kind: type[R], which: str, given: Iterable[object]) -> list[R]:
-    """One row for each of the sessions that `which` chooses, in its order.
+def of_sessions(connection: sqlite3.Connection, kind: type[R], chosen: Iterable[Head]) -> list[R]:
+    """One row for each of these sessions.
 
     Raises:
         sqlite3.DatabaseError: one is not what was written, or not there.
     """
-    chosen = connection.execute(f"SELECT block, path FROM sessions WHERE {which}", tuple(given)).fetchall()
+    chosen = list(chosen)
     table = TABLE_OF[kind]
     if len(chosen) > _MANY:
         rows = {row.block: row for row in rows_in(kind, connection.execute(f"SELECT * FROM {table}"))}
     else:
         each = f"SELECT * FROM {table} WHERE block = ?"
-        found = (row for block, _ in chosen for row in connection.execute(each, (block,)))
+        found = (row for head in chosen for row in connection.execute(each, (head.block,)))
         rows = {row.block: row for row in rows_in(kind, found)}
-    if any(block not in rows or rows[block].path != path for block, path in chosen):
+    if any(head.block not in rows or rows[head.block].path != head.path for head in chosen):
         raise sqlite3.DatabaseError("a row of the index is missing")
-    return [rows[block] for block, _ in chosen]
+    return [rows[head.block] for head in chosen]
 
 
 def value(data: bytes, kind: Any) -> Any:

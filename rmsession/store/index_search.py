@@ -15,10 +15,11 @@ from rmsession.core.folding import folded
 from rmsession.core.query import Query, matches, whole
 from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
+from rmsession.store.index_register import Register
 from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_words import Wanted
 from rmsession.store.packing import Documents
-from rmsession.store.rows import SLOTS, Head, Words, as_bytes, pair_key, second_of
+from rmsession.store.rows import SLOTS, Words, as_bytes, pair_key, second_of
 
 _OPERATIONS: Final = 20_000
 """Steps of SQLite between two looks at whether anybody still waits: well under a millisecond."""
@@ -26,25 +27,6 @@ _OPERATIONS: Final = 20_000
 
 class CalledOff(Exception):
     """Nobody waits for the answer any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Every session that the index knows, the newest first, as of one state of it."""
-
-    state: int
-    heads: dict[int, Head]
-    """By block."""
-
-    @classmethod
-    def of(cls, connection: sqlite3.Connection, known: Register | None) -> Register:
-        """The present one; `known` where nothing has changed since."""
-        (state,) = connection.execute("SELECT number FROM state").fetchone()
-        if known and known.state == state:
-            return known
-        heads = rows_in(Head, connection.execute("SELECT * FROM sessions"))
-        there = sorted((head for head in heads if head.block >= 0), key=lambda head: (-head.created, head.id))
-        return cls(state, {head.block: head for head in there})
 
 
 @dataclass(slots=True)
@@ -145,7 +127,7 @@ class Search:
     def _hit(self, number: int) -> tuple[Hit, int, float]:
         """A document by its number, its place in its session, and when that was made."""
         block = number >> SLOTS
-        head = self.register.heads.get(block)
+        head = self.register.blocks.get(block)
         if head is None:
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
         if block not in self._known:
@@ -168,7 +150,7 @@ class Search:
 
     def _sessions(self, blocks: Iterable[int]) -> tuple[str, ...]:
         found = set(blocks)
-        heads = [head for block, head in self.register.heads.items() if block in found]
+        heads = [head for block, head in self.register.blocks.items() if block in found]
         key = pair_key(self.pair) if self.pair is not None else None
         if len(heads) < len(found) or (key is not None and any(head.pair != key for head in heads)):
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
