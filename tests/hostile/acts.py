@@ -119,6 +119,27 @@ async def _written(sweep: Sweep) -> None:
     sweep.look("writing a file")
 
 
+async def _shared(sweep: Sweep) -> None:
+    """Where no file can be, into a file with the clipboard, and over that file."""
+    sweep.app.screen.query_one(Input).value = f"/dev/null/{sweep.planter.text('path')}"
+    await sweep.press("enter")
+    await asyncio.sleep(0.1)
+    await sweep.front("ShareDialog")
+    sweep.look("a path that cannot be")
+    path = str(sweep.agenda.with_suffix(".share"))
+    sweep.app.screen.query_one(Input).value = path
+    await sweep.press("f5")
+    await sweep.front("SummaryScreen")
+    await sweep.press("s")
+    await sweep.front("ShareDialog")
+    sweep.app.screen.query_one(Input).value = path
+    await sweep.press("enter")
+    await sweep.front("Ask")
+    sweep.look("sharing and copying, and a file that is there")
+    await sweep.press("escape")
+    await sweep.front("ShareDialog")
+
+
 async def _home_troubles(sweep: Sweep) -> None:
     async with sweep.refusing():
         await sweep.app.screen.refresh_all()
@@ -136,6 +157,17 @@ async def _home_troubles(sweep: Sweep) -> None:
 
 def _missing(sweep: Sweep) -> OpenAgenda:
     return OpenAgenda(Path(sweep.planter.text("missing").replace("\0", "") + ".md"))
+
+
+async def _say_fate(sweep: Sweep) -> None:
+    await sweep.press("m")
+    await _type_a_name(sweep)
+    await sweep.press("enter", "escape")
+    async with sweep.refusing():
+        await sweep.press("c")
+        await sweep.front("FateDialog")
+        await asyncio.sleep(0.05)
+        sweep.look("a refusal of the disk")
 
 
 async def _type_a_name(sweep: Sweep) -> None:
@@ -260,6 +292,22 @@ async def _welcomed(sweep: Sweep) -> None:
     sweep.look("another home")
 
 
+async def _change_actions(sweep: Sweep) -> None:
+    """A change that is kept, one that is refused, and a filter."""
+    await sweep.press("d")
+    await sweep.until(lambda: bool(sweep.app.screen._changes.made), "a change")
+    sweep.look("an action done")
+    async with sweep.refusing():
+        await sweep.press("o")
+        await asyncio.sleep(0.05)
+        await sweep.pilot.pause()
+        sweep.look("a refusal of the disk")
+    await sweep.press("slash")
+    await sweep.paste(sweep.planter.text("a filter"))
+    sweep.look("a filter")
+    await sweep.press("escape")
+
+
 async def _edit_line(sweep: Sweep) -> None:
     await sweep.paste(sweep.planter.text("corrected"))
     sweep.look("correcting a line")
@@ -267,10 +315,38 @@ async def _edit_line(sweep: Sweep) -> None:
     sweep.look("a corrected line")
 
 
+async def _split(sweep: Sweep) -> None:
+    """Parts of every kind, pasted and entered; then the reasons that are asked for."""
+    for text in (sweep.planter.text("a part"), f"@{sweep.planter.text('a part')} by fri", "@Ψ", "~ x"):
+        await sweep.paste(text)
+        sweep.look("pasting a part")
+        await sweep.press("enter")
+        sweep.look("a part that was entered")
+    await sweep.press("enter")
+    sweep.look("an action that was split")
+    await sweep.press("x")
+    await sweep.paste(sweep.planter.text("a reason to drop"))
+    sweep.look("pasting a reason")
+    await sweep.press("enter", "C")
+    sweep.look("all settled")
+
+
+async def _offered(sweep: Sweep) -> None:
+    """What earlier sessions left: taken into the agenda and let go, one after the other."""
+    await sweep.until(lambda: sweep.app.screen.query_one("CarriedOver").any, "the offers")
+    await sweep.press("alt+o")
+    for key in ("space", "x", "space") * 6:
+        await sweep.press(key, "down")
+    sweep.look("taking what was left")
+
+
 ACTS: dict[str, tuple[Act, ...]] = {
     "home": (_home_troubles,),
+    "next date's fate": (_say_fate,),
     "people": (_type_a_name,),
     "file picker": (_open_hostile_folder, _type_in_picker),
+    "preview": (_offered,),
+    "split an action": (_split,),
     "preview of everything": (_type_in_plan, _copy),
     "welcome": (_welcomed,),
     "session": (_copy, _type_into_line, _add_hostile_topic),
@@ -280,8 +356,12 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "edit": (_edit_line,),
     "add a topic": (_edit_line,),
     "who": (_pair_refused,),
+    "actions": (_change_actions,),
+    "drop an action": (_type_a_name,),
+    "hand an action over": (_type_a_name,),
     "export": (_cannot_write,),
     "export once more": (_written,),
+    "share": (_shared,),
     "read back": (_refused_in_closing, _read_aloud),
     "next date": (_when_and_where,),
     "form": (_skip_through,),

@@ -15,10 +15,14 @@ from support.building import BEGIN, MENTEE, PAIR, Play, agenda, content, prompt,
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind, PromptKind
+from rmsession.core.between import ActionRef, Outcome
+from rmsession.core.commands_between import OpenLastTime, Review
 from rmsession.core.facts import Amended, FeedbackGiven, Kind, NextDateSet, Role
 from rmsession.core.feedback import Answer, Via, Visibility
+from rmsession.core.fold import session_of
 from rmsession.core.record import Record
-from rmsession.core.session import Phase
+from rmsession.core.review import actions_of
+from rmsession.core.session import ActionStatus, Phase
 from rmsession.core.store import Aside, Draft, HalfForm
 from rmsession.core.text import UserText
 
@@ -152,6 +156,26 @@ def played(upto: Phase, number: int, *, settled: bool = False) -> Record:
     return play.record
 
 
+def behind(number: int, before: Record) -> Record:
+    """A session that opened with what another left: its actions, a topic, a question."""
+    asks = replace(prompt("a question left over", PromptKind.QUESTION), carried="2026-11-14")
+    first, carried = topic("Last time", 5, prompts=(asks,)), topic("Left over", 7, carried="2026-11-14")
+    # A record from elsewhere may hold anything for a date.
+    strange = replace(topic("Left over too", 7), carried=PLANT)
+    play = Play(
+        record(agenda(first, carried, strange), number=number), ids=iter(range(number * 1000, number * 1000 + 999))
+    )
+    play.start()
+    waits = [each for each in actions_of(session_of(before)) if each.status is ActionStatus.OPEN]
+    refs = tuple(ActionRef(each.session, each.capture) for each in waits)
+    play.do(OpenLastTime(play.id_of("Last"), (*refs, ActionRef(before.id, "gone"))))
+    for ref, outcome in zip(refs, (Outcome.DONE, Outcome.CARRIED), strict=False):
+        play.do(Review(ref, outcome))
+    play.wait(minutes=5)
+    play.keep("a note")
+    return play.record
+
+
 def half_filled(planter: Planter, *asked_: str) -> Draft:
     """A line under way, a form under way with its words, and what was typed into these fields."""
     words = (Answer("good-use", 4), Answer("keep", text=planter.user("half a form")))
@@ -176,7 +200,7 @@ unknown key {say("front key")}: {say("front value")}
 
 {say("file body")} [x](https://example.org)
 
-## {say("file topic")} (10 min)
+## Last time: {say("file topic")} (10 min)
 
 - {say("file bullet")}
 - [ ] {say("file tick")}
@@ -197,4 +221,4 @@ def session_id(number: int) -> str:
     return str(UUID(int=number))
 
 
-__all__ = ["BEGIN", "MENTEE", "PAIR", "Planter", "agenda_file", "half_filled", "plan", "played", "session_id"]
+__all__ = ["BEGIN", "MENTEE", "PAIR", "Planter", "agenda_file", "behind", "half_filled", "plan", "played", "session_id"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hostile.payloads import CANARY, LITERALS, MARK, harm
-from hostile.planting import BEGIN, PAIR, PLANT, Planter, agenda_file, half_filled, plan, played, session_id
+from hostile.planting import BEGIN, PAIR, PLANT, Planter, agenda_file, behind, half_filled, plan, played, session_id
 from support.building import DEVICE, ZONE, HandClock
 from textual import events
 from textual.filter import LineFilter
@@ -31,11 +31,11 @@ from rmsession.core.store import NotKept, StoreError
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.app import RmSessionApp
 from rmsession.tui.asides import Field
-from rmsession.tui.launch import Launch, OpenAgenda, OpenHome
+from rmsession.tui.launch import Launch, OpenActions, OpenAgenda, OpenHome
 from rmsession.tui.screens.preview import PreviewScreen
 from rmsession.tui.text import Gate
 
-RUNNING, CLOSING, ENDED, PENDING, READY = 1, 2, 3, 4, 5
+RUNNING, CLOSING, ENDED, PENDING, READY, BEHIND = 1, 2, 3, 4, 5, 6
 """The sessions of a sweep, by number."""
 NOW = BEGIN + timedelta(minutes=6)
 NOT_PRESSED = {"ctrl+z"}
@@ -298,6 +298,16 @@ async def _met(sweep: Sweep) -> None:
     await sweep.pilot.pause()
 
 
+async def _fate(sweep: Sweep) -> None:
+    """The date of a session that came from elsewhere, with a zone that is none."""
+    await _met(sweep)
+    home = sweep.app.screen
+    sessions = tuple(each for each in home._found.sessions if each.id == session_id(CLOSING))
+    home._found = replace(home._found, sessions=sessions)
+    home._settle_date()
+    await sweep.front("FateDialog")
+
+
 async def _preview(sweep: Sweep) -> None:
     pair = sweep.planter(PAIR)
     wanted = OpenAgenda(sweep.agenda, pair.mentor.name, pair.mentee.name)
@@ -372,6 +382,13 @@ async def _returning(sweep: Sweep) -> None:
         await sweep.press("escape")
 
 
+async def _actions(sweep: Sweep) -> None:
+    sweep.go(sweep.app._flow.show(OpenActions(PAIR.id)))
+    await sweep.front("ActionsScreen")
+    await sweep.until(lambda: bool(sweep.app.screen.query_one("ActionShelf").items), "the action items")
+    await sweep.pilot.pause()
+
+
 async def _palette(sweep: Sweep) -> None:
     await _running(sweep)
     await sweep.press("ctrl+p")
@@ -383,7 +400,19 @@ _running = _session(RUNNING, "SessionScreen")
 _closing = _session(CLOSING, "ClosingScreen")
 _summary = _session(ENDED, "SummaryScreen")
 _captures = _then(_running, "CapturesDialog", "alt+e")
+
+
+async def _versions(sweep: Sweep) -> None:
+    await _captures(sweep)
+    places = [place for place, each in enumerate(sweep.app.screen._captures) if each.rivals]
+    sweep.app.screen.query_one("OptionList").highlighted = places[0]
+    await sweep.press("v")
+    await sweep.front("VersionsDialog")
+
+
 _topics = _then(_running, "TopicsDialog", "alt+j")
+_behind = _session(BEHIND, "SessionScreen")
+_last_time = _then(_behind, "LastTimeDialog", "alt+l")
 _people = _then(_home, "PeopleDialog", "w")
 _next_date = _then(_closing, "ClosingScreen", "f2")
 _feedback = _then(_closing, "ClosingScreen", "f2", "f2")
@@ -392,6 +421,7 @@ _form = _then(_feedback, "FeedbackScreen", "enter")
 STAGES: dict[str, Open] = {
     "home": _home,
     "home with somebody": _met,
+    "next date's fate": _fate,
     "people": _people,
     "file picker": _picker,
     "preview": _preview,
@@ -405,9 +435,15 @@ STAGES: dict[str, Open] = {
     "captured lines": _captures,
     "kind": _then(_captures, "Ask", "k"),
     "move": _then(_captures, "Ask", "m"),
-    "redact": _then(_captures, "Ask", "x"),
+    "redact": _then(_captures, "Ask", "r"),
+    "hand a line over": _then(_captures, "AskChange", "h"),
+    "versions of a line": _versions,
     "edit": _then(_captures, "AskLine", "e"),
     "topics": _topics,
+    "session behind others": _behind,
+    "last time": _last_time,
+    "last time revealed": _then(_last_time, "LastTimeDialog", "f7"),
+    "split an action": _then(_last_time, "LastTimeDialog", "s"),
     "add a topic": _then(_topics, "AskLine", "a"),
     "links": _word("link", "Ask"),
     "link": _then(_word("link", "Ask"), "Ask", "2"),
@@ -430,8 +466,13 @@ STAGES: dict[str, Open] = {
     "form by mail": _then(_feedback, "FormByMail", "t"),
     "summary": _summary,
     "summary revealed": _then(_summary, "SummaryScreen", "f7"),
+    "share": _then(_summary, "ShareDialog", "s"),
     "summary pending": _session(PENDING, "SummaryScreen"),
     "summary reopen": _then(_summary, "Ask", "r"),
+    "actions": _actions,
+    "actions revealed": _then(_actions, "ActionsScreen", "f7", "a", "end"),
+    "drop an action": _then(_actions, "AskChange", "x"),
+    "hand an action over": _then(_actions, "AskChange", "h"),
     "summary captures": _then(_summary, "CapturesDialog", "e"),
 }
 """How every screen is reached, by what it shows."""
@@ -461,6 +502,10 @@ async def sweeping(suit: str, folder: Path, size: tuple[int, int] = (120, 36)) -
         store.begin(replace(record, facts=()))
         for fact in record.facts:
             store.append(record.id, fact)
+    later = planter(behind(BEHIND, played(Phase.ENDED, ENDED, settled=True)))
+    store.begin(replace(later, facts=()))
+    for fact in later.facts:
+        store.append(later.id, fact)
     store.first = dict(store._records)
     agenda = agenda_file(folder, planter)
     home = folder / planter.text("home").replace("\0", "")

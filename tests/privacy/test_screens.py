@@ -9,6 +9,7 @@ from importlib import import_module
 
 from privacy.painted import Watch, painted
 from privacy.sentinels import PRIVATE_PROMPTS, agenda_text, held, mark, names_in
+from support.building import MENTEE
 from support.stage import Stage
 from support.tally import tally
 from textual.screen import Screen
@@ -266,6 +267,32 @@ async def test_nothing_private_is_painted_on_the_way_through_a_session():
     tally("private marks on the screen", cases=watch.frames * len(watch.names) // 4)
 
 
+async def among_the_actions(stage: Stage, watch: Watch, private: set[str]) -> None:
+    """The list of action items, from Home and back; a private one stays hidden in what asks about it."""
+    await stage.pilot.press("a")
+    await on_screen(stage, "ActionsScreen")
+    shelf = stage.app.screen.query_one("ActionShelf")
+    await until(lambda: shelf.items)
+    await look_in_each_size(stage)
+    hidden = next(each.text.raw for each in shelf.items if each.private)
+    with watch.allowing(private):  # whoever types it sees it
+        await stage.pilot.press("slash")
+        await type_in(stage, hidden)
+        assert shelf.item is None
+        await leave(stage, "ActionsScreen")
+    while not (shelf.item and shelf.item.private):
+        await stage.pilot.press("down")
+    for key in ("x", "h", "t"):
+        await stage.pilot.press(key)
+        await on_screen(stage, "AskChange")
+        await type_in(stage, mark(TYPED))
+        await look_in_each_size(stage)
+        await leave(stage, "ActionsScreen")
+    await revealing(stage, watch, private)
+    await stage.pilot.press("escape")
+    await on_screen(stage, "HomeScreen")
+
+
 async def test_nobody_else_is_named_on_home_in_a_preview_or_a_dialog_until_asked_for(tmp_path):
     (tmp_path / "talk.md").write_text(agenda_text(), encoding="utf-8")
     (tmp_path / "other.md").write_text(
@@ -289,6 +316,11 @@ async def test_nobody_else_is_named_on_home_in_a_preview_or_a_dialog_until_asked
             await on_screen(stage, "HomeScreen")
         await until(lambda: stage.app.screen._found.companion and stage.app.screen._found.known)
         await look_in_each_size(stage)
+        stage.app.screen._settle_date()
+        await on_screen(stage, "FateDialog")
+        await look_in_each_size(stage)
+        await leave(stage, "HomeScreen")
+        await among_the_actions(stage, watch, it.private)
         await stage.pilot.press("h")
         await on_screen(stage, "HistoryScreen")
         await until(lambda: stage.app.screen.query_one("RecordPane").session is not None, "a record")
@@ -313,6 +345,46 @@ async def test_nobody_else_is_named_on_home_in_a_preview_or_a_dialog_until_asked
         await on_screen(stage, "WelcomeScreen")
         await look_in_each_size(stage)
     assert watch.seen == {}
+    WALKED.update(watch.screens)
+    tally("private marks on the screen", cases=watch.frames * len(watch.names) // 4)
+
+
+async def test_what_an_earlier_session_left_is_dots_in_the_next_one(tmp_path):
+    (tmp_path / "next.md").write_text("# Next\n\n## Check-in (10 min)\n\n## More (5 min)\n", encoding="utf-8")
+    it = held(end=False)
+    watch = Watch(it.private | (it.gone - {"off-record tick"}) | it.others | {TYPED})
+    async with painted(it, watch, first="home", folder=tmp_path) as stage:
+        await on_screen(stage, "HomeScreen")
+        from rmsession.tui.screens.home import HomeScreen
+
+        stage.app.screen.post_message(HomeScreen.AgendaChosen(tmp_path / "next.md", MENTEE.name))
+        await on_screen(stage, "PreviewScreen")
+        offers = stage.app.screen.query_one("CarriedOver")
+        await until(lambda: offers.any, "what was left")
+        assert any(each.private for each in offers._offers)
+        await stage.pilot.press("alt+o")
+        for _ in offers._offers:
+            await stage.pilot.press("space", "down")
+        await look_in_each_size(stage)
+        await stage.pilot.press("f2")
+        await on_screen(stage, "SessionScreen")
+        await until(lambda: stage.screen.memory.carrying.items, "last time's actions")
+        await look_in_each_size(stage)
+        await stage.pilot.press("f2")
+        await on_screen(stage, "LastTimeDialog")
+        dialog = stage.app.screen
+        while not dialog._list.chosen.item.private:
+            await stage.pilot.press("down")
+        await stage.pilot.press("s")
+        await type_in(stage, mark(TYPED))
+        await look_in_each_size(stage)
+        await stage.pilot.press("escape")
+        await revealing(stage, watch, it.private)
+        await stage.pilot.press("C")
+        await leave(stage, "SessionScreen")
+        await stage.pilot.press("f2", "f2")
+        await look_in_each_size(stage)
+    assert watch.seen == {}, "\n\n".join(f"{name} on {where}" for name, where in watch.seen.items())
     WALKED.update(watch.screens)
     tally("private marks on the screen", cases=watch.frames * len(watch.names) // 4)
 

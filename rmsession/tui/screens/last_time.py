@@ -20,7 +20,6 @@ from rmsession.core.text import UserText
 from rmsession.tui.asides import Field
 from rmsession.tui.carrying import Verdict, needs_reason
 from rmsession.tui.desk import Desk
-from rmsession.tui.text import error
 from rmsession.tui.widgets.flow import Flow, spread
 from rmsession.tui.widgets.last_time_lines import heading
 from rmsession.tui.widgets.last_time_list import LastTimeList, kept_words
@@ -208,7 +207,7 @@ class LastTimeDialog(ModalScreen[bool]):
     def _say(self, refusal: Refusal | None) -> None:
         says = self.query_one("#says", Static)
         says.display = refusal is not None
-        says.update(error(refusal.why) if refusal else Content(""))
+        says.update(Content(refusal.why if refusal else ""))
 
     def _conceal(self) -> None:
         if self._revealed:

@@ -17,6 +17,7 @@ from rmsession.tui.text import HIDDEN, content
 _GO_ON, _LINE, _FORGET = "go on", "line", "forget"
 _ELSEWHERE = frozenset(
     {Field.OWNER, Field.DUE, Field.REASON, Field.ADD, Field.MEETING, Field.ZONE, Field.REPLY, Field.LINE}
+    | {Field.CARRY, Field.SPLIT}
 )
 """What is open again, or filled in, where it is asked."""
 _SHOWN = 200

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from textual.content import Content
 
 from rmsession.core.agenda import Agenda
-from rmsession.core.last_time import Opened
+from rmsession.core.last_time import TITLE, Opened
 from rmsession.core.pace import allot
 from rmsession.core.programme import same_name
 from rmsession.core.slash import clock_time, minutes
@@ -174,8 +174,8 @@ def opening_words(run: Opened, actions: int, entries: Entries, now: datetime) ->
         return Content.assemble("↺ ", (some, "bold"), " to look at under “", title, "”")
     length, start = (None, now) if isinstance(span, Flaw) else (span.length, max(span.start, now))
     close = start + timedelta(minutes=planned_minutes(run.agenda, length))
-    in_front = Content.assemble(content(topic.title), f" {run.added:.0f} min in front; ends {close:%H:%M}")
-    return Content.assemble("↺ ", (some, "bold"), ": ", in_front)
+    in_front = f": {TITLE.line} {run.added:.0f} min in front; ends {close:%H:%M}"
+    return Content.assemble("↺ ", (some, "bold"), in_front)
 
 
 def _who(entries: Entries) -> Flaw | None:
