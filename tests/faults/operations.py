@@ -78,7 +78,7 @@ STORE: dict[str, Callable[[Store], object]] = {
 }
 """Each method of the store that changes something, by its name and how it is used."""
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
-STRIDE = {"delete": 5, "redact": 5}
+STRIDE = {"delete": 5, "redact": 5, "take_in": 3, "take_in new": 3}
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
@@ -96,6 +96,7 @@ READING = {
     "completion": ["completion", "bash"],
     "doctor": ["doctor"],
     "restore --list": ["restore", "--list"],
+    "import --dry-run": ["import", "OUT/../shared.json", "--dry-run"],
     "restore --dry-run": ["restore", "OUT/../backup.zip", "--dry-run"],
 }
 """Commands that change nothing but what is derived, with words that make them do their work."""
@@ -195,6 +196,9 @@ OPERATIONS: dict[str, Operation] = {
     "first new": by_command("new", template="empty", once=True, stride=3),
     "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=11),
     "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=15),
+    "share": by_command("share", ONE, "-o", "OUT/new.html", "--yes", done_already="is there already", stride=6),
+    "share --force": by_command("share", ONE, "--data", "OUT/minutes.md", "--force", "--yes", stride=6),
+    "import": by_command("import", "OUT/../shared.json", stride=9),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=7),
     "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=7),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),

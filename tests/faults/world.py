@@ -23,8 +23,10 @@ from rmsession import settings
 from rmsession.cli.crash import LOG
 from rmsession.core.commands import End
 from rmsession.core.facts import Captured, Fact, Kind
+from rmsession.core.fold import session_of
 from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
+from rmsession.core.shared import shared
 from rmsession.core.store import Damaged, Draft, NoSuchSession
 from rmsession.core.text import UserText
 from rmsession.store.archive import opened
@@ -32,6 +34,7 @@ from rmsession.store.backup import back_up
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
 from rmsession.store.opening import open_store
+from rmsession.store.share_file import spell
 from rmsession.store.views import earliest_due, newest_first
 from rmsession.whole import write_whole
 
@@ -88,11 +91,15 @@ def past() -> Record:
 
 
 def build_backup(root: Path) -> None:
-    """Put a backup beside it that has more: another session, a fact more in session one, another agenda."""
+    """Put a backup beside it that has more: another session, a fact more in session one, another agenda.
+
+    And session one with that fact as somebody shared it.
+    """
     other = root.parent / "other"
     build(other)
     store = open_store(other / "home", device="desk")
     store.append(ONE, note(5))
+    (root / "shared.json").write_text(spell(shared(session_of(store.load(ONE)))), encoding="ascii")
     store.begin(record(number=3, facts=(note(1),), created=BEGIN.replace(month=12)))
     store.close()
     (other / "home" / "agendas" / "theirs.md").write_text("# Theirs\n\n## One (5 min)\n")

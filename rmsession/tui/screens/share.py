@@ -151,7 +151,7 @@ class ShareDialog(ModalScreen[Wanted | None]):
         """What stays first, then what leaves, then as what and where to."""
         with Vertical(id="sheet"):
             yield Static(Content.styled("Share this session", "$foreground bold"))
-            yield Static(error(self._sheet.held), id="held")
+            yield Static(Content(self._sheet.held), id="held")
             with VerticalScroll(can_focus=False):
                 yield Static(id="leaves")
             yield Static(id="shape")
