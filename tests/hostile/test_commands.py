@@ -106,6 +106,7 @@ def valid(command: click.Command) -> list[list[str]]:
     ids = [session_id(number) for number in SESSIONS.values()]
     known = {
         "session": ids, "actions": ["0000"], "files": ["agendas-of-ours"], "name": ["data"], "shell": ["zsh"],
+        "words": ["", "cancelled"],
     }  # fmt: skip
     needed = [known.get(each.name or "", ["x"]) for each in command.params if isinstance(each, click.Argument)]
     flags = [each.opts[-1] for each in command.params if isinstance(each, click.Option) and each.is_flag]
@@ -124,6 +125,8 @@ def test_every_command_on_hostile_data_says_plain_lines(home, capfd):
     ids = [json.loads(line).get("id", "") for line in listed.splitlines()]
     for each in ids[:3]:
         told("done", each[:8])
+        told("action", each[:8])
+        told("action", each[:8], "--reopen", "--to", session_id(1), "--due", "fri", "--private")
     for kind in program.commands["export"].params[1].type.choices:
         told("export", session_id(3), "-f", kind, "-o", "-", "--private", "--feedback")
     for path in sorted((home / "agendas").iterdir()):
@@ -132,7 +135,20 @@ def test_every_command_on_hostile_data_says_plain_lines(home, capfd):
     told("delete", session_id(2), "--yes")
     told()
     assert told.wrong == []
-    assert told.marked >= {"list", "show", "export", "actions", "agendas", "check", "paths", "delete", "doctor", "done"}
+    assert told.marked >= {
+        "list",
+        "show",
+        "export",
+        "actions",
+        "agendas",
+        "check",
+        "paths",
+        "delete",
+        "doctor",
+        "done",
+        "next",
+        "action",
+    }
     tally("hostile text: commands", cases=told.count)
 
 
