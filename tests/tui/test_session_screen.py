@@ -234,7 +234,7 @@ async def test_a_capture_is_edited_reclassified_moved_withdrawn_and_redacted():
         await stage.pilot.press("enter")
         await stage.pilot.pause()
         assert stage.session.captures[capture.id].content == content("send the final draft", "Robin")
-        await stage.pilot.press("alt+e", "x")
+        await stage.pilot.press("alt+e", "r")
         await stage.pilot.pause()
         await stage.pilot.press("e")
         await stage.app.workers.wait_for_complete()

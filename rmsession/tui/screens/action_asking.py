@@ -71,10 +71,10 @@ class AskChange(ModalScreen[str | None]):
         """The question, the action item, the line."""
         question = self._question
         with Vertical():
-            yield Static(_TITLES[question.what], id="title")
+            yield Static(Content(_TITLES[question.what]), id="title")
             yield Static(Content(HIDDEN) if question.hidden else content(question.capture.content.text), id="about")
             yield AskedLine()
-            yield Static(_HOW[question.what], id="how")
+            yield Static(Content(_HOW[question.what]), id="how")
 
     def on_mount(self) -> None:
         """Type at once."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -22,9 +20,15 @@ from rmsession.core.commands import (
     Withdraw,
 )
 from rmsession.core.facts import Audience, Kind
-from rmsession.core.session import ActionStatus, Capture
+from rmsession.core.session import Capture
+from rmsession.core.versions import is_corrected
+from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
+from rmsession.tui.screens.action_asking import AskChange, Question, context_of, requested
+from rmsession.tui.screens.corrections import Correction, Edit, Redact, Typed
 from rmsession.tui.screens.dialogs import Ask, Choice
+from rmsession.tui.screens.versions import VersionsDialog
+from rmsession.tui.widgets.asking import Typing
 from rmsession.tui.widgets.log import Look, capture_lines
 from rmsession.tui.widgets.step import REVEAL_SECONDS
 from rmsession.tui.widgets.topics import title_of
@@ -43,23 +47,6 @@ _ASKED = 50
 """Cells of a captured line in a question about it: they fit the narrowest screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """This capture's text is to be typed anew."""
-
-    capture: Capture
-
-
-@dataclass(frozen=True, slots=True)
-class Redact:
-    """This capture's text is to be erased for good."""
-
-    capture: Capture
-
-
-Correction = Command | Edit | Redact
-
-
 class CapturesDialog(ModalScreen[Correction | None]):
     """All lines that stand, newest last and chosen; private ones hidden until revealed."""
 
@@ -71,12 +58,17 @@ class CapturesDialog(ModalScreen[Correction | None]):
     """
     BINDINGS = [
         Binding("e,enter", "correct('edit')", "Edit", show=False, tooltip="Type the line anew"),
+        Binding("d", "correct('done')", "Done", tooltip="This action is done"),
+        Binding("o", "correct('reopen')", "Reopen", tooltip="This action waits again"),
+        Binding("x", "ask('reason')", "Drop", tooltip="This action will not be done; asks why"),
+        Binding("h", "ask('owner')", "Hand over", tooltip="Somebody else does it; asks who"),
+        Binding("t", "ask('due')", "Date", tooltip="Give this action another date"),
         Binding("k", "correct('kind')", "Kind", tooltip="Make it a note, action, question, idea, …"),
         Binding("m", "correct('move')", "Move", tooltip="Put it under another topic"),
-        Binding("d", "correct('done')", "Done", tooltip="Mark an action done, or open again"),
         Binding("p", "correct('private')", "Private", tooltip="Keep it to yourself, or share it"),
         Binding("w", "correct('withdraw')", "Withdraw", tooltip="Take it back; undo brings it again"),
-        Binding("x", "correct('redact')", "Redact", tooltip="Erase its text for good"),
+        Binding("v", "versions", "Versions", tooltip="How it stood before, and rival wordings"),
+        Binding("r", "correct('redact')", "Redact", tooltip="Erase its text for good"),
         Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment"),
         Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
     ]
@@ -123,19 +115,69 @@ class CapturesDialog(ModalScreen[Correction | None]):
         """Whether private lines show just now; nothing is copied meanwhile."""
         return self._revealed
 
+    @property
+    def capture(self) -> Capture | None:
+        """The line that is stood on."""
+        place = self.query_one(OptionList).highlighted
+        return None if place is None else self._captures[place]
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another line: other keys do something."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show and take a key exactly when it does something with the line that is stood on."""
+        capture = self.capture if self.is_mounted else None
+        is_action = capture is not None and capture.kind is Kind.ACTION
+        match action, parameters:
+            case ("ask", _) | ("correct", ("done",)):
+                return capture is not None and capture.is_open_action
+            case "correct", ("reopen",):
+                return is_action and capture is not None and not capture.is_open_action
+            case "versions", _:
+                return capture is not None and is_corrected(capture)
+            case _:
+                return super().check_action(action, parameters)
+
     def action_correct(self, what: str) -> None:
         """Answer with the request that corrects the chosen line."""
-        place = self.query_one(OptionList).highlighted
-        if place is None:
-            return
-        capture = self._captures[place]
+        capture = self.capture
         match what:
+            case _ if capture is None:
+                return
             case "kind":
                 self._ask_kind(capture)
             case "move":
                 self._ask_topic(capture)
             case _:
                 self.dismiss(self._at_once(what, capture))
+
+    def action_ask(self, what: str) -> None:
+        """Ask why an action is dropped, to whom it goes or until when it is due, and answer with that."""
+        capture, desk = self.capture, self._desk
+        if capture is None:
+            return
+        me = desk.session.name_of(desk.by)
+        context = context_of(desk.session, desk.now().wall.date(), me)
+        question = Question(Typing(what), capture, context, hidden=not capture.shared and not self._revealed)
+        noting = desk.asides.at(Field(what), capture.id, private=not capture.shared)
+
+        def typed(answer: str | None) -> None:
+            command = requested(question, answer) if answer is not None else None
+            if command:
+                self.dismiss(Typed(command, noting))
+
+        self.app.push_screen(AskChange(question, noting), typed)
+
+    def action_versions(self) -> None:
+        """Show how the line stood before; answer with a rival wording that is chosen."""
+
+        def chosen(wording: Command | None) -> None:
+            if wording:
+                self.dismiss(wording)
+
+        if self.capture:
+            self.app.push_screen(VersionsDialog(self._desk, self.capture, revealed=self._revealed), chosen)
 
     def _at_once(self, what: str, capture: Capture) -> Correction:
         match what:
@@ -144,7 +186,9 @@ class CapturesDialog(ModalScreen[Correction | None]):
             case "redact":
                 return Redact(capture)
             case "done":
-                return Finish(capture.id) if capture.status is ActionStatus.OPEN else ReopenAction(capture.id)
+                return Finish(capture.id)
+            case "reopen":
+                return ReopenAction(capture.id)
             case "private":
                 mine = Audience(self._desk.session.role_of(self._desk.by).value)
                 return SetAudience(capture.id, mine if capture.shared else Audience.SHARED)
@@ -196,4 +240,8 @@ class CapturesDialog(ModalScreen[Correction | None]):
         if left > 0:
             more = Content.styled(f"… {left + 1} lines more", "$foreground-muted").pad_left(_TEXT_COLUMN)
             lines = (*lines[: _MOST_LINES - 1], more)
+        if is_corrected(capture):
+            rivals = " · another wording waits to be settled" if capture.rivals else ""
+            how = Content.styled(f"corrected: v shows how it stood{rivals}", "$foreground-muted")
+            lines = (*lines, how.pad_left(_TEXT_COLUMN).truncate(width, ellipsis=True))
         return Content("\n").join(lines)

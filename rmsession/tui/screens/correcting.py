@@ -17,7 +17,8 @@ from rmsession.core.session import Capture
 from rmsession.core.store import StoreError
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
-from rmsession.tui.screens.captures import CapturesDialog, Correction, Edit, Redact
+from rmsession.tui.screens.captures import CapturesDialog
+from rmsession.tui.screens.corrections import Correction, Edit, Redact, Typed
 from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
 from rmsession.tui.text import error
 from rmsession.tui.widgets.capture import CaptureLine, Known
@@ -52,6 +53,9 @@ def correct(tools: Tools, capture: str | None) -> bool:
                 edit(tools, capture)
             case Redact(capture=capture):
                 _redact(tools, capture)
+            case Typed(command=command, noting=noting):
+                if tools.commit(command):
+                    noting.done()
             case command:
                 tools.commit(command)
 

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from rmsession.core.due import due_shown
 from rmsession.core.facts import Kind
+from rmsession.core.promises import kept_capture
 from rmsession.core.session import ActionStatus, Capture
 from rmsession.tui.glance import Glance
 from rmsession.tui.markdown import hanging
@@ -135,6 +136,8 @@ def said(capture: Capture, today: date) -> Content:
         parts.append(Content.styled(due_shown(what.due, today), "$text-accent"))
     if what.confidence is not None:
         parts.append(Content.styled(f"sure {what.confidence} of 5", "$foreground-muted"))
+    if capture.kind is Kind.ACTION and capture.status is ActionStatus.DONE:
+        parts.append(Content.styled(kept_capture(capture, today).value, "$foreground-muted"))
     if not capture.shared:
         parts.insert(0, Content.styled("private", "$text-warning"))
     if capture.rivals:

@@ -1,0 +1,97 @@
+"""How a captured line came to say what it says, and which of two rival wordings stands from now on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from rmsession.core.commands import Amend
+from rmsession.core.facts import Content as Said
+from rmsession.core.session import ActionStatus, Capture
+from rmsession.core.versions import Version, may_read, versions
+from rmsession.tui.desk import Desk
+from rmsession.tui.text import HIDDEN, content
+from rmsession.tui.widgets.log import said
+
+_MUTED: Final = "$foreground-muted"
+
+
+class VersionsDialog(ModalScreen[Amend | None]):
+    """Every version with when and by whom, its words for whoever wrote it; answers with the wording that is chosen."""
+
+    DEFAULT_CSS = """
+    VersionsDialog { align: center middle; }
+    VersionsDialog > Vertical { width: 100; max-width: 98%; height: auto; max-height: 90%; background: $panel; }
+    VersionsDialog > Vertical { padding: 1 2 0 2; }
+    VersionsDialog #title { text-style: bold; margin-bottom: 1; }
+    VersionsDialog #history { height: auto; max-height: 40vh; }
+    VersionsDialog #which { text-style: bold; margin-top: 1; }
+    VersionsDialog OptionList { height: auto; max-height: 30vh; border: none; background: $panel; padding: 0; }
+    VersionsDialog Footer { margin-top: 1; }
+    """
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Back", tooltip="Back to the captured lines", id="versions.back"),
+    ]
+
+    def __init__(self, desk: Desk, capture: Capture, *, revealed: bool) -> None:
+        super().__init__()
+        self._desk = desk
+        self._capture = capture
+        self._revealed = revealed
+        self._wordings = (*capture.rivals, capture.content) if capture.rivals else ()
+
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show just now; nothing is copied meanwhile."""
+        return self._revealed
+
+    def compose(self) -> ComposeResult:
+        """The versions, and the wordings to choose from where there are several."""
+        found = versions(self._desk.session, self._capture)
+        with Vertical():
+            yield Static("How this line came about", id="title")
+            with VerticalScroll(id="history", can_focus=not self._wordings):
+                yield Static(Content("\n").join(self._line(each, first=each is found[0]) for each in found))
+            if self._wordings:
+                yield Static("Which wording stands? Enter chooses, the others are settled by it.", id="which")
+                yield OptionList(*[Option(self._words(each)) for each in self._wordings])
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin at the wording that is shown now."""
+        if self._wordings:
+            wordings = self.query_one(OptionList)
+            wordings.highlighted = len(self._wordings) - 1
+            wordings.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with what was picked."""
+        event.stop()
+        self.dismiss(Amend(self._capture.id, self._wordings[event.option_index]))
+
+    def _line(self, version: Version, *, first: bool) -> Content:
+        """``first written  21 Nov 14:06  you  …``."""
+        wall = version.wall.astimezone(self._desk.now().wall.tzinfo)
+        mine = version.by == self._desk.by
+        known = self._desk.session.name_of(version.by)
+        name = Content("you") if mine else content(known) if known else Content("somebody else")
+        what = "first written" if first else "corrected"
+        head = Content.styled(f"{what:<13}  {wall.day:>2} {wall:%b %H:%M}  ", _MUTED)
+        if not may_read(version, self._desk.by):
+            return Content.assemble(head, name, Content.styled("  only its writer is shown these words", _MUTED))
+        return Content.assemble(head, name, "  ", self._words(version.content, shared=version.shared))
+
+    def _words(self, content_: Said, *, shared: bool = True) -> Content:
+        if not (shared and self._capture.shared) and not self._revealed:
+            return Content(HIDDEN)
+        # What became of it is the line's, not the wording's.
+        wording = replace(self._capture, content=content_, rivals=(), status=ActionStatus.OPEN)
+        return said(wording, self._desk.now().wall.date())
