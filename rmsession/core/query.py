@@ -147,7 +147,8 @@ def _with_piece(query: Query, piece: re.Match[str], today: date, *, prefix: bool
 
 def _term(typed: str, *, prefix: bool, negated: bool) -> Term | None:
     literal = folded(typed)
-    return Term(literal, tuple(tokens(typed)), prefix, negated) if literal else None
+    # Behind a sign no word is under way: ``c++`` has the word c and no other.
+    return Term(literal, tuple(tokens(typed)), prefix and literal[-1].isalnum(), negated) if literal else None
 
 
 def _holds(term: Term, words: list[str], literal: str) -> bool:

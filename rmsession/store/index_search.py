@@ -21,6 +21,7 @@ from rmsession.store.index_words import Wanted
 from rmsession.store.packing import Documents
 from rmsession.store.rows import SLOTS, Words, as_bytes, pair_key, second_of
 
+_AT_ONCE: Final = 500
 _OPERATIONS: Final = 20_000
 """Steps of SQLite between two looks at whether anybody still waits: well under a millisecond."""
 
@@ -98,6 +99,7 @@ class Search:
         numbers.sort(reverse=True)
         if len(numbers) > most:
             numbers = [number for number in numbers if number >= second_of(numbers[most - 1])]
+        self._unpack({number >> SLOTS for number in numbers})
         ranked = []
         for hit, place, created in map(self._hit, numbers):
             if not (self._may_show(hit) and matches(self.query, found_of(hit, self.today))):
@@ -133,17 +135,23 @@ class Search:
         if block not in self._known:
             if self.stop and self.stop():
                 raise CalledOff
-            rows = self.connection.execute("SELECT * FROM words WHERE block = ? AND path = ?", (block, head.path))
-            found = rows_in(Words, rows)
-            if not found:
-                raise sqlite3.DatabaseError("the index finds a session that it does not know")
-            self._known[block] = hits_in(found[0])
+            self._unpack({block})
+        if block not in self._known:
+            raise sqlite3.DatabaseError("the index finds a session that it does not know")
         hits = self._known[block]
         place = index_words.place_of(number, hits.titles)
         hit = hits[place] if place < len(hits) else None
         if hit is None or hit.session != head.id:
             raise sqlite3.DatabaseError("the index finds a document that it does not know")
         return hit, place, head.created
+
+    def _unpack(self, blocks: set[int]) -> None:
+        """Have the documents of these sessions at hand."""
+        few = sorted(blocks - self._known.keys())
+        for start in range(0, len(few), _AT_ONCE):
+            some = few[start : start + _AT_ONCE]
+            rows = self.connection.execute(f"SELECT * FROM words WHERE block IN ({', '.join('?' * len(some))})", some)
+            self._known.update((words.block, hits_in(words)) for words in rows_in(Words, rows))
 
     def _may_show(self, hit: Hit) -> bool:
         return (self.private or not hit.private) and self.pair in (None, hit.pair)
@@ -164,6 +172,5 @@ def _by_rank(want: Wanted) -> tuple[str, ...]:
     """The query once for each rank, the best first: whole words before beginnings, lines before titles."""
     if not want.exactly:
         return f"{want.expression} AND _line", f"{want.expression} AND _title"
-    both = f"{want.expression} AND {want.exactly}"
-    rest = f"({want.expression} NOT {want.exactly})"
-    return f"{both} AND _line", f"{both} AND _title", f"{rest} AND _line", f"{rest} AND _title"
+    rest = f"({want.expression} NOT {want.begun})"
+    return tuple(f"{part} AND {kind}" for part in (want.exactly, rest) for kind in ("_line", "_title"))

@@ -46,7 +46,9 @@ class Wanted:
     expression: str
     """What must hold."""
     exactly: str
-    """What more holds where every word is whole; empty when that is always so."""
+    """The same with every word whole; empty when that is no other."""
+    begun: str
+    """The words that are whole there."""
     sure: bool
     """Whether it says all that the query says; else what it finds has to be looked at."""
 
@@ -70,8 +72,8 @@ def sweep(connection: sqlite3.Connection) -> None:
 def wanted(connection: sqlite3.Connection, query: Query, today: date, pair: str | None) -> Wanted:
     """What to ask full-text search for."""
     terms = query.terms[:_MOST_TERMS]
-    sure = len(terms) == len(query.terms) and not any(map(_says_more, terms))
-    parts = [_phrase(term) for term in terms if term.tokens and not term.negated]
+    sure = len(terms) == len(query.terms) and all(map(_is_said, terms))
+    parts = [_quoted(sign) for term in terms if not term.negated for sign in _signs(term.literal)]
     parts += [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
     parts += [_quoted(f"_t{tag.translate(_LABEL)}") for tag in query.tags]
     parts += [_pair(pair)] if pair is not None else []
@@ -88,12 +90,17 @@ def wanted(connection: sqlite3.Connection, query: Query, today: date, pair: str 
             some += ["_sdue"] if late is None else late
         parts.append(_any_of(some, "_all"))
     without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
+    without += [_quoted(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
+    words = [term for term in terms if term.tokens and not term.negated]
+    expression = _together([*map(_phrase, words), *parts], without)
+    begun = [_phrase(term, whole=True) for term in words if term.prefix]
+    exactly = _together([*(_phrase(term, whole=True) for term in words), *parts], without) if begun else ""
+    return Wanted(expression, exactly, f"({' AND '.join(begun)})", sure)
+
+
+def _together(parts: list[str], without: list[str]) -> str:
     expression = f"({' AND '.join(parts or ['_all'])})"
-    if without:
-        expression = f"({expression} NOT ({' OR '.join(without)}))"
-    begun = [term for term in terms if term.prefix and term.tokens and not term.negated]
-    exactly = " AND ".join(_phrase(term, whole=True) for term in begun)
-    return Wanted(expression, f"({exactly})" if exactly else "", sure)
+    return f"({expression} NOT ({' OR '.join(without)}))" if without else expression
 
 
 def tables(*, private: bool) -> tuple[str, ...]:
@@ -136,6 +143,7 @@ def _about(hit: Hit) -> Iterator[str]:
     """What is known of a document, each a word of its own."""
     found = found_of(hit, _DAY)
     yield "_all"
+    yield from _signs(folded(hit.text.raw))
     yield "_title" if hit.capture is None else "_line"
     yield _pair(hit.pair).strip('"')
     yield from _named("a", found.agenda)
@@ -158,6 +166,21 @@ def _named(sign: str, *texts: str) -> Iterator[str]:
 
 def _pair(pair: str) -> str:
     return f'"_p{sha256(as_bytes(pair)).hexdigest()[:16]}"'
+
+
+def _is_said(term: Term) -> bool:
+    """Whether full-text search understands all that a term asks for."""
+    return bool(_one_sign(term)) if not term.tokens else not _says_more(term)
+
+
+def _one_sign(term: Term) -> list[str]:
+    """The word for a term that is a single sign."""
+    return list(_signs(term.literal)) if len(term.literal) == 1 else []
+
+
+def _signs(plain: str) -> Iterator[str]:
+    """A word for each sign of a folded text that is part of no word."""
+    return (f"_c{sign.translate(_LABEL)}" for sign in {*plain} if not (sign.isalnum() or sign.isspace()))
 
 
 def _says_more(term: Term) -> bool:
