@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from rmsession.cli.ground import NothingMatched
+from rmsession.core.cadence import cadence
 from rmsession.core.programme import same_name
 from rmsession.core.review import Summary
 from rmsession.core.text import UserText, clean
@@ -48,6 +50,11 @@ def pair_named(name: str, pairs: Sequence[Together]) -> Together:
     if not found:
         raise NothingMatched(f"no pair is called {clean(name)!r}: see `rmsession next`")
     raise NothingMatched(f"{len(found)} pairs are called {clean(name)!r}: say --pair and one of {several(found)}")
+
+
+def causes(history: Iterable[Summary], now: datetime) -> list[str]:
+    """What gives cause to ask after a pair, a line each: two dates cancelled in a row, too long a gap."""
+    return [f"! {each.said}: {flag}" for each in pairs_of(history) for flag in cadence(each.sessions, now).flags]
 
 
 def several(pairs: Sequence[Together]) -> str:

@@ -7,17 +7,20 @@ from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from rmsession.cli.ground import Exit, Ground, pass_ground
 from rmsession.cli.idents import complete_id, shortest
+from rmsession.cli.pairs import causes
 from rmsession.cli.summaries import delete_warning, listing, sheet
 from rmsession.cli.talk import complain, say, say_json
 from rmsession.core.fold import session_of
 from rmsession.core.review import Summary
 from rmsession.core.session import Meeting
 from rmsession.core.text import UserText
+from rmsession.settings import zone_of
 
 
 @click.command(
@@ -31,7 +34,10 @@ from rmsession.core.text import UserText
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a session.")
 @pass_ground
 def list_sessions(ground: Ground, *, as_json: bool) -> None:
-    """List all sessions, the newest first."""
+    """List all sessions, the newest first.
+
+    Below them stands what gives cause to ask after a pair; `rmsession next` tells more.
+    """
     store = ground.store()
     kept = store.history()
     for line in store.troubles():
@@ -41,6 +47,8 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
             say_json(_plain(each))
     elif kept:
         for line in listing(kept, shortest(each.id for each in kept)):
+            say(line)
+        for line in causes(kept, datetime.now(ZoneInfo(zone_of(ground.settings)))):
             say(line)
     else:
         say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
-from statistics import median
 
 from rmsession.core.between import Fate
 from rmsession.core.commands import Command
@@ -116,7 +115,7 @@ def cadence(sessions: Sequence[Summary], now: datetime) -> Cadence:
     gaps = [(later - earlier).days for earlier, later in pairwise(met)]
     last, waits = met[-1], agreed(begun)
     usual = len(gaps) >= _FEWEST_GAPS
-    interval = float(median(gaps)) if usual else _planned(begun[-1], zone)
+    interval = _median(gaps) if usual else _planned(begun[-1], zone)
     then = _on(waits.when, zone) if waits else None
     ahead = then is not None and then >= today
     gap = ((then if then and ahead else today) - last).days
@@ -167,6 +166,12 @@ def _cancelled_in_a_row(meetings: Iterable[Meeting]) -> int:
 def _on(moment: datetime, zone: tzinfo) -> date:
     """The day of a moment in that zone."""
     return on_clock(moment, zone).date()
+
+
+def _median(gaps: Sequence[int]) -> float:
+    """The one in the middle, or what lies between the two there; `statistics` takes longer to load than a list."""
+    in_order, half = sorted(gaps), len(gaps) // 2
+    return (in_order[half] + in_order[~half]) / 2
 
 
 def _number(days: float) -> str:

@@ -103,6 +103,14 @@ def test_what_gives_cause_to_ask_stands_below_in_numbers(tell, home):
     assert (row["when"], row["interval_days"], row["mentee"]) == (None, 14.0, "Alex")
 
 
+def test_the_list_of_sessions_names_the_pair_below(tell, home):
+    kept(home, met("aaaa", 3, None, Fate.CANCELLED, Fate.CANCELLED), met("bbbb", 4, 2, pair=SAM))
+    *rows, last = tell("list").lines
+    assert last == "! Robin, Alex: 2 dates cancelled in a row"
+    assert not [row for row in rows if row.startswith("!")]
+    assert len(tell("list", "--json").lines) == 2
+
+
 def test_json_is_one_object_a_line_and_ascii(tell, home):
     kept(home, met("aaaa", 3, 9), met("bbbb", 4, 2, pair=SAM))
     told = tell("next", "--json")
