@@ -83,7 +83,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
     def compose(self) -> ComposeResult:
         """The list, and its keys."""
         with Vertical():
-            yield Static("Captured lines   enter edits one", id="title")
+            yield Static("Captured lines   enter edits one, esc goes back", id="title")
             yield OptionList()
             yield Footer(show_command_palette=False, compact=True)
 

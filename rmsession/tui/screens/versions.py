@@ -18,7 +18,9 @@ from rmsession.core.facts import Content as Said
 from rmsession.core.session import ActionStatus, Capture
 from rmsession.core.versions import Version, may_read, versions
 from rmsession.tui.desk import Desk
+from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, content
+from rmsession.tui.widgets.flow import Flow
 from rmsession.tui.widgets.log import said
 
 _MUTED: Final = "$foreground-muted"
@@ -35,6 +37,7 @@ class VersionsDialog(ModalScreen[Amend | None]):
     VersionsDialog #history { height: auto; max-height: 40vh; }
     VersionsDialog #which { text-style: bold; margin-top: 1; }
     VersionsDialog OptionList { height: auto; max-height: 30vh; border: none; background: $panel; padding: 0; }
+    VersionsDialog OptionList:focus { border: none; background-tint: 0%; }
     VersionsDialog Footer { margin-top: 1; }
     """
     BINDINGS = [
@@ -59,7 +62,7 @@ class VersionsDialog(ModalScreen[Amend | None]):
         with Vertical():
             yield Static("How this line came about", id="title")
             with VerticalScroll(id="history", can_focus=not self._wordings):
-                yield Static(Content("\n").join(self._line(each, first=each is found[0]) for each in found))
+                yield Static(Flow(lambda width: [part for each in found for part in self._lines(each, width)]))
             if self._wordings:
                 yield Static("Which wording stands? Enter chooses, the others are settled by it.", id="which")
                 yield OptionList(*[Option(self._words(each)) for each in self._wordings])
@@ -77,17 +80,16 @@ class VersionsDialog(ModalScreen[Amend | None]):
         event.stop()
         self.dismiss(Amend(self._capture.id, self._wordings[event.option_index]))
 
-    def _line(self, version: Version, *, first: bool) -> Content:
-        """``first written  21 Nov 14:06  you  …``."""
-        wall = version.wall.astimezone(self._desk.now().wall.tzinfo)
-        mine = version.by == self._desk.by
-        known = self._desk.session.name_of(version.by)
-        name = Content("you") if mine else content(known) if known else Content("somebody else")
-        what = "first written" if first else "corrected"
-        head = Content.styled(f"{what:<13}  {wall.day:>2} {wall:%b %H:%M}  ", _MUTED)
-        if not may_read(version, self._desk.by):
-            return Content.assemble(head, name, Content.styled("  only its writer is shown these words", _MUTED))
-        return Content.assemble(head, name, "  ", self._words(version.content, shared=version.shared))
+    def _lines(self, version: Version, width: int) -> list[Content]:
+        """``first written  21 Nov 14:06  you  …``, wrapped beside its mark."""
+        session, wall = self._desk.session, version.wall.astimezone(self._desk.now().wall.tzinfo)
+        known = session.name_of(version.by)
+        name = Content("you") if version.by == self._desk.by else content(known) if known else Content("somebody else")
+        what = "first written" if version.fact == self._capture.id else "corrected"
+        mark = Content.assemble(Content.styled(f"{what:<13}  {wall.day:>2} {wall:%b %H:%M}  ", _MUTED), name, " ")
+        if may_read(version, self._desk.by):
+            return list(hanging(mark, self._words(version.content, shared=version.shared), width))
+        return list(hanging(mark, Content.styled("only its writer is shown these words", _MUTED), width))
 
     def _words(self, content_: Said, *, shared: bool = True) -> Content:
         if not (shared and self._capture.shared) and not self._revealed:
