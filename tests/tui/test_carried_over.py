@@ -152,6 +152,7 @@ async def test_one_key_takes_and_what_is_taken_stands_in_the_agenda_with_its_mar
         assert not {*plan.let_go} & {each.capture.id for each in again.left.lines}
 
 
+@pytest.mark.long
 async def test_the_same_key_again_offers_it_as_before():
     async with previewed(left()) as shown:
         await shown.press("alt+o", "space", "space", "down", "x", "x")
@@ -212,7 +213,7 @@ async def test_what_is_left_is_asked_for_behind_the_first_paint(monkeypatch):
     recorder.stop()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((60, 16), marks=pytest.mark.long)])
 async def test_six_offers_leave_the_topics_and_the_form_in_sight(size):
     async with previewed(left(), size=size) as shown:
         assert shown.screen.query_one(OptionList).option_count == 5

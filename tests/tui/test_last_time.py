@@ -149,7 +149,7 @@ async def test_the_agendas_own_topic_is_the_one_and_a_first_session_has_none():
         assert "nothing from last time" in here.painted()
 
 
-@pytest.mark.parametrize("key", ["f2", "f6", "f9"])
+@pytest.mark.parametrize("key", ["f2", *(pytest.param(key, marks=pytest.mark.long) for key in ("f6", "f9"))])
 async def test_what_would_close_the_topic_shows_what_waits_instead(key):
     async with begun(three()) as here:
         here.line.value = "half a thought"
@@ -217,6 +217,7 @@ async def test_an_action_is_split_into_actions_of_this_session():
         assert (await here.of(play)).captures[first].is_open_action
 
 
+@pytest.mark.long
 async def test_minds_are_changed_and_an_action_can_wait_again():
     play = three()
     first, second, _ = captures(play)
@@ -233,6 +234,7 @@ async def test_minds_are_changed_and_an_action_can_wait_again():
         assert session_of((await here.kept()).record) == await here.kept()
 
 
+@pytest.mark.long
 async def test_all_that_wait_are_carried_by_one_key():
     play = three()
     async with begun(play) as here:
@@ -299,7 +301,7 @@ async def test_typed_words_are_there_again_after_a_crash():
         assert "1  one" in here.painted()
 
 
-@pytest.mark.parametrize("command", [asked.Finish, asked.Drop, None])
+@pytest.mark.parametrize("command", [asked.Finish, pytest.param(asked.Drop, marks=pytest.mark.long), None])
 async def test_a_kill_between_the_two_records_heals_when_the_session_is_taken_up(command):
     """The action's own record says what became of it, and this session's does not yet."""
     play = before("send it", "call them")
@@ -328,6 +330,7 @@ async def test_a_kill_between_the_two_records_heals_when_the_session_is_taken_up
     app.recorder.stop()
 
 
+@pytest.mark.long
 async def test_what_is_gone_is_not_waited_for_and_what_cannot_be_read_can_be_let_go():
     play = three()
     async with begun(play) as here:
@@ -345,6 +348,7 @@ async def test_what_is_gone_is_not_waited_for_and_what_cannot_be_read_can_be_let
         assert not here.session.unreviewed
 
 
+@pytest.mark.long
 async def test_a_click_in_the_column_or_in_the_topic_opens_that_action():
     play = three()
     second = captures(play)[1]
@@ -379,6 +383,7 @@ async def test_what_was_taken_and_let_go_stands_in_this_sessions_record():
         assert "▶ 2↺ of 4" in here.painted()
 
 
+@pytest.mark.long
 async def test_off_the_record_no_words_are_kept():
     async with begun(three()) as here:
         await here.press("f8", "alt+l", "x")
@@ -388,6 +393,7 @@ async def test_off_the_record_no_words_are_kept():
         assert "Off the record" in here.painted()
 
 
+@pytest.mark.long
 async def test_a_part_of_signs_alone_is_kept_as_typed():
     play = three()
     async with begun(play) as here:
