@@ -14,12 +14,11 @@ import click
 
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground
 from rmsession.cli.talk import cells, cut, pour, width
-from rmsession.core.facts import Kind
 from rmsession.core.owners import written
 from rmsession.core.query import Query, parse
 from rmsession.core.search import MOST_HITS, Findings, Hit, marks, snippet
-from rmsession.core.session import ActionStatus
 from rmsession.core.store import Progress
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import clean, shortened
 from rmsession.settings import zone_of
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rmsession.core.documents import Hit, documents, found_of
 from rmsession.core.marks import Piece, marks, snippet
 from rmsession.core.query import Query, matches, whole
-from rmsession.core.session import Session
 from rmsession.core.store import MOST_HITS
+
+if TYPE_CHECKING:
+    # An index that is up to date answers without any session.
+    from rmsession.core.session import Session
 
 __all__ = ("MOST_HITS", "Findings", "Hit", "Piece", "Stop", "documents", "marks", "order", "scan", "snippet")
 

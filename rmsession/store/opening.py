@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
-from rmsession.store.memory import MemoryStore
 from rmsession.store.tiny import TinyStore
+
+if TYPE_CHECKING:
+    from rmsession.store.memory import MemoryStore
 
 MEMORY: Final = "memory:"
 """Names the store that keeps nothing."""
@@ -24,6 +26,9 @@ def open_store(where: str | Path, *, device: str | None = None, disk: Disk | Non
         StoreError: the folder cannot be used.
     """
     if where == MEMORY:
+        # Only here: it loads all that changes a record.
+        from rmsession.store.memory import MemoryStore  # noqa: PLC0415
+
         return MemoryStore(device)
     disk = disk or Disk()
     folder = folder_named(where, disk)
