@@ -100,7 +100,11 @@ def _captures(session: Session, captures: Sequence[Capture], *, private: bool) -
     if not captures:
         return []
     zone = session.record.zone
-    rows = [(when.time(when.local(each.wall, zone)), *_said(each, private=private)) for each in captures]
+    rows = []
+    for each in captures:
+        rows.append((when.time(when.local(each.wall, zone)), *_said(each, private=private)))
+        if private or each.shared:  # two people amended it without seeing each other's version
+            rows += [("", "or", rival.text.line) for rival in each.rivals]
     return [f"    {line}" for line in table(rows)]
 
 

@@ -182,6 +182,9 @@ def test_rival_versions_are_told(kept, tell, tmp_path):
     assert "ours" in rivals
     assert "theirs ␛[2J" in rivals
     assert not [each for each in tell("import", "in.json").lines if "versions of one line" in each]
+    shown = tell("show", ID).out
+    assert "ours" in shown
+    assert "theirs ␛[2J" in shown
 
 
 def test_a_redaction_on_the_other_side_is_obeyed(kept, tell, tmp_path):

@@ -87,7 +87,9 @@ def home(tmp_path_factory) -> Path:
 
 def tries(name: str, command: click.Command) -> list[list[str]]:
     """A command as it is given, with and without each of its switches but the one that asks for private lines."""
-    words = {"new": ["made.md"], "completion": ["bash"], "run": ["talk.md"], "check": ["talk.md"]}.get(name)
+    words = {
+        "new": ["made.md"], "completion": ["bash"], "run": ["talk.md"], "check": ["talk.md"], "search": ["-nothing"],
+    }.get(name)  # fmt: skip
     if words is None:
         arguments = [each for each in command.params if isinstance(each, click.Argument)]
         words = ["abcd" for each in arguments if each.required or "ID" in (each.metavar or "")]
@@ -109,7 +111,7 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
     (tmp_path / "out" / "talk.md").write_text(agenda_text(), encoding="utf-8")
     before = set(bytes_under(tmp_path / "out"))
     it = held(end=False)
-    hidden = it.hidden - (ALL_PAIRS if name in ("list", "actions", "next") else set())
+    hidden = it.hidden - (ALL_PAIRS if name in ("list", "actions", "next", "search") else set())
     # An agenda's own file is its writer's: `check` says how the private topic's title is read.
     hidden -= {"private topic"} if name == "check" else set()
     said = b""
@@ -123,9 +125,21 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
     files = {path: data for path, data in bytes_under(tmp_path / "out").items() if path not in before}
     assert {path: names_in(data, hidden) for path, data in files.items()} == {key: set() for key in files}
     expected = {"show": {"shared note", "action", "title"}, "list": {"title", "other name"}, "check": {"topic"}}
+    expected |= {"search": {"shared note", "action", "title", "other title"}}
     assert names_in(said, expected.get(name, set())) == expected.get(name, set())
     assert said
     tally("private marks in what left", cases=len(hidden))
+
+
+@pytest.mark.parametrize("way", ["-o", "--mail", "--data"])
+def test_what_is_shared_holds_what_is_shared_and_nothing_else(way, home):
+    it = held(end=False)
+    said = Person(home).run("share", "abcd", way, "-", "--yes")
+    assert names_in(said, it.hidden | {"former name"}) == set()
+    # What was ticked is in the file alone: the page says what was promised and said.
+    assert names_in(said, it.shared) >= it.shared - ({"tick"} if way != "--data" else set())
+    assert names_in(said, it.answers) == set()
+    tally("private marks in what left", cases=len(it.hidden))
 
 
 def test_show_shows_private_lines_to_whoever_asks_and_still_nothing_that_is_gone(home):

@@ -231,6 +231,12 @@ async def after_the_end(stage: Stage) -> None:
     for _ in range(4):
         await stage.pilot.press("pagedown")
     await stage.pilot.pause()
+    await stage.pilot.press("s")
+    await on_screen(stage, "ShareDialog")
+    for key in ("f4", "f3", "f2", "pagedown", "pagedown"):
+        await stage.pilot.press(key)
+    await look_in_each_size(stage)
+    await leave(stage, "SummaryScreen")
 
 
 async def revealing(stage: Stage, watch: Watch, names: set[str]) -> None:
