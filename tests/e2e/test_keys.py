@@ -12,6 +12,7 @@ LOOKING = {
     "redo": "There is nothing to redo",
     "edit": "Nothing is captured yet",
     "back": "This is the first topic",
+    "last": "opened with nothing from last time",
     "fit": "There is no time to end by",
     "topics": "enter jumps to one",
     "hide": "any key to return",
