@@ -92,7 +92,7 @@ def nothing(query: Query, *, known: bool) -> Content:
         )
     else:
         lines = (
-            "Nothing held with this person yet: it will be listed here.",
+            "Nothing held with this person yet: it is listed here.",
             "Esc goes Home, where an agenda can be started.",
         )
     return Content.styled("\n".join(lines), MUTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ Fetch = Callable[[str], Awaitable[Session | None]]
 """A session's record; None when another one is wanted by now. May raise `StoreError`."""
 Tick = Callable[[str, str], Awaitable[Refusal | None]]
 """Do or undo an action item of a session; it is on the disk when the answer comes. May raise `StoreError`."""
+
+
+_REST_SECONDS = 0.04
+"""How long one stands somewhere before its record is fetched: less than between two keys of a key held down."""
 
 
 class RecordSide(Vertical):
@@ -81,6 +86,8 @@ class RecordSide(Vertical):
     async def _load(self, session: str | None, capture: str | None, *, anew: bool = False) -> None:
         there = self.pane.session
         if session is not None and (anew or there is None or there.record.id != session):
+            # Whoever moves on or types on at once does not wait for a record that nobody reads.
+            await asyncio.sleep(_REST_SECONDS)
             try:
                 there = await self._fetch(session)
             except StoreError as refusal:
