@@ -30,20 +30,23 @@ _NO_LINKS: Final = {
 _TEMPORARY: Final = re.compile(r"\.rmsession-(\d{1,9})-[0-9a-f]+\.tmp")
 
 
-def write_whole(path: Path, data: bytes, *, over: bool = False) -> None:
+def write_whole(path: Path, data: bytes, *, over: bool = False, swept: bool = False) -> None:
     """Put a file there, for its owner's eyes only; it is on the disk when this returns.
 
     Args:
         path: Where; its folder must exist.
         data: What it will hold.
         over: Take the place of a file that is there.
+        swept: The folder was swept by an earlier write of this run; looking through it for each of ten thousand files
+            would take more than writing them.
 
     Raises:
         FileExistsError: there is something already, and it is not to be written over.
         OSError: the disk refused, and what was there is as it was; unless only the last step, making the new name
             last, failed over an old file: then the new one is there, and writing it again is harmless.
     """
-    _sweep(path.parent)
+    if not swept:
+        _sweep(path.parent)
     beside = path.parent / f".rmsession-{os.getpid()}-{token_hex(4)}.tmp"
     try:
         _fill(beside, data)

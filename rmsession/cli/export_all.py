@@ -120,7 +120,7 @@ def _filed(ground: Ground, what: All, kept: Sequence[Summary], output: str, prog
             bad += 1
         elif text := what.made(session):
             try:
-                save(text, folder / file_name(session, what.form.suffix), force=what.force)
+                save(text, folder / file_name(session, what.form.suffix), force=what.force, swept=written > 0)
                 written += 1
             except NotWritten as wrong:
                 bad += 1

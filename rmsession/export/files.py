@@ -42,13 +42,14 @@ def place(typed: str, name: str) -> Path:
     return Path(path, name) if os.path.isdir(path) else Path(path)  # noqa: PTH112
 
 
-def save(text: str, path: Path, *, force: bool = False) -> None:
+def save(text: str, path: Path, *, force: bool = False, swept: bool = False) -> None:
     """Write the text whole or not at all, with mode 0600.
 
     Args:
         text: What the file will say.
         path: Where; its folder must exist.
         force: Write over a file that is there; a link stays one, and the file that it leads to is written over.
+        swept: This run has written into that folder before.
 
     Raises:
         NotWritten: the file is there, or the disk refused.
@@ -56,7 +57,7 @@ def save(text: str, path: Path, *, force: bool = False) -> None:
     name, data = clean(os.fspath(path)), text.encode("utf-8", "replace")
     try:
         if not os.path.lexists(path):
-            write_whole(path, data)
+            write_whole(path, data, swept=swept)
         elif force:
             _replace(Path(os.path.realpath(path)), data, name)
         else:

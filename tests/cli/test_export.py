@@ -17,6 +17,7 @@ from icalendar import Calendar
 from support.building import Play, kick_off, record
 from support.held import held, kept, session_id
 
+from rmsession import whole
 from rmsession.cli import export_all
 from rmsession.cli.export import _FORMATS, _SPELLINGS
 from rmsession.core.programme import Pair, Person
@@ -179,3 +180,12 @@ def test_progress_is_for_somebody_who_looks(tell, home, monkeypatch):
     monkeypatch.setattr(sys, "stderr", looked)
     assert tell("export", "--all", "-o", "out").code == 0
     assert looked.getvalue() == "\r1 of 3\r2 of 3\r3 of 3\r\x1b[K"
+
+
+def test_a_folder_is_looked_through_once_however_many_files_go_into_it(tell, home, monkeypatch):
+    three(home)
+    looks = []
+    sweep = whole._sweep
+    monkeypatch.setattr(whole, "_sweep", lambda folder: looks.append(folder) or sweep(folder))
+    assert tell("export", "--all", "-o", "out").code == 0
+    assert len(looks) == 1
