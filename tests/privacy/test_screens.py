@@ -129,9 +129,11 @@ async def in_its_dialogs(stage: Stage) -> None:
     await on_screen(stage, "CapturesDialog")
     await look_in_each_size(stage)
     captures = stage.app.screen.query_one(OptionList)
-    private = next(place for place, each in enumerate(stage.app.screen._captures) if not each.shared)
-    for key, name in (("k", "Ask"), ("m", "Ask"), ("x", "Ask"), ("e", "AskLine")):
-        captures.highlighted = private
+    lines = stage.app.screen._captures
+    private = next(place for place, each in enumerate(lines) if not each.shared)
+    corrected = next(place for place, each in enumerate(lines) if each.heads != (each.id,))
+    for key, name in (("k", "Ask"), ("m", "Ask"), ("r", "Ask"), ("v", "VersionsDialog"), ("e", "AskLine")):
+        captures.highlighted = corrected if key == "v" else private
         await stage.pilot.press(key)
         await on_screen(stage, name)
         await look_in_each_size(stage)

@@ -369,6 +369,16 @@ async def test_at_every_size_the_due_words_stand_and_cuts_show(size):
         assert all("…" in line for line in rows)
 
 
+async def test_every_size_on_the_way_to_another_can_be_painted():
+    async with opened(*two_sessions(), size=(120, 36)) as stage:
+        for width in (200, 60, 135, 134, 133, 132, 131, 80, 200):
+            await stage.pilot.resize_terminal(width, 16)
+            for line in range(stage.list.count):
+                for cells in (58, 130, 131, 132, 198):
+                    assert stage.list.draw(line, cells).cell_length <= max(cells, 66)
+        assert stage.app._exception is None
+
+
 async def test_five_thousand_scroll_and_filter_without_a_pause():
     play = played(1, "Kick-off")
     play.keep("One", Kind.ACTION, owner="Alex", due="2026-11-21")

@@ -89,7 +89,8 @@ class ActionList(Lines):
             case _Head(group=group, count=count):
                 return group_line(group, count, width, open_=self._settled)
             case (item, part):
-                return item_lines(item, self.look, width)[part]
+                # As it was laid out: a resize may be painted before it is told.
+                return item_lines(item, self.look, width, wide=self._laid_out == 1)[part]
             case _:
                 return Content("")
 

@@ -48,16 +48,16 @@ def ref(item: ActionItem) -> ActionRef:
     return ActionRef(item.session, item.capture)
 
 
-def item_lines(item: ActionItem, look: ListLook, width: int) -> list[Content]:
-    """One action item: a line where there is room, else two."""
+def item_lines(item: ActionItem, look: ListLook, width: int, *, wide: bool) -> list[Content]:
+    """One action item: a line on a `wide` screen, else two."""
     sign, style = _sign(item, look)
     mark = Content.styled(f"{sign} ", style)
     due = Content.styled(_due(item, look), style)
     hidden, muted = look.hides(item), item.status is not ActionStatus.OPEN
     text = Content(HIDDEN) if hidden else content(item.text, _MUTED if muted else "")
     owner = Content("") if hidden or not item.owner else content(item.owner, "$text-accent")
-    if width >= WIDE:
-        room = width - 2 - _DUE - _OWNER - 6
+    if wide:
+        room = max(width, WIDE // 2) - 2 - _DUE - _OWNER - 6
         source = _source(item, look, (), room - room // 2)
         cells = [(due, _DUE), (text, room // 2), (owner, _OWNER), (source, room - room // 2)]
         return [Content.assemble(mark, Content("  ").join(_placed(*each) for each in cells)).truncate(width)]
