@@ -76,4 +76,6 @@ def _watch(terminal: int, wanted: re.Pattern[bytes], begun: float, timeout: floa
         if not part:
             break
     shown = _ESCAPES.sub(b" ", said).decode(errors="replace").split()
-    raise TimeoutError(f"{wanted.pattern.decode()!r} was not painted in {timeout} s; last: {' '.join(shown)[-400:]}")
+    raise TimeoutError(
+        f"{wanted.pattern.decode()!r} was not painted in {time.perf_counter() - begun:.1f} s; last: {' '.join(shown)[-400:]}"
+    )
