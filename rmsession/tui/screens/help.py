@@ -28,6 +28,19 @@ LINE_HELP = (
     ("/word", "a command; tab completes, // types a slash"),
     ("↑ ↓", "lines typed before, of this pair only"),
 )
+HISTORY_HELP = (
+    ("/", "search as you type; enter reads what was found, Esc clears the line"),
+    ('words  "a phrase"  -without', "in any order; the beginning of the last word is enough"),
+    ("@owner  #tag  goal:…", "whose it is, what it is tagged with, the goal it is for"),
+    ("is:open  is:overdue  is:done", "action items; also is:dropped, is:split, is:due"),
+    ("kind:note  kind:action  …", "question, idea, decision, goal, rating, parked"),
+    ("agenda:…  topic:…", "a part of the title; quotes keep several words together"),
+    ("since:2026-10  before:3w", "a year, a month, a day, or so many days or weeks ago; also on:"),
+    ("f", "the same filters, to choose from"),
+    ("Tab  ← →", "between the sessions and the record"),
+    ("n p   j k", "next topic, topic before; session below, session above"),
+    ("d   o   F7", "done or open again; open a link; show own private lines for a moment"),
+)
 _COLUMN = 31
 _FOOT = "PgUp and PgDn scroll the topic · Ctrl+P all commands · Ctrl+Q leave · Esc closes this"
 
@@ -65,6 +78,8 @@ def help_text(width: int) -> Content:
     lines += [line for form, what in LINE_HELP for line in _row(Content.styled(form, "$text-accent"), what, width)]
     lines += [Content(""), Content.styled("Keys and commands", "bold")]
     lines += [line for act in ACTS for line in _row(_keys(act), act.tip, width)]
+    lines += [Content(""), Content.styled("History and search", "bold")]
+    lines += [line for form, what in HISTORY_HELP for line in _row(Content.styled(form, "$text-accent"), what, width)]
     lines += [Content(""), *Content.styled(_FOOT, "$foreground-muted").wrap(width)]
     return Content("\n").join(lines)
 
