@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -19,7 +20,7 @@ from rmsession.core.facts import Fact
 from rmsession.core.fold import apply, session_of
 from rmsession.core.late import late_fact, late_undo
 from rmsession.core.legal import LEGAL
-from rmsession.core.record import Record, lost_texts, merge, redacted
+from rmsession.core.record import Record, erased_captures, lost_texts, merge, redacted
 from rmsession.core.session import Phase, Session
 from rmsession.core.store import Draft, HalfForm, View
 from rmsession.core.text import UserText
@@ -211,20 +212,26 @@ class Desk:
         await self._recorder.ask(lambda store: store.redact(session, target, by=by, wall=wall))
         before, after = self.session.record, redacted(self.session.record, target, by=by, wall=wall)
         self.session = session_of(after)
-        # The store has taken it out of the draft; the next one must not bring it back.
-        texts, under_way = lost_texts(before.facts, after), self._under_way()
-        on_record = without(replace(under_way, forms=self._forms_on_record), texts)
-        self._take(without(under_way, texts, {target}))
-        self._forms_on_record = on_record.forms
-        self.keep_draft()
+        self._forget(lost_texts(before.facts, after), {target})
 
     def take_in(self, record: Record) -> bool:
         """Merge what another program wrote meanwhile; whether anything changed."""
-        merged = merge(self.session.record, record)
-        if merged.facts == self.session.facts:
+        before, merged = self.session.record, merge(self.session.record, record)
+        if merged.facts == before.facts:
             return False
         self.session = session_of(merged)
+        if texts := lost_texts(before.facts, merged):
+            self._forget(texts, erased_captures(merged) - erased_captures(before))
         return True
+
+    def _forget(self, texts: Sequence[UserText], erased: Collection[str]) -> None:
+        """Take erased words out of what is under way."""
+        # The store has taken them out of the draft; the next one must not bring them back.
+        under_way = self._under_way()
+        on_record = without(replace(under_way, forms=self._forms_on_record), texts)
+        self._take(without(under_way, texts, erased))
+        self._forms_on_record = on_record.forms
+        self.keep_draft()
 
     def _kept_of(self, other: Session, fact: Fact | Refusal) -> Session | Refusal:
         if isinstance(fact, Refusal):

@@ -199,6 +199,21 @@ def test_what_is_typed_anywhere_is_in_the_draft_at_every_key_and_gone_with_its_q
     assert desk.asides.at(Field.AMEND, "another").open("as it is") == "as it is"
 
 
+async def test_words_that_another_program_erased_do_not_come_back_with_the_next_draft(recorder):
+    """As when a copy is taken in on the command line while the session runs."""
+    play = left_running(100)
+    desk = desk_of(play, recorder, clock_after(play, seconds=1))
+    desk.take_up(None)
+    (said,) = desk.session.standing()
+    desk.line = said.content.text
+    desk.keep_draft()
+    await recorder.ask(lambda store: store.redact(play.record.id, said.id, by=desk.by, wall=desk.now().wall))
+    assert desk.take_in(await recorder.ask(lambda store: store.load(play.record.id)))
+    assert desk.line == UserText()
+    desk.keep_draft()
+    assert (await recorder.ask(lambda store: store.draft(play.record.id))).line == UserText()
+
+
 async def test_redacted_words_do_not_come_back_with_the_next_draft(recorder):
     play = left_running(100)
     said = play.do(asked.Keep(Kind.NOTE, content("the secret of the day")))
