@@ -75,7 +75,6 @@ def _watch(terminal: int, wanted: re.Pattern[bytes], begun: float, timeout: floa
             return at
         if not part:
             break
-    shown = _ESCAPES.sub(b" ", said).decode(errors="replace").split()
-    raise TimeoutError(
-        f"{wanted.pattern.decode()!r} was not painted in {time.perf_counter() - begun:.1f} s; last: {' '.join(shown)[-400:]}"
-    )
+    shown = " ".join(_ESCAPES.sub(b" ", said).decode(errors="replace").split())[-400:]
+    waited = time.perf_counter() - begun
+    raise TimeoutError(f"{wanted.pattern.decode()!r} was not painted in {waited:.1f} s; last: {shown}")

@@ -72,7 +72,7 @@ def test_a_report_is_written_with_every_time(tmp_path, capsys):
 def test_what_is_painted_is_found_between_escapes_and_what_is_not_is_told():
     program = (sys.executable, "-c", r"print('\x1b[1;31mNovem\x1b[0mber 2026\x1b]0;title\x07 12', flush=True)")
     assert 0 < until_painted(program, r"November 2026 \d+", {}) < 30
-    with pytest.raises(TimeoutError, match="not painted.*ber 2026 12"):
+    with pytest.raises(TimeoutError, match=r"not painted.*ber 2026 12"):
         until_painted(program, "December", {})
 
 
