@@ -48,7 +48,7 @@ _MOST_SAID = 200
       rmsession search draft --json | jq -r .text
     """,
 )
-@click.argument("words", nargs=-1, required=True)
+@click.argument("asked", metavar="WORDS…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a hit.")
 @click.option("--pair", "pair_name", metavar="NAME", help="Only of the pair with this person, or with this id.")
 @click.option("--private", is_flag=True, help="Look through private lines and titles too.")
@@ -59,7 +59,7 @@ def search(
     ground: Ground,
     ctx: click.Context,
     *,
-    words: tuple[str, ...],
+    asked: tuple[str, ...],
     as_json: bool,
     pair_name: str | None,
     private: bool,
@@ -70,11 +70,11 @@ def search(
     WORDS are the language of the search on the screen, where only the last word may be a beginning; here every word is
     whole, and a * at its end takes what begins so. The best comes first: lines before titles, the newest on top.
     """
-    if words == ("-h",):  # which anywhere else would leave out a word
+    if asked == ("-h",):  # which anywhere else would leave out a word
         pour(f"{ctx.get_help()}\n")
         return
     today = datetime.now(ZoneInfo(zone_of(ground.settings))).date()
-    query = parse(f"{' '.join(words)} ", today)
+    query = parse(f"{' '.join(asked)} ", today)
     if not query:
         raise click.UsageError("Say what to look for.")
     store = ground.store()
@@ -82,8 +82,8 @@ def search(
     pair = _pair(ground, pair_name) if pair_name is not None else None
     found = store.search(query, today, pair=pair, private=private, limit=limit)
     if not found.total:
-        asked = shortened(clean(" ".join(words)), _MOST_SAID)
-        raise NothingMatched(f"nothing matches {asked!r}: fewer words, or a * for beginnings, find more")
+        said = shortened(clean(" ".join(asked)), _MOST_SAID)
+        raise NothingMatched(f"nothing matches {said!r}: fewer words, or a * for beginnings, find more")
     if as_json:
         pour("".join(f"{json.dumps(_plain(hit, query))}\n" for hit in found.hits))
     else:

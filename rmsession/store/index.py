@@ -83,15 +83,13 @@ class Index:
             return Search(connection, register, query, today, pair, private, stop).findings(limit)
 
         try:
-            if not self._refresher.catch_up(stop):
-                return Findings(complete=False)
             try:
-                with self._file.reading() as connection:
-                    return self._refresher.as_it_is(connection, work)
+                found = self._refresher.search(work, stop)
             except BROKEN:
-                return self._ask(work)
+                found = self._ask(work)
         except CalledOff:
-            return Findings(complete=False)
+            found = None
+        return found or Findings(complete=False)
 
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
         """What `Store.prepare` promises."""
@@ -110,7 +108,7 @@ class Index:
         """Overwrite what the index says of one file, until it is read again. Raises `NotKept`."""
         with self._lock:
             self._file.erase(self._folder.key(path))
-        self._refresher.touched(path)
+            self._refresher.touched(path)
 
     def close(self) -> None:
         """Let go of everything."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 from time import monotonic
@@ -29,6 +30,8 @@ _BATCH: Final = 200
 """Sessions read before what they say is written: a tenth of a second's work."""
 _STALE: Final = 1.0
 """Seconds without a search after which the next looks at the files first. Between two keys there is no time for it."""
+_GLANCE: Final = 0.02
+"""Seconds between two looks at whether anybody still waits, while another thread reads files."""
 
 
 class _FarBehind(Exception):
@@ -45,7 +48,11 @@ class Refresher:
         """Let one thread at a time write the index."""
         self._turn = Lock()
         """Let one thread at a time find out what changed: a second would read the same files."""
-        self._touched: dict[Path, None] = {}
+        self._writes = count(1)
+        self._touched: dict[Path, int] = {}
+        """The number of the last write of each file that this program wrote."""
+        self._read: dict[Path, int] = {}
+        """The number of the last one that the index knows."""
         self._asked = float("-inf")
         """When a search, or a whole look, last came."""
         self._register: Register | None = None
@@ -54,7 +61,7 @@ class Refresher:
 
     def touched(self, path: Path) -> None:
         """Take note that a file was written here."""
-        self._touched[path] = None
+        self._touched[path] = next(self._writes)
 
     def ask(self, work: Work[T]) -> T:
         """What `work` finds in an index that is up to date."""
@@ -74,20 +81,42 @@ class Refresher:
             self._asked = monotonic()
             return done
 
-    def catch_up(self, stop: Stop | None) -> bool:
+    def search(self, work: Work[T], stop: Stop | None) -> T | None:
+        """What `work` finds in an index in which is all that this program kept; None when `stop` came first.
+
+        Raises:
+            sqlite3.DatabaseError: the file cannot be used.
+        """
+        while self._catch_up(stop):
+            with ExitStack() as open_until_answered:
+                with self._lock:  # so that what is forgotten in another thread is not missed while it is read again
+                    connection = open_until_answered.enter_context(self._file.reading())
+                    known = None if self._unread() else self._known(connection)
+                if known:
+                    return work(connection, known)
+        return None
+
+    def _catch_up(self, stop: Stop | None) -> bool:
         """Make ready for a search; whether that came to its end."""
-        with self._turn:
+        while not self._turn.acquire(timeout=_GLANCE):
+            if stop and stop():
+                return False
+        try:
+            if stop and stop():
+                return False
             idle = monotonic() - self._asked > _STALE
             done = self._prepare(None, stop) if idle else self._read_touched()
             self._asked = monotonic()
             return done
+        finally:
+            self._turn.release()
 
     def as_it_is(self, connection: sqlite3.Connection, work: Work[T]) -> T:
         """What `work` finds in the index as it was left."""
         return work(connection, self._known(connection))
 
     def _prepare(self, progress: Progress | None, stop: Stop | None) -> bool:
-        self._touched.clear()
+        unread = self._unread()
         with self._lock:
             known = self._file.use(self._known)
         found = look(self._folder, known.signatures)  # without the lock: there may be thousands
@@ -104,18 +133,24 @@ class Refresher:
                 if progress:
                     progress(start + len(entries), len(found.changed))
             self._write(entries)
+        self._read |= unread
         return True
+
+    def _unread(self) -> dict[Path, int]:
+        """What was written here since the index was."""
+        return {path: number for path, number in list(self._touched.items()) if self._read.get(path) != number}
 
     def _read_touched(self) -> bool:
         """Read what was written by this program, and whatever the search that found it so did not come to."""
+        unread = self._unread()
         seen: list[Seen] = []
-        while self._touched:
-            path, _ = self._touched.popitem()
+        for path in unread:
             session = id_in(path.stem)
             with suppress(FileNotFoundError):
                 seen += [Seen(path, self._folder.key(path), session, signature_of(path))] if session else []
         if seen:
             self._write([each.read() for each in seen], only_place=True)
+        self._read |= unread
         return True
 
     def _write(self, entries: Iterable[Entry | None], gone: Iterable[bytes] = (), *, only_place: bool = False) -> None:

@@ -68,7 +68,9 @@ class Search:
         hits: list[Hit] = []
         for number, expression in enumerate(_by_rank(want)):
             if len(hits) < min(limit, total):
-                hits += self._best(expression, limit - len(hits), exact=number < _RANKS // 2 or not want.exactly)
+                hits += self._best(
+                    expression, min(limit, total) - len(hits), exact=number < _RANKS // 2 or not want.exactly
+                )
         return Findings(tuple(hits), total, self._sessions(blocks))
 
     def _looked_at(self, want: Wanted, limit: int) -> Findings:

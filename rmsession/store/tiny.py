@@ -133,7 +133,9 @@ class TinyStore:
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
         with self._open(), writing(self._folder.lock(checked_id(record.id))):
-            return self._taking_in.take_in(record, self._file)
+            count = self._taking_in.take_in(record, self._file)
+            self._index.touched(self._folder.find(record.id))
+            return count
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.

@@ -106,7 +106,7 @@ def valid(command: click.Command) -> list[list[str]]:
     ids = [session_id(number) for number in SESSIONS.values()]
     known = {
         "session": ids, "actions": ["0000"], "files": ["agendas-of-ours"], "name": ["data"], "shell": ["zsh"],
-        "words": ["", "cancelled"],
+        "words": ["", "cancelled"], "asked": ["-nothing"],
     }  # fmt: skip
     needed = [known.get(each.name or "", ["x"]) for each in command.params if isinstance(each, click.Argument)]
     flags = [each.opts[-1] for each in command.params if isinstance(each, click.Option) and each.is_flag]
@@ -137,6 +137,7 @@ def test_every_command_on_hostile_data_says_plain_lines(home, capfd):
     assert told.wrong == []
     assert told.marked >= {
         "list",
+        "search",
         "show",
         "export",
         "actions",

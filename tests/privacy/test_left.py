@@ -22,7 +22,8 @@ from rmsession.core.facts import Role
 from rmsession.core.feedback import Visibility
 from rmsession.core.feedback_text import as_text
 from rmsession.core.fold import session_of
-from rmsession.export.formats import FORMATS
+from rmsession.export.formats import FORMATS, SPELLINGS, chosen
+from rmsession.export.tasks import LINES
 from rmsession.tui.screens.form_by_mail import above
 from rmsession.tui.widgets.filling import form_of
 
@@ -50,6 +51,19 @@ def test_an_export_holds_what_is_shared_and_nothing_else(name, feedback):
     assert names_in(text, HELD.answers) <= (HELD.answers if feedback else set())
     assert name != "md" or names_in(text, HELD.answers) == (HELD.answers if feedback else set())
     tally("private marks in what left", cases=len(HELD.hidden))
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_list_of_tasks_and_all_sessions_together_hold_nothing_private(name):
+    session = session_of(HELD.record)
+    forms = [SPELLINGS[name], *([chosen("md", name)] if name in LINES else []), *FORMATS.values()]
+    joined = [form.joined.make(session, feedback=True) for form in forms if form.joined]
+    for text in (*joined, *(form.make(session) for form in forms)):
+        hidden = HELD.hidden - ({"off-record tick"} if text.startswith("{") else set())
+        assert names_in(text, hidden) == set()
+    assert names_in(forms[0].make(session), HELD.shared) >= {"action"}
+    assert names_in(forms[0].make(session, private=True), HELD.gone | HELD.others) == set()
+    tally("private marks in what left", cases=len(HELD.hidden) * len(forms))
 
 
 @pytest.mark.parametrize("feedback", [False, True], ids=["", "feedback"])
@@ -112,6 +126,7 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
     before = set(bytes_under(tmp_path / "out"))
     it = held(end=False)
     hidden = it.hidden - (ALL_PAIRS if name in ("list", "actions", "next", "search") else set())
+    hidden -= {"other line"} if name == "search" else set()
     # An agenda's own file is its writer's: `check` says how the private topic's title is read.
     hidden -= {"private topic"} if name == "check" else set()
     said = b""

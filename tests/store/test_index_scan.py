@@ -11,7 +11,7 @@ from uuid import UUID
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from store.scanning import OTHER, agrees
+from store.scanning import OTHER, agrees, finds
 from support.building import BEGIN, PAIR, content, fact, fact_id, record
 
 from rmsession.core.facts import ActionDone, Captured, Kind
@@ -131,6 +131,20 @@ class Folder(RuleBasedStateMachine):
     @invariant()
     def lists_say_what_the_files_say(self):
         assert all(agrees(store, self.home) for store in self.stores)
+
+    @rule(which=st.integers(0, 1), query=st.sampled_from(["x", "y is:open", "-z kind:action", "o", "hello with:alex"]))
+    def search(self, which, query):
+        assert self.stores[which].prepare()
+        assert finds(self.stores[which], self.home, query)
+
+    @rule(number=NUMBERS, which=st.integers(0, 1))
+    def search_for_what_was_just_kept(self, number, which):
+        """At once, without a look at the files."""
+        self.stores[which].prepare()
+        self.append(number, which, "note")
+        path = self.file(number)
+        if self._whole(path) and path.parent.name not in ("copy", "restored"):
+            assert finds(self.stores[which], self.home, "z")
 
     def _whole(self, path):
         try:

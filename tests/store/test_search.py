@@ -1,13 +1,19 @@
 """Search says what a look at every document says, in that order, whatever the sessions hold and whatever is asked."""
 
+import sqlite3
+import threading
+import time
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store.scanning import OTHER, finds
-from support.building import BEGIN, PAIR, agenda, content, fact, record, topic
+from store.scanning import OTHER, TODAY, finds
+from support.building import BEGIN, PAIR, agenda, content, fact, fact_id, record, topic
 
 from rmsession.core.facts import Audience, Captured, Kind
+from rmsession.core.query import parse
+from rmsession.core.search import Findings
 from rmsession.store.opening import open_store
 
 WORDS = [
@@ -50,8 +56,8 @@ def histories(draw):
     return records
 
 
-@settings(deadline=None)
-@given(histories(), st.lists(QUERIES, min_size=1, max_size=6), st.sampled_from([200, 3, 0]))
+@settings(deadline=None, max_examples=25)
+@given(histories(), st.lists(QUERIES, min_size=1, max_size=3), st.sampled_from([200, 3, 0]))
 def test_it_finds_what_a_look_at_every_document_finds(tmp_path_factory, records, queries, limit):
     home = tmp_path_factory.mktemp("search") / "home"
     store = open_store(home)
@@ -59,3 +65,159 @@ def test_it_finds_what_a_look_at_every_document_finds(tmp_path_factory, records,
         store.begin(each)
     assert finds(store, home, *queries, limit=limit)
     store.close()
+
+
+def note(seq, text, **more):
+    return fact(Captured(Kind.NOTE, None, content(text)), seq, float(seq), **more)
+
+
+@pytest.fixture
+def many(tiny):
+    """A store with thirty sessions, in its index already."""
+    for number in range(1, 31):
+        lines = tuple(note(100 * number + each, f"word{number} budget {each}") for each in range(1, 4))
+        tiny.begin(record(number=number, created=BEGIN + timedelta(days=number), facts=lines))
+    time.sleep(0.06)
+    assert tiny.prepare()
+    return tiny
+
+
+def found(store, text, **more):
+    return store.search(parse(text, TODAY), TODAY, **more)
+
+
+class TestPreparing:
+    def test_it_tells_how_far_it_is_and_then_has_nothing_to_do(self, many, home):
+        (home / "index.sqlite").unlink()
+        told = []
+        assert open_store(home).prepare(lambda *how_far: told.append(how_far))
+        assert told == [(done, 30) for done in range(1, 31)]
+        told.clear()
+        assert open_store(home).prepare(lambda *how_far: told.append(how_far))
+        assert told == []
+
+    def test_stopped_it_keeps_what_was_read_and_goes_on_from_there(self, many, home):
+        (home / "index.sqlite").unlink()
+        read = []
+        assert not open_store(home).prepare(lambda *_: read.append(1), stop=lambda: len(read) == 12)
+        assert len(open_store(home).history(fresh=False)) == 12
+        read.clear()
+        assert open_store(home).prepare(lambda *_: read.append(1))
+        assert len(read) == 18
+
+    def test_what_interrupts_it_from_outside_leaves_a_whole_index(self, many, home):
+        (home / "index.sqlite").unlink()
+
+        def interrupt(done, _):
+            if done == 20:
+                raise KeyboardInterrupt
+
+        store = open_store(home)
+        with pytest.raises(KeyboardInterrupt):
+            store.prepare(interrupt)
+        assert store.prepare()
+        assert finds(store, home)
+
+
+class TestWithoutALook:
+    def test_a_list_is_as_it_was_when_it_was_last_looked_at(self, many):
+        many.append(record(number=3).id, note(900, "new"))
+        before = next(each for each in many.history(fresh=False) if each.id == record(number=3).id)
+        after = next(each for each in many.history() if each.id == record(number=3).id)
+        assert (before.notes, after.notes) == (3, 4)
+        assert many.history(fresh=False, limit=5) == many.history(limit=5)
+
+    def test_what_was_erased_is_gone_from_it_at_once(self, many):
+        many.redact(record(number=3).id, fact_id(301), by="x", wall=BEGIN)
+        many.delete(record(number=4).id)
+        left = {each.id for each in many.history(fresh=False)}
+        assert left.isdisjoint({record(number=3).id, record(number=4).id})
+        assert found(many, "word4 ").total == 0
+        assert found(many, "word3 ").total == 2
+
+    def test_the_next_key_looks_at_no_file(self, many, home, monkeypatch):
+        from rmsession.store import index_fresh
+
+        looks = []
+        real = index_fresh.look
+        monkeypatch.setattr(index_fresh, "look", lambda *given: looks.append(1) or real(*given))
+        for typed in ("b", "bu", "bud"):
+            assert found(many, typed).total == 90
+        assert looks == []
+        monkeypatch.setattr(index_fresh, "_STALE", 0.0)
+        next(home.glob("sessions/*/*/*.json")).unlink()
+        assert found(many, "bud").total == 87
+        assert looks == [1]
+
+
+def test_private_lines_are_found_only_where_they_are_asked_for(tiny, home):
+    secret = note(1, "a secret", audience=Audience.MENTOR)
+    hidden = agenda(topic("A secret place", private=True))
+    tiny.begin(record(hidden, facts=(secret, note(2, "no word of it"))))
+    assert found(tiny, "secret") == Findings()
+    assert [hit.private for hit in found(tiny, "secret", private=True).hits] == [True, True]
+    assert found(tiny, "topic:secret", private=True).total == 0
+    with sqlite3.connect(home / "index.sqlite") as index:
+        index.execute("CREATE VIRTUAL TABLE temp.said USING fts5vocab(main, lines, row)")
+        assert index.execute("SELECT term FROM temp.said WHERE term LIKE '%secret%'").fetchall() == []
+
+
+def test_a_query_that_nobody_waits_for_is_called_off(many):
+    assert found(many, "budget", stop=lambda: True) == Findings(complete=False)
+    asked = []
+    assert not found(many, "budget 1:1 ?", stop=lambda: asked.append(1) or len(asked) > 1).hits
+    assert found(many, "budget", stop=lambda: False).total == 90
+
+
+def test_facts_are_kept_while_somebody_searches_and_nobody_waits_for_long(many, home):
+    done, wrong, slowest = threading.Event(), [], [0.0]
+
+    def search():
+        while not done.is_set():
+            answer = found(many, "budget")
+            if answer.total < 90 or not answer.complete:
+                wrong.append(answer.total)
+
+    threads = [threading.Thread(target=search) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for seq in range(1, 41):
+        begun = time.perf_counter()
+        many.append(record(number=2).id, note(1000 + seq, "budget more"))
+        slowest[0] = max(slowest[0], time.perf_counter() - begun)
+        if seq % 10 == 0:
+            many.redact(record(number=2).id, fact_id(1000 + seq), by="x", wall=BEGIN)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert slowest[0] < 2.0
+    assert found(many, "more").total == 36
+    assert finds(many, home, "more", "budget")
+
+
+def test_no_word_of_what_is_gone_stays_in_the_index(many, home):
+    place = home / "index.sqlite"
+    for number in (5, 6, 7):
+        assert f"word{number} ".encode() in place.read_bytes()
+    many.delete(record(number=5).id)
+    assert b"word5" not in place.read_bytes()
+    next(home.glob(f"sessions/*/*/*{record(number=6).id}.json")).unlink()
+    many.prepare()
+    assert b"word6" not in place.read_bytes()
+    for seq in (701, 702, 703):
+        many.redact(record(number=7).id, fact_id(seq), by="x", wall=BEGIN)
+    many.prepare()
+    assert b"word7" not in place.read_bytes()
+    assert finds(many, home, "word7", "word8", "word")
+
+
+def test_an_index_that_finds_what_is_not_there_is_made_anew(many, home):
+    """As after a flipped bit in what SQLite's full-text search keeps."""
+    with sqlite3.connect(home / "index.sqlite") as index:
+        (block,) = index.execute("SELECT max(block) FROM words").fetchone()
+        index.execute("INSERT INTO lines(rowid, words, about) VALUES (?, 'never', '_all _line')", ((block << 18) + 7,))
+        index.execute("INSERT INTO lines(rowid, words, about) VALUES (?, 'said', '_all _line')", ((block << 19) + 7,))
+    for word in ("never", "said"):
+        assert found(open_store(home), word).total == 0
+    assert finds(open_store(home), home, "word3")
