@@ -14,7 +14,7 @@ from rmsession.export.answers import Said
 from rmsession.export.answers import feedback as feedback_of
 from rmsession.export.confidential import confidential
 from rmsession.export.course import course
-from rmsession.export.page_style import STYLE
+from rmsession.export.frame import AUTO, document, inert
 from rmsession.export.promised import STATE, remarks
 from rmsession.export.seen import TopicSeen, captures_seen, topics_seen
 
@@ -26,8 +26,6 @@ _SECTIONS = (
     (Kind.RATING, "Self-ratings"),
     (Kind.PARKED, "Parked"),
 )
-_AUTO = ' dir="auto"'
-"""Each text says by its first letters from which side it is read."""
 
 
 def page(session: Session, *, private: bool = False, feedback: bool = False) -> str:
@@ -35,7 +33,7 @@ def page(session: Session, *, private: bool = False, feedback: bool = False) -> 
     captures = captures_seen(session, private=private)
     title = clean(session.record.agenda.title.raw).strip() or "Session"
     parts = [
-        f"<h1{_AUTO}>{escape(title)}</h1>",
+        f"<h1{AUTO}>{escape(title)}</h1>",
         *_warning(session, private=private),
         *_head(session),
         *_actions([each for each in captures if each.kind is Kind.ACTION]),
@@ -43,16 +41,7 @@ def page(session: Session, *, private: bool = False, feedback: bool = False) -> 
         *(part for kind, name in _SECTIONS for part in _list(name, _of(session, captures, kind, private=private))),
         *_list("Feedback", map(_said, feedback_of(session)) if feedback else ()),
     ]
-    body = "\n".join(parts)
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
-
-
-def _text(text: UserText) -> str:
-    return f"<span{_AUTO}>{escape(text.block.strip())}</span>"
+    return document(title, "\n".join(parts))
 
 
 def _warning(session: Session, *, private: bool) -> Iterator[str]:
@@ -62,8 +51,8 @@ def _warning(session: Session, *, private: bool) -> Iterator[str]:
 
 def _head(session: Session) -> Iterator[str]:
     yield "<dl>"
-    yield _pair("Mentor", _text(session.pair.mentor.name))
-    yield _pair("Mentee", _text(session.pair.mentee.name))
+    yield _pair("Mentor", inert(session.pair.mentor.name))
+    yield _pair("Mentee", inert(session.pair.mentee.name))
     for sitting in when.sittings(session):
         yield _pair("Date", escape(sitting))
     if session.started:
@@ -87,8 +76,8 @@ def _actions(actions: list[Capture]) -> Iterator[str]:
     yield f'<table role="table">\n<thead role="rowgroup"><tr role="row">{names}</tr></thead>\n<tbody role="rowgroup">'
     for each in actions:
         cells = (
-            f"{_text(each.content.text)}{_rivals(each)}",
-            _text(each.content.owner) if each.content.owner else "",
+            f"{inert(each.content.text)}{_rivals(each)}",
+            inert(each.content.owner) if each.content.owner else "",
             escape(clean(each.content.due or "")),
             _state(each),
         )
@@ -103,10 +92,10 @@ def _agenda(session: Session, captures: list[Capture], *, private: bool) -> Iter
     if topics:
         yield "<h2>Agenda</h2>"
     for topic in topics:
-        yield f"<h3{_AUTO}>{escape(topic.title.line.strip())}{_flags(topic)}</h3>"
+        yield f"<h3{AUTO}>{escape(topic.title.line.strip())}{_flags(topic)}</h3>"
         yield f'<p class="course">{escape(course(topic))}</p>'
         if topic.ticked:
-            yield f"<ul>{''.join(f'<li>✓ {_text(each)}</li>' for each in topic.ticked)}</ul>"
+            yield f"<ul>{''.join(f'<li>✓ {inert(each)}</li>' for each in topic.ticked)}</ul>"
         here = [_capture(each) for each in notes if each.topic == topic.id]
         if here:
             yield f"<ul>{''.join(here)}</ul>"
@@ -128,14 +117,14 @@ def _state(capture: Capture) -> str:
     # What became of it stands first; among the remarks it stands last, and only where there is something to explain.
     first = [each for each in told if each[0] == state] or [(state, UserText())]
     said = [*first, *(each for each in told if each[0] != state)]
-    return "<br>".join(f"{words}: {_text(why)}" if why else words for words, why in said)
+    return "<br>".join(f"{words}: {inert(why)}" if why else words for words, why in said)
 
 
 def _of(session: Session, captures: list[Capture], kind: Kind, *, private: bool) -> Iterator[str]:
     if kind is Kind.PARKED:
         for topic in topics_seen(session, private=private):
             if topic.id in session.parked:
-                yield f"Topic: {_text(topic.title)}"
+                yield f"Topic: {inert(topic.title)}"
     for each in captures:
         if each.kind is kind:
             yield _capture(each).removeprefix("<li>").removesuffix("</li>")
@@ -149,8 +138,8 @@ def _list(name: str, items: Iterable[str]) -> Iterator[str]:
 
 def _said(said: Said) -> str:
     lines = [
-        f"<li>{_text(each.question)} – {escape(each.score)}{' ' if each.score else ''}"
-        f"{_text(each.text) if each.text else ''}</li>"
+        f"<li>{inert(each.question)} – {escape(each.score)}{' ' if each.score else ''}"
+        f"{inert(each.text) if each.text else ''}</li>"
         for each in said.answers
     ]
     return escape(said.sentence) + (f"<ul>{''.join(lines)}</ul>" if lines else "")
@@ -158,9 +147,9 @@ def _said(said: Said) -> str:
 
 def _capture(capture: Capture) -> str:
     content = capture.content
-    parts = [_text(content.text)]
+    parts = [inert(content.text)]
     parts += [f"= {content.score}"] if content.score is not None else []
-    parts += [_text(UserText(written(content.owner.raw)))] if content.owner else []
+    parts += [inert(UserText(written(content.owner.raw)))] if content.owner else []
     parts += [f"due {escape(clean(content.due))}"] if content.due else []
     parts += [] if capture.shared else [f"(private to the {capture.audience.value})"]
     return f"<li>{' '.join(parts)}{_rivals(capture)}</li>"
@@ -168,4 +157,4 @@ def _capture(capture: Capture) -> str:
 
 def _rivals(capture: Capture) -> str:
     # Two people amended the same line without seeing each other's: the page does not choose between them.
-    return "".join(f"<br>or: {_text(each.text)}" for each in capture.rivals)
+    return "".join(f"<br>or: {inert(each.text)}" for each in capture.rivals)
