@@ -45,17 +45,24 @@ class HistoryScreen(HistorySides):
     """
     BINDINGS = [
         # With priority: what is typed right behind it must find the line there already.
-        Binding("slash", "search", "Search", priority=True, tooltip="Type what is looked for", id="history.search"),
+        Binding("slash", "search", "Find", priority=True, tooltip="Type what is looked for", id="history.search"),
         Binding("f", "filter", "Filter", tooltip="Choose a filter, and see how it is typed", id="history.filter"),
         Binding("tab", "go('other')", "Record", tooltip="Between the sessions and the record", id="history.other"),
         Binding("right", "go('record')", show=False),
         Binding("left", "go('list')", show=False),
-        Binding("n", "step('topic', 1)", "Topic", tooltip="To the record's next topic", id="history.topic"),
+        Binding(
+            "n", "step('topic', 1)", "Next topic", show=False, tooltip="To the record's next topic", id="history.topic"
+        ),
         Binding(
             "p", "step('topic', -1)", "Topic before", show=False, tooltip="To the topic before", id="history.topic_back"
         ),
         Binding(
-            "j", "step('session', 1)", "Session", tooltip="To the session below, from anywhere", id="history.session"
+            "j",
+            "step('session', 1)",
+            "Session below",
+            show=False,
+            tooltip="To the session below, from anywhere",
+            id="history.session",
         ),
         Binding(
             "k", "step('session', -1)", "Session above", show=False, tooltip="To the one above", id="history.session_up"

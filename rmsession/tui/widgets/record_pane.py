@@ -17,7 +17,7 @@ class RecordPane(Lines):
     """One record; one stands on its topics and captured lines."""
 
     BINDINGS = [
-        Binding("enter", "choose", "Open", tooltip="Open this record at its summary", id="record.open"),
+        Binding("enter", "choose", "Open", show=False, tooltip="Open this record at its summary", id="record.open"),
         Binding("d,space", "tick", "Done", tooltip="Mark this action item done, or open again", id="record.done"),
     ]
 
