@@ -44,7 +44,7 @@ def test_the_second_session_opens_where_the_first_one_ended(tmp_path):
         term.wait("From last time: 2 open actions")
         assert "carried from" in term.text()
         term.press("f2")
-        term.wait("Carry all")
+        term.wait("C All")
         term.press("d")
         term.wait("1 of 2 open")
         term.press("x")

@@ -180,7 +180,11 @@ async def test_each_is_settled_by_a_key_in_its_own_record_and_in_this_one():
             happened.ActionReviewed(refs[1], Outcome.CARRIED),
             happened.ActionReviewed(refs[2], Outcome.DROPPED),
         ]
-        assert "3, all settled" in here.painted()
+        shown = here.painted()
+        assert "3, all settled" in shown
+        # Done after its day, carried, dropped.
+        assert "done, not kept" in shown
+        assert "0 of 3 kept" in shown
         await here.press("f2")
         assert isinstance(here.app.screen, SessionScreen)
         assert here.session.topic

@@ -62,7 +62,7 @@ class LastTimeDialog(ModalScreen[bool]):
         Binding("x", "ask('reason')", "Drop", tooltip="It will not be done; say why"),
         Binding("s", "ask('split')", "Split", tooltip="Smaller ones take its place"),
         Binding("o", "again", "Open", tooltip="Let it wait again"),
-        Binding("C", "carry_rest", "Carry all", key_display="C", tooltip="Carry all that wait"),
+        Binding("C", "carry_rest", "All", key_display="C", tooltip="Carry all that wait"),
         Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment"),
         Binding("f2", "go_on", "Next", tooltip="On to the next topic, once none waits"),
         Binding("escape", "back", "Back", tooltip="Back to the topic; what was said is kept"),

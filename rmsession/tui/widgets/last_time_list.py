@@ -56,8 +56,8 @@ class LastTimeList(OptionList):
 
 
 def kept_words(items: tuple[Brought, ...], wall: datetime) -> Content:
-    """How many of these promises were kept, of those of which one can tell: ``1 of 3 kept``."""
-    promises = [kept_item(each.item, wall.date()) for each in items if each.item]
+    """How many of these promises were kept, of those that are settled: ``1 of 3 kept``."""
+    promises = [kept_item(each.item, wall.date()) for each in items if each.item and each.outcome]
     kept, missed = promises.count(Promise.KEPT), promises.count(Promise.NOT_KEPT)
     return Content.styled(f"{kept} of {kept + missed} kept" if kept + missed else "", MUTED)
 
