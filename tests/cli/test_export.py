@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -23,6 +24,8 @@ from rmsession.cli.export import _FORMATS, _SPELLINGS
 from rmsession.core.programme import Pair, Person
 from rmsession.core.text import UserText
 from rmsession.export.formats import FORMATS, SPELLINGS
+from rmsession.store.opening import open_store
+from rmsession.store.tiny import TinyStore
 
 TASK = {
     "github": "- [ ] Send the draft (@Alex, due 2026-12-01)",
@@ -189,3 +192,21 @@ def test_a_folder_is_looked_through_once_however_many_files_go_into_it(tell, hom
     monkeypatch.setattr(whole, "_sweep", lambda folder: looks.append(folder) or sweep(folder))
     assert tell("export", "--all", "-o", "out").code == 0
     assert len(looks) == 1
+
+
+def test_one_that_is_deleted_meanwhile_holds_up_none_of_the_others(tell, home, tmp_path, monkeypatch):
+    three(home)
+    load = TinyStore.load
+
+    def deleted_first(store, session):
+        """Another program deletes one just before it is read."""
+        if session == session_id("abcd"):
+            with closing(open_store(home)) as other:
+                other.delete(session)
+        return load(store, session)
+
+    monkeypatch.setattr(TinyStore, "load", deleted_first)
+    told = tell("export", "--all", "-o", "out")
+    assert (told.code, told.out) == (1, "2 files in out\n")
+    assert "1 of 3 sessions were not written: see above" in told.err
+    assert len(list((tmp_path / "out").iterdir())) == 2

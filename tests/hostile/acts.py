@@ -8,11 +8,12 @@ from pathlib import Path
 
 from hostile.payloads import LITERALS
 from hostile.sweep import STAGES, Sweep
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from rmsession.core import commands as asked
 from rmsession.tui.launch import OpenAgenda
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.export_dialog import KINDS
 from rmsession.tui.screens.welcome import WelcomeScreen
 
 Act = Callable[[Sweep], Awaitable[None]]
@@ -110,6 +111,17 @@ async def _cannot_write(sweep: Sweep) -> None:
             # Something is there already.
             await sweep.press("escape")
         await sweep.until(lambda: type(sweep.app.screen).__name__ in ("ExportDialog", "SessionScreen"), "an answer")
+
+
+async def _other_kinds(sweep: Sweep) -> None:
+    """Everything that a session can be made into, as the dialog shows it before it is written."""
+    text = sweep.app.screen.query_one("#text", Static)
+    for number in range(len(KINDS)):
+        before = text.content
+        await sweep.press("down")
+        await sweep.until(lambda before=before: text.content is not before, "another text")
+        await sweep.pilot.pause()
+        sweep.look(f"kind {number}")
 
 
 async def _written(sweep: Sweep) -> None:
@@ -360,7 +372,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "drop an action": (_type_a_name,),
     "hand an action over": (_type_a_name,),
     "export": (_cannot_write,),
-    "export once more": (_written,),
+    "export once more": (_other_kinds, _written),
     "share": (_shared,),
     "read back": (_refused_in_closing, _read_aloud),
     "next date": (_when_and_where,),
