@@ -325,6 +325,15 @@ async def test_what_is_known_shows_before_files_are_looked_at_and_a_moved_highli
 
 
 @pytest.mark.long
+async def test_a_quick_hand_finds_whom_it_knows():
+    past, _ = with_date(None)
+    async with home(past) as shown:
+        shown.screen._found = replace(shown.screen._found, pairs=(), known=False)
+        await shown.press("w")
+        assert "Alex" in shown.text()
+
+
+@pytest.mark.long
 async def test_a_hostile_zone_is_shown_as_it_is_written():
     past = Past()
     session = past.held(pair_with(ALEX))

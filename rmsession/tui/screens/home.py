@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Rule, Static
 
+from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch, OpenActions, OpenReview
 from rmsession.tui.recorder import Recorder
@@ -21,7 +23,7 @@ from rmsession.tui.text import error
 from rmsession.tui.widgets import home_rows
 from rmsession.tui.widgets.home_choices import ChoiceList, Does
 from rmsession.tui.widgets.home_lists import HomeLists
-from rmsession.tui.widgets.home_lookup import Companion, Found, findings
+from rmsession.tui.widgets.home_lookup import Companion, Found, findings, look
 from rmsession.tui.widgets.home_shelf import Librarian, Offer
 from rmsession.tui.widgets.keeping import keeping
 from rmsession.tui.widgets.people import PeopleDialog
@@ -192,7 +194,11 @@ class HomeScreen(Screen[None]):
     @work(group="dialog", exclusive=True)
     async def action_choose_who(self) -> None:
         """Ask who sits here."""
-        dialog = PeopleDialog(self._found.pairs, self._launch.me or UserText())
+        me, pairs = self._launch.me, self._found.pairs
+        if not self._found.known and not pairs:  # a quick hand: without them everybody would seem to be new
+            with suppress(StoreError):
+                pairs = (await self._recorder.ask(lambda store: look(store, me, None, fresh=False))).pairs
+        dialog = PeopleDialog(pairs, me or UserText())
         if companion := await self.app.push_screen_wait(dialog):
             self.meet(companion)
 
