@@ -114,12 +114,19 @@ async def test_the_original_stays_readable_to_its_writer_and_to_nobody_else():
     async with staged(PLAN, facts=play.record.facts[1:]) as stage:
         text = await versions(stage)
         assert "first written" in text
+        assert "you  •••" in text, "whoever sits beside need not see it"
+        await stage.pilot.press("f7")
+        await stage.pilot.pause()
+        text = shown(stage)
         assert "you  The first wording" in text
         assert "Alex  The second wording" in text
         assert stage.screen.desk.by != MENTEE.id
         await stage.pilot.press("escape", "escape")
         stage.screen.desk.by = MENTEE.id
-        text = await versions(stage)
+        await versions(stage)
+        await stage.pilot.press("f7")
+        await stage.pilot.pause()
+        text = shown(stage)
         assert "The first wording" not in text
         assert "Robin  only its writer is shown these words" in text
         assert "you  The second wording" in text

@@ -22,6 +22,7 @@ from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import Flow
 from rmsession.tui.widgets.log import said
+from rmsession.tui.widgets.step import REVEAL_SECONDS
 
 _MUTED: Final = "$foreground-muted"
 
@@ -41,6 +42,9 @@ class VersionsDialog(ModalScreen[Amend | None]):
     VersionsDialog Footer { margin-top: 1; }
     """
     BINDINGS = [
+        Binding(
+            "f7", "reveal", "Reveal", tooltip="Show what you wrote before, and private words", id="versions.reveal"
+        ),
         Binding("escape", "dismiss(None)", "Back", tooltip="Back to the captured lines", id="versions.back"),
     ]
 
@@ -58,11 +62,10 @@ class VersionsDialog(ModalScreen[Amend | None]):
 
     def compose(self) -> ComposeResult:
         """The versions, and the wordings to choose from where there are several."""
-        found = versions(self._desk.session, self._capture)
         with Vertical():
             yield Static("How this line came about", id="title")
             with VerticalScroll(id="history", can_focus=not self._wordings):
-                yield Static(Flow(lambda width: [part for each in found for part in self._lines(each, width)]))
+                yield Static(self._history(), id="lines")
             if self._wordings:
                 yield Static("Which wording stands? Enter chooses, the others are settled by it.", id="which")
                 yield OptionList(*[Option(self._words(each)) for each in self._wordings])
@@ -74,6 +77,30 @@ class VersionsDialog(ModalScreen[Amend | None]):
             wordings = self.query_one(OptionList)
             wordings.highlighted = len(self._wordings) - 1
             wordings.focus()
+
+    def action_reveal(self) -> None:
+        """Show for a moment what the person beside need not see, or hide it at once."""
+        self._revealed = not self._revealed
+        self._draw()
+        if self._revealed:
+            self.set_timer(REVEAL_SECONDS, self._conceal)
+
+    def _conceal(self) -> None:
+        if self._revealed:
+            self._revealed = False
+            self._draw()
+
+    def _draw(self) -> None:
+        self.query_one("#lines", Static).update(self._history())
+        if self._wordings:
+            wordings = self.query_one(OptionList)
+            place = wordings.highlighted
+            wordings.set_options([Option(self._words(each)) for each in self._wordings])
+            wordings.highlighted = place
+
+    def _history(self) -> Flow:
+        found = versions(self._desk.session, self._capture)
+        return Flow(lambda width: [part for each in found for part in self._lines(each, width)])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with what was picked."""
@@ -88,7 +115,9 @@ class VersionsDialog(ModalScreen[Amend | None]):
         what = "first written" if version.fact == self._capture.id else "corrected"
         mark = Content.assemble(Content.styled(f"{what:<13}  {wall.day:>2} {wall:%b %H:%M}  ", _MUTED), name, " ")
         if may_read(version, self._desk.by):
-            return list(hanging(mark, self._words(version.content, shared=version.shared), width))
+            # Whoever sits beside need not see what was taken back; what stands, both may.
+            shared = version.shared and version.stands
+            return list(hanging(mark, self._words(version.content, shared=shared), width))
         return list(hanging(mark, Content.styled("only its writer is shown these words", _MUTED), width))
 
     def _words(self, content_: Said, *, shared: bool = True) -> Content:
