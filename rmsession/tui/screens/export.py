@@ -49,13 +49,18 @@ async def export(screen: Screen[Any], session: Session) -> None:
 def _sent(screen: Screen[Any], text: str, path: Path) -> bool:
     """Send the text to the terminal, which may ignore it or take a part; the file has it in any case."""
     much = "" if len(text) <= _MOST_SENT else " It is long: some terminals take only a part, or none."
-    says = error(f"Sent to the terminal's clipboard, and written: {path}.{much} Some terminals ignore what is sent.")
+    says = _told(f"Sent to the terminal's clipboard, and written: {path}.{much} Some terminals ignore what is sent.")
     app = screen.app
-    return isinstance(app, CarefulClipboard) and app.send(text, says.plain)
+    return isinstance(app, CarefulClipboard) and app.send(text, says)
 
 
 def _say(screen: Screen[Any], line: str, *, severity: Any = "information") -> None:
-    screen.notify(error(line).plain, severity=severity, markup=False, timeout=8)
+    screen.notify(_told(line), severity=severity, markup=False, timeout=8)
+
+
+def _told(line: str) -> str:
+    """A line that may quote a path, as a toast takes it."""
+    return error(line).plain
 
 
 def _here() -> Path:
