@@ -17,6 +17,7 @@ from store.test_take_in import PART, WHOLE
 from support.building import agenda, content, fact, record
 from support.strategies import agendas, journeys, travel
 
+from rmsession.core.commands import CorrectPair
 from rmsession.core.facts import Captured, Kind, Unknown
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
@@ -43,7 +44,8 @@ def forged(tmp_path, change):
 
 @given(agendas(), journeys())
 def test_a_copy_reads_back_the_same(plan, numbers):
-    copy = shared(travel(plan, numbers).session)
+    # Journeys make up ids of people that nobody has, and the file takes none of those.
+    copy = shared(travel(plan, numbers, frozenset({CorrectPair})).session)
     text = spell(copy)
     assert text.isascii()
     assert read(text.encode(), Path("x")) == copy
