@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.generate import one_more
-from bench.measure import Bar, Row, Series, alternately
+from bench.measure import Bar, Row, Series
 from bench.rounds import LAST_DAY
 from bench.words import vocabulary
 
@@ -29,6 +31,21 @@ _LINES = 60
 """Lines typed into the search."""
 _SETTLED = 0.12
 """Seconds after which a file's times tell its changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one call took: seconds on the wall, and of the processor, which other programs do not lengthen."""
+
+    seconds: float
+    work: float
+
+    @classmethod
+    def by(cls, call: Callable[[], object]) -> Taken:
+        """Call it and look at both clocks."""
+        begun, worked = time.perf_counter(), time.process_time()
+        call()
+        return cls(time.perf_counter() - begun, time.process_time() - worked)
 
 
 def opened(bench: Bench) -> TinyStore:
@@ -86,29 +103,30 @@ def adding(bench: Bench) -> None:
     """One session more: what bringing everything up to date takes beyond a look at what did not change."""
     store = opened(bench)
     store.prepare()
-    idle: list[float] = []
-    busy: list[float] = []
+    idle: list[Taken] = []
+    busy: list[Taken] = []
     made: list[str] = []
     try:
         for _ in range(bench.rounds):
             time.sleep(_SETTLED)
             store.prepare()
-            (still,) = alternately({"still": store.prepare}, 1, first=0)
+            idle.append(Taken.by(store.prepare))
             record = one_more(bench.full)
             store.begin(record)
             made.append(record.id)
             time.sleep(_SETTLED)
-            (changed,) = alternately({"changed": store.prepare}, 1, first=0)
-            idle += still.seconds
-            busy += changed.seconds
+            busy.append(Taken.by(store.prepare))
     finally:
         for session in made:
             store.delete(session)
         store.prepare()
         store.close()
-    ours, peer = Series("one more", tuple(busy)), Series("nothing new", tuple(idle))
-    beyond = 1000 * median(after - before for before, after in zip(idle, busy, strict=True))
-    bench.report.add(Row("one session more, beyond the look at all", ours, peer, Bar(20, "ms"), beyond))
+    ours = Series("one more", tuple(each.seconds for each in busy))
+    peer = Series("nothing new", tuple(each.seconds for each in idle))
+    beyond = 1000 * median(after.seconds - before.seconds for before, after in zip(idle, busy, strict=True))
+    work = 1000 * median(after.work - before.work for before, after in zip(idle, busy, strict=True))
+    note = f"of the processor {work:.1f} ms"
+    bench.report.add(Row("one session more, beyond the look at all", ours, peer, Bar(20, "ms"), beyond, note))
 
 
 def keys(bench: Bench) -> None:
@@ -116,21 +134,24 @@ def keys(bench: Bench) -> None:
     store = opened(bench)
     store.prepare()
     pair = store.history(limit=1)[0].pair
+
+    def answer(line: str, within: str | None) -> None:
+        query = parse(line, TODAY)
+        found = store.search(query, TODAY, pair=within)
+        for hit in found.hits[:_SHOWN]:
+            snippet(query, hit.text, 80)
+
     for where, within in (("all pairs", None), ("one pair", pair)):
-        first: list[float] = []
-        every: list[float] = []
+        first: list[Taken] = []
+        every: list[Taken] = []
         for line in typed(Random(1)):
-            for end in range(1, len(line) + 1):
-                begun = time.perf_counter()
-                query = parse(line[:end], TODAY)
-                found = store.search(query, TODAY, pair=within)
-                for hit in found.hits[:_SHOWN]:
-                    snippet(query, hit.text, 80)
-                every.append(time.perf_counter() - begun)
+            every += [Taken.by(partial(answer, line[:end], within)) for end in range(1, len(line) + 1)]
             first.append(every[-len(line)])
         for what, times in (("a search key", every), ("its first letter", first)):
-            series = Series(what, tuple(times))
-            bench.report.add(Row(f"{what}, {where}: p95", series, bar=Bar(30, "ms"), figure=1000 * series.p95))
+            series = Series(what, tuple(each.seconds for each in times))
+            work = Series("processor", tuple(each.work for each in times))
+            note = f"of the processor {1000 * work.p95:.1f} ms"
+            bench.report.add(Row(f"{what}, {where}: p95", series, None, Bar(30, "ms"), 1000 * series.p95, note))
     store.close()
 
 
