@@ -105,7 +105,7 @@ class Looking:
         limit = time.monotonic() + PATIENCE
         while not true():
             assert time.monotonic() < limit, self.text()
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.06)
         await self.pilot.pause()
 
     async def shows(self, *words: str) -> str:

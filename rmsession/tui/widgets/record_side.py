@@ -53,6 +53,8 @@ class RecordSide(Vertical):
         self._tick = tick
         self.look = look
         """How records are looked at; another one holds from the next that is shown."""
+        self._stale = False
+        """Whether what is shown must be fetched again, even where one stays on it."""
 
     def compose(self) -> ComposeResult:
         """The record, whole."""
@@ -83,9 +85,9 @@ class RecordSide(Vertical):
         self._load(session, capture)
 
     @work(group="record", exclusive=True)
-    async def _load(self, session: str | None, capture: str | None, *, anew: bool = False) -> None:
+    async def _load(self, session: str | None, capture: str | None) -> None:
         there = self.pane.session
-        if session is not None and (anew or there is None or there.record.id != session):
+        if session is not None and (self._stale or there is None or there.record.id != session):
             # Whoever moves on or types on at once does not wait for a record that nobody reads.
             await asyncio.sleep(_REST_SECONDS)
             try:
@@ -96,13 +98,15 @@ class RecordSide(Vertical):
             else:
                 if there is None:
                     return
+                self._stale = False
         self.pane.show(there if session else None, self.look, capture)
         self.post_message(self.Shown())
 
     def renew(self) -> None:
         """Fetch what is shown again: it may have changed."""
         if self.pane.session:
-            self._load(self.pane.session.record.id, None, anew=True)
+            self._stale = True
+            self._load(self.pane.session.record.id, None)
 
     def reveal(self, *, on: bool) -> None:
         """Show private lines for a moment, or hide them."""
