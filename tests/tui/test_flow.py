@@ -116,6 +116,7 @@ def line_of(play: Play, text: str) -> str:
 
 
 class TestBack:
+    @pytest.mark.long
     async def test_a_record_opened_from_the_history_returns_to_it_and_that_to_home(self):
         async with running(held(1, 14), held(2, 7), first=OpenHome()) as run:
             home = await run.on("HomeScreen")
@@ -175,6 +176,7 @@ class TestBack:
             await run.app._flow.show(OpenReview(PAIR.id))
             assert run.front == "SessionScreen"
 
+    @pytest.mark.long
     async def test_search_begins_in_its_line(self):
         async with running(held(1, 14), first=OpenHome()) as run:
             home = await run.on("HomeScreen")

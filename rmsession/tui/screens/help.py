@@ -41,6 +41,12 @@ HISTORY_HELP = (
     ("n p   j k", "next topic, topic before; session below, session above"),
     ("d   o   F7", "done or open again; open a link; show own private lines for a moment"),
 )
+ON_HOME = (
+    ("/", "find what was said, in all sessions of a pair"),
+    ("a", "what was promised, and what became of it"),
+    ("h", "the sessions of a pair, one above the other, and the record beside them"),
+    ("w   Esc", "choose who you meet; show nobody's sessions any more"),
+)
 _COLUMN = 31
 _FOOT = "PgUp and PgDn scroll the topic · Ctrl+P all commands · Ctrl+Q leave · Esc closes this"
 
@@ -80,6 +86,8 @@ def help_text(width: int) -> Content:
     lines += [line for act in ACTS for line in _row(_keys(act), act.tip, width)]
     lines += [Content(""), Content.styled("History and search", "bold")]
     lines += [line for form, what in HISTORY_HELP for line in _row(Content.styled(form, "$text-accent"), what, width)]
+    lines += [Content(""), Content.styled("On Home", "bold")]
+    lines += [line for key, what in ON_HOME for line in _row(Content.styled(key, "$text-accent"), what, width)]
     lines += [Content(""), *Content.styled(_FOOT, "$foreground-muted").wrap(width)]
     return Content("\n").join(lines)
 
