@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from rmsession.core.facts import Fact
+from rmsession.core.facts import Erased, Fact
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
 from rmsession.core.record import Conflict, Record, in_order
@@ -70,7 +70,8 @@ class TinyStore:
         """Keep one more fact. Raises `Conflict`, `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`."""
         with self._changing(session) as file:
             self._copies.before(fact, file.path)
-            if file.append(fact):
+            # Only a tombstone takes away what the index may know: after one, other facts must not wait for that.
+            if file.append(fact) and isinstance(fact.what, Erased):
                 self._index.forget(file.path)
             self._index.touched(file.path)
             self._copies.obey(session, (fact,))
