@@ -115,12 +115,15 @@ def _filed(ground: Ground, what: All, kept: Sequence[Summary], output: str, prog
     """Each of them as a file in the folder; how many could not be read or written."""
     folder = _folder(output)
     written = empty = bad = 0
+    names: set[str] = set()
     for session in _read(ground, kept, progress):
         if session is None:
             bad += 1
         elif text := what.made(session):
+            name = file_name(session, what.form.suffix, names)
+            names.add(name)
             try:
-                save(text, folder / file_name(session, what.form.suffix), force=what.force, swept=written > 0)
+                save(text, folder / name, force=what.force, swept=written > 0)
                 written += 1
             except NotWritten as wrong:
                 bad += 1

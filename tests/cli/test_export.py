@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -210,3 +211,10 @@ def test_one_that_is_deleted_meanwhile_holds_up_none_of_the_others(tell, home, t
     assert (told.code, told.out) == (1, "2 files in out\n")
     assert "1 of 3 sessions were not written: see above" in told.err
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_two_whose_names_would_be_one_have_their_whole_ids(tell, home, tmp_path):
+    kept(home, *(replace(held().record, id=f"abcd0000-0000-0000-0000-00000000000{number}") for number in (1, 2)))
+    assert tell("export", "--all", "-o", "out").out == "2 files in out\n"
+    names = sorted(each.name for each in (tmp_path / "out").iterdir())
+    assert [len(name) - len(names[-1]) for name in names] == [-24, 0]

@@ -186,7 +186,7 @@ OPERATIONS: dict[str, Operation] = {
         for name, each in STORE.items()
     },
     **exports(),
-    "export --all": by_command("export", "--all", "-o", "OUT/all", done_already="is there already", stride=11),
+    "export --all": by_command("export", "--all", "-o", "OUT/all", "--force", stride=11),
     "new": by_command("new", once=True),
     "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
     "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=13),
