@@ -102,7 +102,7 @@ READING = {
 """Commands that change nothing but what is derived, with words that make them do their work."""
 ERASING = {"redact", "delete", "delete --yes"}
 """Operations after which nothing may hold the text any more, the moment that they are acknowledged."""
-APP = {"run"}
+APP = {"run", "review"}
 """Opens the app, whose every change of the disk goes through the store's methods and `settings.remember`."""
 
 
