@@ -1,7 +1,7 @@
 """The language of search: any text is a query, and what it asks for is decided here, for the index and for a scan.
 
-``words`` in any order, ``"a phrase"``, ``-without``, ``@owner``, ``#tag``, and ``kind: is: goal: agenda: topic: with:
-before: since: on:`` with a value; ``beginn*`` for what begins so. What is not understood (``is:odd``, an unclosed
+``words`` in any order, ``"a phrase"``, ``-without``, ``@owner``, ``#tag``, and ``kind: is: has: goal: agenda: topic:
+with: before: since: on:`` with a value; ``beginn*`` for what begins so. What is not understood (``is:odd``, an unclosed
 quote) is searched for as text.
 """
 
@@ -235,6 +235,7 @@ def _time(side: str) -> Callable[[Query, str, date], Query | None]:
 _FILTERS: Final[dict[str, Callable[[Query, str, date], Query | None]]] = {
     "kind": _kind,
     "is": _state,
+    "has": lambda query, value, today: _state(query, value, today) or _kind(query, value, today),
     "owner": _owner,
     "tag": _tag,
     "goal": _part_of("goals"),

@@ -127,6 +127,8 @@ def test_a_filter_is_added_takes_the_place_of_its_kind_and_goes_when_chosen_agai
     [
         ("is:open @alex since:2026-10-01", "open actions of Alex Stone since 1 Oct"),
         ("kind:note kind:idea", "notes or ideas"),
+        ("has:open", "open actions"),
+        ("has:goal has:odd", "goals with “has:odd…”"),
         ("on:2025-03-02", "lines on Sun 2 Mar 2025"),
         ("before:2025-03", "lines before 1 Mar 2025"),
         ('"role swap" -fear ', "lines with “role swap” without “fear”"),
