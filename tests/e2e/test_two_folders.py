@@ -71,7 +71,7 @@ def second_session(robin: Person) -> None:
         term.wait("From last time: 1 open action")
         term.press("f2")
         term.wait("waits: done, carried, dropped or split")
-        term.wait("C Carry all")
+        term.wait("c Carry")
         term.press("c")
         term.wait("carried once")
         term.press("f2")
