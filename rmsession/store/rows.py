@@ -119,10 +119,9 @@ class Entry:
             return self
         body, settled, words = self.rows
         rows = (
-            sealed(body._replace(block=block)),
-            sealed(settled._replace(block=block)),
+            sealed(body._replace(block=block)), sealed(settled._replace(block=block)),
             sealed(words._replace(block=block)),
-        )
+        )  # fmt: skip
         return replace(self, head=sealed(self.head._replace(block=block)), rows=rows)
 
 
