@@ -402,6 +402,14 @@ _summary = _session(ENDED, "SummaryScreen")
 _captures = _then(_running, "CapturesDialog", "alt+e")
 
 
+async def _hand_over_line(sweep: Sweep) -> None:
+    await _captures(sweep)
+    places = [place for place, each in enumerate(sweep.app.screen._captures) if each.is_open_action]
+    sweep.app.screen.query_one("OptionList").highlighted = places[-1]
+    await sweep.press("h")
+    await sweep.front("AskChange")
+
+
 async def _versions(sweep: Sweep) -> None:
     await _captures(sweep)
     places = [place for place, each in enumerate(sweep.app.screen._captures) if each.rivals]
@@ -436,7 +444,7 @@ STAGES: dict[str, Open] = {
     "kind": _then(_captures, "Ask", "k"),
     "move": _then(_captures, "Ask", "m"),
     "redact": _then(_captures, "Ask", "r"),
-    "hand a line over": _then(_captures, "AskChange", "h"),
+    "hand a line over": _hand_over_line,
     "versions of a line": _versions,
     "edit": _then(_captures, "AskLine", "e"),
     "topics": _topics,

@@ -260,12 +260,12 @@ async def test_a_date_that_is_none_is_not_taken_and_its_reading_is_shown():
 async def test_nothing_is_done_before_the_disk_says_so_and_a_refusal_keeps_what_was_typed():
     async with opened(*two_sessions()) as stage:
         await stage.stand_on("Late draft")
-        stage.store.slow = 0.3
+        stage.store.slow = 1.0
         await stage.pilot.press("d")
-        await stage.pilot.pause()
-        assert "on its way to the disk" in stage.text
+        await stage.until(lambda: "on its way to the disk" in stage.text)
         assert "✓" not in stage.text
         await stage.until(lambda: "✓ kept: done" in stage.text)
+        stage.store.slow = 0.0
         await stage.press("u")
         await stage.until(lambda: "3 days overdue" in stage.text)
         stage.store.slow, stage.store.refuses = 0.0, True

@@ -151,7 +151,7 @@ class ActionsScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something."""
-        if not self.is_mounted:
+        if not self.query(ActionList):  # asked for by the footer while the screen is still made or taken down already
             return True
         item = self._shelf.item
         is_open = item is not None and item.status is ActionStatus.OPEN

@@ -118,7 +118,8 @@ class CapturesDialog(ModalScreen[Correction | None]):
     @property
     def capture(self) -> Capture | None:
         """The line that is stood on."""
-        place = self.query_one(OptionList).highlighted
+        # Asked for by the footer too, while the dialog is still made or taken down already.
+        place = next((each.highlighted for each in self.query(OptionList)), None)
         return None if place is None else self._captures[place]
 
     def on_option_list_option_highlighted(self) -> None:
