@@ -413,6 +413,7 @@ async def _hand_over_line(sweep: Sweep) -> None:
 async def _versions(sweep: Sweep) -> None:
     await _captures(sweep)
     places = [place for place, each in enumerate(sweep.app.screen._captures) if each.rivals]
+    sweep.app.screen._desk.by = PAIR.mentee.id  # the other one wrote it, and is named
     sweep.app.screen.query_one("OptionList").highlighted = places[0]
     await sweep.press("v")
     await sweep.front("VersionsDialog")
