@@ -9,10 +9,13 @@ from typing import Any
 
 from textual import events, on
 from textual.app import SystemCommand
+from textual.await_remove import AwaitRemove
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from rmsession.tui.alt_keys import teach
@@ -148,6 +151,13 @@ class RmSessionApp(Routes):
     @on(Continued)
     def _goes_on(self) -> None:
         self.ending.come_back()
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Call off what still works for a screen that goes, before its parts do: it would look for them in vain."""
+        for node in nodes:
+            for each in node.walk_children(with_self=True):
+                self.workers.cancel_node(each)
+        return super()._prune(*nodes, parent=parent)
 
     def _broke(self, error: Exception) -> None:
         # From the writer's thread; nobody is left to be told once the loop is closed.

@@ -122,13 +122,17 @@ class Recorder:
     async def ask(self, question: Callable[[Store], T]) -> T:
         """Put a question to the store behind all that waits, and wait for the answer without blocking the screen.
 
+        Whoever asked may leave meanwhile: what was asked for is done all the same, for it may be a change.
+
         Raises:
             StoreError: what the store raised.
         """
         answer: Future[T] = Future()
         job = _Job(lambda: question(self._store), answer)  # type: ignore[arg-type]  # Future is invariant
         self._jobs.put(job)
-        return await asyncio.wrap_future(answer)
+        coming = asyncio.wrap_future(answer)
+        coming.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may be left to hear it
+        return await asyncio.shield(coming)
 
     async def settled(self) -> int:
         """Give what is on its way a moment to arrive; how many facts are not on the disk even then."""

@@ -58,7 +58,7 @@ class Seeker:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
                 self._thread.start()
-            self._wake.notify()
+            self._wake.notify_all()
         if passed:
             passed.give(None)
         return await asyncio.wrap_future(asked.answer)  # type: ignore[arg-type]  # Future is invariant
@@ -74,7 +74,7 @@ class Seeker:
         """Call off what is under way and ask no more; does not wait for it."""
         with self._wake:
             self._closed = True
-            self._wake.notify()
+            self._wake.notify_all()
         self.call_off()
 
     def _next(self) -> _Question | None:

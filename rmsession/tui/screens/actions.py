@@ -192,9 +192,11 @@ class ActionsScreen(Screen[None]):
         """Narrow the list, show what is settled, or what is private."""
         self._shelf.look_at(what)
 
-    def action_back(self) -> None:
-        """Put the filter away, or leave."""
+    @work(group="leaving", exclusive=True)
+    async def action_back(self) -> None:
+        """Put the filter away, or leave once what was changed last is on the disk, or told."""
         if not self._shelf.put_filter_away():
+            await self.workers.wait_for_complete(each for each in self.workers if each.group == "changes")
             self.post_message(self.Closed())
 
     @contextmanager

@@ -184,8 +184,9 @@ class HistoryScreen(HistorySides):
         """Show own private lines for a moment, or hide them at once."""
         self.query_one(RecordSide).reveal(on=not self.revealing)
 
-    def action_back(self) -> None:
-        """Clear the search; where there is none, leave."""
+    @work(group="leaving", exclusive=True)
+    async def action_back(self) -> None:
+        """Clear the search; where there is none, leave once what was ticked last is on the disk, or told."""
         shelf = self.query_one(HistoryShelf)
         if self.has_class("-reading", "-low"):
             self.action_go("list")
@@ -193,4 +194,5 @@ class HistoryScreen(HistorySides):
             shelf.line.value = ""
             self.action_go("list")
         else:
+            await self.workers.wait_for_complete(each for each in self.workers if each.group == "tick")
             self.post_message(self.Closed())
