@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rmsession.core.clock import Gap
 from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.lists import MOST_HITS
 from rmsession.core.store_errors import Busy, Damaged, NewerFormat, NoSuchSession, NotKept, StoreError
 from rmsession.core.text import UserText
 
@@ -41,8 +42,6 @@ __all__ = (
     "StoreError",
     "View",
 )
-MOST_HITS: Final = 200
-"""So many hits are shown; a list that nobody reads to its end is better asked for again with one more word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from typing import IO, Annotated, Final
 
 import msgspec
 
-from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.text import clean, shortened
-from rmsession.store.codec import Aware, Unfit, document_of, dumps, loads, value_of
 from rmsession.store.disk import shown
 from rmsession.store.ledger import entry_in
 from rmsession.store.names import id_in
 from rmsession.store.seal import unreadable
+from rmsession.store.spelling import Unfit, dumps, loads
+from rmsession.store.values import Aware, document_of, value_of
 
 FORMAT: Final = 1
 """Raised when an older program could no longer restore an archive rightly."""

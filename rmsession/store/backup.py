@@ -18,8 +18,8 @@ from rmsession.store.archive import FILE_LIMIT, FORMAT, MANIFEST, Entry, Manifes
 from rmsession.store.disk import Disk, make_lasting, not_kept, remove_file, shown
 from rmsession.store.drafts import draft_path
 from rmsession.store.folder import DataFolder, session_in
+from rmsession.store.known import programme_in
 from rmsession.store.names import id_in
-from rmsession.store.people import programme_in
 from rmsession.store.seal import read_bytes, unseal
 from rmsession.store.session_file import record_in
 from rmsession.store.snapshots import find_good_copy

@@ -118,7 +118,7 @@ class _Look:
             yield Finding(Ailment.UNKNOWN_PAIR, where, line, mendable=True)
 
     def _drafts(self) -> Iterator[Finding]:
-        for session in drafts.sessions_with_one(self._folder):
+        for session in self._folder.with_draft():
             path = drafts.draft_path(session)
             yield from self._judge(path, _read_draft, id_in(session.stem))
             draft = drafts.read(session)

@@ -6,12 +6,9 @@ A fact is a header around ``{"kind": name, "data": {...}}``. A kind that this pr
 
 from __future__ import annotations
 
-import json
-import math
-import re
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 
@@ -20,22 +17,9 @@ from rmsession.core.facts import Audience, Event, Fact, Unknown
 from rmsession.core.kinds import KINDS
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record, in_order
-from rmsession.core.store import StoreError
-from rmsession.core.text import UserText
-
-T = TypeVar("T")
-Aware = Annotated[datetime, msgspec.Meta(tz=True)]
-Document = dict[str, Any]
-"""A JSON object as TinyDB keeps it."""
-
-# JSON can spell a lone surrogate only as an escape, and every reader joins two adjacent escapes into one character.
-# Characters beyond the BMP are never escaped here, so each escape of this form is one surrogate by itself.
-_ESCAPED_SURROGATE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})")
-
-
-class Unfit(Exception):
-    """A document is not of the shape it should have; the message says where and why."""
-
+from rmsession.core.store_errors import StoreError
+from rmsession.store.spelling import Document, Unfit, dumps, loads
+from rmsession.store.values import Aware, document_of, value_of
 
 _YEARS: Final = range(2, 9999)
 """Outside these a moment may not be told in another zone."""
@@ -63,51 +47,6 @@ class _HeaderDocument(msgspec.Struct):
     created: Aware
     planned_start: datetime | None
     partial: bool = False
-
-
-def dumps(value: object) -> bytes:
-    """Compact JSON in UTF-8 that `loads` reads back exactly, lone surrogates included.
-
-    Raises:
-        StoreError: a number is not finite, which JSON cannot spell.
-    """
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    except ValueError as error:
-        raise StoreError("Not kept: a number in it is not finite. Enter it again") from error
-    return text.encode("utf-8", "backslashreplace")
-
-
-def loads(data: bytes) -> Any:
-    """The value that `dumps` spelled.
-
-    Raises:
-        Unfit: it is no JSON.
-    """
-    try:
-        text = data.decode()
-        if "\\ud" in text:
-            text = _ESCAPED_SURROGATE.sub(lambda match: match[1] + chr(int(match[2], 16)), text)
-        return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
-        raise Unfit(f"it is no JSON ({type(error).__name__})") from error
-
-
-def document_of(value: object) -> Any:
-    """A value of frozen dataclasses, enums, dates and user text as plain JSON types."""
-    return msgspec.to_builtins(value, enc_hook=_spell)
-
-
-def value_of(document: object, kind: type[T]) -> T:
-    """The value that `document_of` spelled.
-
-    Raises:
-        Unfit: the document is not of that type.
-    """
-    try:
-        return msgspec.convert(document, kind, dec_hook=_unspell)
-    except (msgspec.ValidationError, RecursionError) as error:
-        raise Unfit(str(error)) from error
 
 
 def fact_document(fact: Fact) -> Document:
@@ -221,26 +160,3 @@ def _unknown_content(data: str) -> Any:
         return loads(data.encode("utf-8", "backslashreplace"))
     except Unfit as error:
         raise StoreError(f"Not kept: a fact of an unknown kind cannot be written down ({error})") from error
-
-
-def _spell(value: object) -> str:
-    if isinstance(value, UserText):
-        return value.raw
-    raise NotImplementedError(f"no spelling for {type(value).__name__}")
-
-
-def _unspell(kind: type, value: object) -> UserText:
-    if kind is not UserText or not isinstance(value, str):
-        raise ValueError(f"Expected a text, got `{type(value).__name__}`")
-    return UserText(value)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):  # 1e999 is JSON, and no clock shows it
-        raise ValueError(f"{text[:20]} is too large")
-    return number
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is no JSON number")

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rmsession.core.store import NotKept
+from rmsession.core.store_errors import NotKept
 from rmsession.core.text import clean
 from rmsession.lasting import sync_folder
 

@@ -5,7 +5,7 @@ Kept many times a minute and without waiting for the disk: a draft outlives a ki
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,10 +14,10 @@ from rmsession.core.erasing import without
 from rmsession.core.store import Draft, StoreError
 from rmsession.core.text import UserText
 from rmsession.store import setaside
-from rmsession.store.codec import Unfit, document_of, value_of
 from rmsession.store.disk import Disk, make_lasting, remove_file, replace_file
-from rmsession.store.folder import DataFolder, files_under
 from rmsession.store.seal import Tables, damaged, read_sealed, seal, spelled
+from rmsession.store.spelling import Unfit
+from rmsession.store.values import document_of, value_of
 
 _LESS_AND_LESS: Final = ("", "view", "asides", "forms")
 """What is given up, one after the other, so that at least the line is read."""
@@ -45,16 +45,6 @@ def read(session: Path) -> Draft | None:
     with suppress(FileNotFoundError, StoreError):
         return draft_in(read_sealed(draft_path(session)).tables)
     return None
-
-
-def sessions_with_one(folder: DataFolder) -> Iterator[Path]:
-    """The session's file beside each draft, be it there or not.
-
-    Raises:
-        StoreError: a folder cannot be read.
-    """
-    for entry in files_under(folder.sessions, lambda name: name.endswith(".draft")):
-        yield Path(entry.path).with_suffix(".json")
 
 
 def characters(draft: Draft) -> int:

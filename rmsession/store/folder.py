@@ -8,14 +8,16 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rmsession.core.record import Record
-from rmsession.core.store import NotKept, StoreError
-from rmsession.store import setaside
+from rmsession.core.store_errors import NotKept, StoreError
 from rmsession.store.disk import Disk, not_kept, replace_file, shown
-from rmsession.store.locks import writing
 from rmsession.store.names import id_in, no_session, stem_of
 from rmsession.store.seal import read_bytes, unreadable
+
+if TYPE_CHECKING:
+    # A list reads the names of files and makes no record.
+    from rmsession.core.record import Record
 
 
 class DataFolder:
@@ -136,6 +138,15 @@ class DataFolder:
         """
         yield from files_under(self.sessions, lambda name: name.endswith(".json"))
 
+    def with_draft(self) -> Iterator[Path]:
+        """The session's file beside each draft, be it there or not.
+
+        Raises:
+            StoreError: a folder cannot be read.
+        """
+        for entry in files_under(self.sessions, lambda name: name.endswith(".draft")):
+            yield Path(entry.path).with_suffix(".json")
+
     def key(self, path: str | Path) -> bytes:
         """What the index calls a file of this folder, the same wherever the folder lies."""
         return os.fsencode(path)[len(os.fsencode(self.root)) + 1 :].replace(os.fsencode(os.sep), b"/")
@@ -144,12 +155,18 @@ class DataFolder:
         """This folder's own id, made on first use; not kept where nothing can be written."""
         known = self._device_read()
         if known is None:
+            # Only here: a folder in use has its id, and locks load 20 ms of modules.
+            from rmsession.store.locks import writing  # noqa: PLC0415
+
             with suppress(NotKept), writing(self.lock("device")):
                 known = self._device_read() or self._new_device()
         return known or str(uuid.uuid4())
 
     def _new_device(self) -> str:
         if os.path.lexists(self._device):
+            # Only here: hardly any id is ever damaged.
+            from rmsession.store import setaside  # noqa: PLC0415
+
             setaside.move(self._device, self._disk)
         made = str(uuid.uuid4())
         replace_file(self._disk, self._device, self._device.with_suffix(".tmp"), made.encode("ascii"))

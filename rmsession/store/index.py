@@ -13,14 +13,13 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import RLock
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from zlib import crc32
 
 from rmsession.core.documents import Hit
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.query import Query
-from rmsession.core.review import ActionItem, Summary
 from rmsession.core.search import Findings, Stop
-from rmsession.core.store import Progress
 from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
@@ -31,6 +30,9 @@ from rmsession.store.index_search import CalledOff, Search
 from rmsession.store.index_words import SCHEMA
 from rmsession.store.rows import TABLES, Body, Settled
 from rmsession.store.views import earliest_due, newest_first, open_first
+
+if TYPE_CHECKING:
+    from rmsession.core.store import Progress
 
 T = TypeVar("T")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rmsession.store.disk import shown
+from rmsession.store.entries import Entry, entry_of
 from rmsession.store.findings import Ailment, Finding
 from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.index import VERSION
@@ -18,7 +19,7 @@ from rmsession.store.index_file import BROKEN, is_busy
 from rmsession.store.index_look import signature_of
 from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in
 from rmsession.store.index_words import PRIVATE, SHARED
-from rmsession.store.rows import Entry, Head, Words, entry_of
+from rmsession.store.rows import Head, Words
 
 _PATIENCE = 1.0
 """Seconds to wait for another program's use of the index."""

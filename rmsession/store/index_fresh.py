@@ -10,17 +10,19 @@ from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 from time import monotonic
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from rmsession.core.search import Stop
-from rmsession.core.store import Progress
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import IndexFile
 from rmsession.store.index_look import Seen, look, signature_of
 from rmsession.store.index_register import Register
 from rmsession.store.index_rows import change
 from rmsession.store.names import id_in
-from rmsession.store.rows import Entry
+
+if TYPE_CHECKING:
+    from rmsession.core.search import Stop
+    from rmsession.core.store import Progress
+    from rmsession.store.entries import Entry
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection, Register], T]

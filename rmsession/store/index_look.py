@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder, session_in
-from rmsession.store.rows import Entry, entry_of
-from rmsession.store.storage import Signature
+from rmsession.store.signature import Signature
+
+if TYPE_CHECKING:
+    from rmsession.store.entries import Entry
 
 _ID: Final = slice(-len("01234567-89ab-cdef-0123-456789abcdef.json"), -len(".json"))
 """Where a session's id stands in the name of its file."""
@@ -30,6 +32,9 @@ class Seen:
 
     def read(self) -> Entry | None:
         """What it says; None when it was removed meanwhile."""
+        # Only here: what has not changed is not read.
+        from rmsession.store.entries import entry_of  # noqa: PLC0415
+
         return entry_of(self.file, self.key, self.session, self.signature)
 
 

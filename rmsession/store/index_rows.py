@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rmsession.store import index_words
 from rmsession.store.packing import Documents, unpacked
-from rmsession.store.rows import Body, Entry, Head, R, Settled, Words, first_block, texts_of, unspelled, whole_rows
+from rmsession.store.rows import Body, Head, R, Settled, Words, first_block, unspelled, whole_rows
+
+if TYPE_CHECKING:
+    from rmsession.store.entries import Entry
 
 OF_SESSIONS: Final = ("bodies", "settled", "words")
 """The tables of `Body`, `Settled` and `Words`, with a row for each session that can be read."""
@@ -71,6 +74,9 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
     A file that changed after it was read is read again, now that nobody else writes here: who erases something in a
     file does it there first and then here, so that what is read from now on is erased here if it is erased there.
     """
+    # Only here: what has not changed is listed without what reads a record.
+    from rmsession.store.entries import texts_of  # noqa: PLC0415
+
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         lost = False
@@ -89,6 +95,8 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
 
 def _take(connection: sqlite3.Connection, path: bytes) -> frozenset[str]:
     """Take out one file's rows; the texts that search knew of it."""
+    from rmsession.store.entries import texts_of  # noqa: PLC0415
+
     found = connection.execute("SELECT * FROM sessions WHERE path = ?", (path,))
     texts: set[str] = set()
     for head in rows_in(Head, found):

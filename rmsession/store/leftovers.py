@@ -72,7 +72,7 @@ def _of_locks(folder: DataFolder) -> Iterator[Leftover]:
 
 def _empty_drafts(folder: DataFolder) -> Iterator[Leftover]:
     """Drafts of sessions that are gone, and hold nothing that anybody typed."""
-    for session in drafts.sessions_with_one(folder):
+    for session in folder.with_draft():
         ident = id_in(session.stem)
         draft = drafts.read(session)
         if ident and draft and not drafts.characters(draft) and not session.exists():

@@ -20,10 +20,11 @@ from typing import Any, Final
 import msgspec
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from rmsession.core.store import Busy, NotKept, StoreError
+from rmsession.core.store_errors import Busy, NotKept, StoreError
 from rmsession.core.text import clean
-from rmsession.store.codec import Unfit, document_of, dumps, loads, value_of
 from rmsession.store.disk import Disk, not_kept, remove_file, replace_file, shown
+from rmsession.store.spelling import Unfit, dumps, loads
+from rmsession.store.values import document_of, value_of
 
 _PATIENCE: Final = 10.0
 """Seconds to wait for another program's write, which takes milliseconds; longer means that it hangs."""

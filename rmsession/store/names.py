@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING, Final
 
-from rmsession.core.record import Record
-from rmsession.core.store import NoSuchSession, StoreError
+from rmsession.core.store_errors import NoSuchSession, StoreError
 from rmsession.core.text import UserText, clean, shortened
+
+if TYPE_CHECKING:
+    # A list reads names by the thousand, and makes none of a record.
+    from rmsession.core.record import Record
 
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _ID: Final = re.compile(_UUID)
@@ -44,6 +46,9 @@ def slug(title: UserText) -> str:
 
 def stem_of(record: Record) -> str:
     """The name of a record's file without its ending: local date, agenda, id."""
+    # Only here: whoever reads names needs no zones, which take 6 ms.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+
     try:
         local = record.created.astimezone(ZoneInfo(record.zone))
     except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):

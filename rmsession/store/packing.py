@@ -9,10 +9,10 @@ from typing import Final
 import msgspec
 
 from rmsession.core.documents import Hit
-from rmsession.core.facts import Kind
-from rmsession.core.session import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
-from rmsession.store.codec import Unfit, document_of, dumps, loads, value_of
+from rmsession.store.spelling import Unfit, dumps, loads
+from rmsession.store.values import document_of, value_of
 
 
 class _Line(msgspec.Struct, array_like=True, frozen=True):

@@ -1,32 +1,21 @@
-"""``programme.json``: who mentors whom, as TinyDB tables ``people`` and ``pairs``."""
+"""Keeping ``programme.json``: who mentors whom, as TinyDB tables ``people`` and ``pairs``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
-import msgspec
 from tinydb import TinyDB, where
 from tinydb.table import Document as Numbered
 
 from rmsession.core.programme import Pair, Person, Programme
-from rmsession.store.codec import Document, Unfit, document_of, value_of
 from rmsession.store.disk import Disk
+from rmsession.store.known import PairDocument, programme_in, read
 from rmsession.store.locks import writing
-from rmsession.store.seal import Tables, damaged, read_sealed
+from rmsession.store.spelling import Document
 from rmsession.store.storage import SealedStorage
-
-T = TypeVar("T")
-
-
-class _PairDocument(msgspec.Struct):
-    """A pair by the ids of its people, so that a person has one name everywhere."""
-
-    id: str
-    mentor: str
-    mentee: str
+from rmsession.store.values import document_of
 
 
 class ProgrammeFile:
@@ -44,11 +33,7 @@ class ProgrammeFile:
         Raises:
             Damaged, NewerFormat, StoreError: the file cannot be read.
         """
-        try:
-            tables = read_sealed(self._path).tables
-        except FileNotFoundError:
-            return Programme()
-        return programme_in(tables, self._path)
+        return read(self._path)
 
     def keep_person(self, person: Person) -> None:
         """Keep a person, replacing the one with that id. Raises `NotKept`, or what `read` raises."""
@@ -60,7 +45,7 @@ class ProgrammeFile:
         with self._changing():
             self._put("people", document_of(pair.mentor))
             self._put("people", document_of(pair.mentee))
-            self._put("pairs", document_of(_PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
+            self._put("pairs", document_of(PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
 
     def take_in(self, other: Programme) -> None:
         """Keep the people and pairs of another folder that are not known here. Raises as `keep_person`."""
@@ -72,7 +57,7 @@ class ProgrammeFile:
                     self._put("people", document_of(person))
             for pair in other.pairs:
                 if pair.id not in there:
-                    self._put("pairs", document_of(_PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
+                    self._put("pairs", document_of(PairDocument(pair.id, pair.mentor.id, pair.mentee.id)))
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -91,25 +76,3 @@ class ProgrammeFile:
             number = known.doc_id
             table.remove(doc_ids=[number])
         table.insert(Numbered(document, doc_id=number))
-
-
-def programme_in(tables: Tables, path: Path) -> Programme:
-    """Everybody in the tables of such a file.
-
-    Raises:
-        Damaged: they do not say who it is.
-    """
-    try:
-        people = {each.id: each for each in _values(tables, "people", Person)}
-        pairs = [
-            Pair(each.id, people[each.mentor], people[each.mentee]) for each in _values(tables, "pairs", _PairDocument)
-        ]
-    except Unfit as error:
-        raise damaged(path, str(error)) from error
-    except KeyError as error:
-        raise damaged(path, "a pair in it names a person who is not there") from error
-    return Programme(tuple(people.values()), tuple(pairs))
-
-
-def _values(tables: Tables, name: str, kind: type[T]) -> list[T]:
-    return [value_of(each, kind) for each in tables.get(name, {}).values()]

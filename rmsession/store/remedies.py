@@ -11,8 +11,8 @@ from rmsession.store.disk import shown
 from rmsession.store.drafts import draft_in
 from rmsession.store.findings import Remedy
 from rmsession.store.folder import DataFolder
+from rmsession.store.known import programme_in
 from rmsession.store.names import id_in
-from rmsession.store.people import programme_in
 from rmsession.store.seal import damaged, read_bytes, unseal
 from rmsession.store.session_file import record_in
 from rmsession.store.snapshots import find_good_copy, snapshots

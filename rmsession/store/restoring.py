@@ -22,9 +22,10 @@ from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, replace_file
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
+from rmsession.store.known import programme_in
 from rmsession.store.ledger import Ledger, digest, entry_in, obeying
 from rmsession.store.locks import writing
-from rmsession.store.people import ProgrammeFile, programme_in
+from rmsession.store.people import ProgrammeFile
 from rmsession.store.seal import read_bytes, seal, spelled, unseal
 from rmsession.store.session_file import SessionFile
 

@@ -7,18 +7,20 @@ covered: the checksum is taken over version, revision and all that follows the f
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from rmsession.core.store import Damaged, NewerFormat, StoreError
-from rmsession.store.codec import Document, Unfit, dumps, loads
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.disk import shown
+from rmsession.store.spelling import Document, Unfit, dumps, loads
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 FORMAT: Final = 1
 """Raised when an older program could no longer read the file rightly; a new kind of fact does not raise it."""
@@ -177,9 +179,12 @@ def _parts(tables: Lines) -> Iterable[bytes]:
     yield b"}\n"
 
 
-def checksum_begun(version: int, revision: int) -> hashlib._Hash:
+def checksum_begun(version: int, revision: int) -> _Hash:
     """The checksum of a file before anything of what follows its first line."""
-    return hashlib.sha256(b"%d %d\n" % (version, revision))
+    # Only here: a list opens no file, and OpenSSL takes 3 ms to load.
+    from hashlib import sha256  # noqa: PLC0415
+
+    return sha256(b"%d %d\n" % (version, revision))
 
 
 def _checksum(version: int, revision: int, body: bytes) -> bytes:

@@ -13,10 +13,11 @@ from tinydb.table import Table
 from rmsession.core.facts import Erased, Fact
 from rmsession.core.record import Conflict, Record, erased_captures, lost_texts, with_fact
 from rmsession.store import drafts
-from rmsession.store.codec import Document, Unfit, dumps, fact_document, fact_of, header_document, loads, record_of
+from rmsession.store.codec import fact_document, fact_of, header_document, record_of
 from rmsession.store.disk import Disk, make_lasting, remove_file
 from rmsession.store.names import id_in, no_session
 from rmsession.store.seal import SEAL_LIMIT, Tables, damaged, opened, read_sealed, revision_in, unreadable
+from rmsession.store.spelling import Document, Unfit, dumps, loads
 from rmsession.store.storage import SealedStorage
 
 

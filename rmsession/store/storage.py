@@ -5,33 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tinydb import Storage
 
-from rmsession.store.codec import Document, dumps
 from rmsession.store.disk import Disk, replace_file
 from rmsession.store.seal import SEAL_LIMIT, Tables, opened, read_sealed, seal, unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """By what a file is known to be the one last seen, without reading it."""
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
-
-    def __str__(self) -> str:
-        return f"{self.size} {self.mtime_ns} {self.ctime_ns} {self.inode}"
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Signature:
-        """The signature in what ``stat`` says."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+from rmsession.store.signature import Signature
+from rmsession.store.spelling import Document, dumps
 
 
 class SealedStorage(Storage):

@@ -1,37 +1,29 @@
-"""The store on a disk: one TinyDB file a session, so keeping a line costs the same after ten years."""
+"""The store on a disk, as everybody asks it: lists and search at once, what keeps once something is to be kept."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import TYPE_CHECKING
 
-from rmsession.core.facts import Erased, Fact
-from rmsession.core.programme import Pair, Person, Programme
-from rmsession.core.query import Query
-from rmsession.core.record import Conflict, Record, in_order
-from rmsession.core.review import ActionItem, Summary
-from rmsession.core.search import MOST_HITS, Findings, Stop
-from rmsession.core.store import Draft, NoSuchSession, NotKept, Progress, StoreError
-from rmsession.store import drafts
-from rmsession.store.copies import Copies
-from rmsession.store.disk import Disk, make_lasting, remove_file
+from rmsession.core.lists import MOST_HITS, ActionItem, Summary
+from rmsession.core.store_errors import StoreError
+from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
-from rmsession.store.locks import holding, writing
-from rmsession.store.names import checked_id, no_session, the_one
-from rmsession.store.people import ProgrammeFile
-from rmsession.store.redaction import redaction
-from rmsession.store.session_file import SessionFile, load, revision
-from rmsession.store.taking_in import TakingIn
+from rmsession.store.names import no_session, the_one
 
-_OPEN_FILES: Final = 4
-"""Sessions whose tables are kept between two facts: a program runs one, an import goes through many."""
+if TYPE_CHECKING:
+    from rmsession.core.facts import Fact
+    from rmsession.core.programme import Pair, Person, Programme
+    from rmsession.core.query import Query
+    from rmsession.core.record import Record
+    from rmsession.core.search import Findings, Stop
+    from rmsession.core.store import Draft, Progress
+    from rmsession.store.keeping import Keeper
 
 
 class TinyStore:
@@ -43,41 +35,23 @@ class TinyStore:
         self._folder = folder
         self._disk = disk
         self._index = Index(folder, disk)
-        self._copies = Copies(folder, disk)
-        self._programme = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
-        self._taking_in = TakingIn(folder, disk, self._index, self._programme)
-        self._files: OrderedDict[Path, SessionFile] = OrderedDict()
-        self._unsure: set[Path] = set()
-        """Files begun without the certainty that they last: the same `begin` again makes sure."""
+        self._keeper: Keeper | None = None
         self._lock = RLock()
         self._closed = False
 
     def begin(self, record: Record) -> None:
         """Keep a new record. Raises `Conflict`, `NotKept`."""
-        path = self._folder.place_for(replace(record, id=checked_id(record.id)))
-        with self._open(), writing(self._folder.lock(record.id)):
-            if self._is_begun(record):
-                make_lasting(self._disk, path)
-            else:
-                self._folder.make(path.parent)
-                self._unsure.add(path)
-                self._file(path).begin(record)
-                self._folder.remember(record.id, path)
-                self._index.touched(path)
-            self._unsure.discard(path)
+        self._keeping().begin(record)
 
     def append(self, session: str, fact: Fact) -> None:
         """Keep one more fact. Raises `Conflict`, `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`."""
-        with self._changing(session) as file:
-            self._copies.before(fact, file.path)
-            # Only a tombstone takes away what the index may know: after one, other facts must not wait for that.
-            if file.append(fact) and isinstance(fact.what, Erased):
-                self._index.forget(file.path)
-            self._index.touched(file.path)
-            self._copies.obey(session, (fact,))
+        self._keeping().append(session, fact)
 
     def load(self, session: str) -> Record:
         """The whole record. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
+        # Only here, as where a file is read below: lists read none.
+        from rmsession.store.session_file import load  # noqa: PLC0415
+
         path = self._find(session)
         try:
             return load(path)
@@ -91,6 +65,8 @@ class TinyStore:
 
     def revision(self, session: str) -> int:
         """The number in the file's first line. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
+        from rmsession.store.session_file import revision  # noqa: PLC0415
+
         path = self._find(session)
         try:
             return revision(path)
@@ -133,89 +109,69 @@ class TinyStore:
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
-        with self._open(), writing(self._folder.lock(checked_id(record.id))):
-            count = self._taking_in.take_in(record, self._file)
-            self._index.touched(self._folder.find(record.id))
-            return count
+        return self._keeping().take_in(record)
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.
 
         Raises `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`, and `StoreError` when there is no such capture.
         """
-        with self._changing(session):
-            for path in self._folder.places(session):
-                file = self._file(path)
-                file.sweep()
-                file.change(redaction(target, by, wall))
-                self._index.forget(path)
-                self._copies.obey(session, file.record().facts)
+        self._keeping().redact(session, target, by=by, wall=wall)
 
     def delete(self, session: str) -> None:
         """Erase a session, also one that is damaged. Raises `NoSuchSession`, `Busy`, `NotKept`."""
-        with self._open():
-            self._folder.find(session)
-            with self.live(session, person="(deleting it)"), self._changing(session):
-                self._copies.remove(session)
-                for path in self._folder.places(session):
-                    drafts.drop(path, self._disk)
-                    self._file(path).sweep()
-                    self._index.forget(path)  # before: once the file is gone, nobody can delete the session again
-                    remove_file(self._disk, path)
-                    make_lasting(self._disk, path)
-                    self._files.pop(path, None)
-                    self._index.forget(path)  # after: another program may have listed it meanwhile
-            for kind in ("live", "lock", "who", "who.tmp"):
-                with suppress(NotKept):  # the session is erased; what stays is an empty file or a name
-                    remove_file(self._disk, self._folder.lock(session, kind))
+        self._keeping().delete(session)
 
     def keep_draft(self, session: str, draft: Draft) -> None:
         """Keep what is not yet a fact. Raises `NoSuchSession`, `NotKept`."""
-        with self._changing(session) as file:
-            drafts.keep(file.path, draft, self._disk)
+        self._keeping().keep_draft(session, draft)
 
     def draft(self, session: str) -> Draft | None:
         """The last draft, if it can be read. Raises `NoSuchSession`."""
+        from rmsession.store import drafts  # noqa: PLC0415
+
         return drafts.read(self._find(session))
 
     def drop_draft(self, session: str) -> None:
         """Forget the draft. Raises `NoSuchSession`, `NotKept`."""
-        with self._changing(session) as file:
-            drafts.put_away(file.path, self._disk)
+        self._keeping().drop_draft(session)
 
-    @contextmanager
-    def live(self, session: str, *, person: str) -> Iterator[None]:
+    def live(self, session: str, *, person: str) -> AbstractContextManager[None]:
         """Hold the session against a second run, here and on every machine that shares the folder's locks.
 
         Raises `NoSuchSession`, `Busy`, `NotKept`.
         """
-        with self._open():
-            self._folder.find(session)
-        with holding(self._folder.lock(session, "live"), person, self._disk):
-            yield
+        return self._keeping().live(session, person=person)
 
     def programme(self) -> Programme:
         """Everybody known here. Raises `Damaged`, `NewerFormat`."""
         self._insist_open()
-        return self._programme.read()
+        # Only here: it loads msgspec, and sessions name their people themselves.
+        from rmsession.store.known import read  # noqa: PLC0415
+
+        return read(self._folder.programme)
 
     def keep_person(self, person: Person) -> None:
         """Keep a person. Raises `NotKept`, `Damaged`, `NewerFormat`."""
-        with self._open():
-            self._programme.keep_person(person)
+        self._keeping().keep_person(person)
 
     def keep_pair(self, pair: Pair) -> None:
         """Keep a pair and its two people. Raises `NotKept`, `Damaged`, `NewerFormat`."""
-        with self._open():
-            self._programme.keep_pair(pair)
+        self._keeping().keep_pair(pair)
 
     def troubles(self) -> Sequence[str]:
         """One line for each file that is left out or cannot be read."""
         self._insist_open()
-        unread = filter(None, map(drafts.trouble, drafts.sessions_with_one(self._folder)))
-        lines = [*self._index.troubles(), *map(str, unread), *self._copies.troubles()]
+        unread: list[StoreError] = []
+        if beside := list(self._folder.with_draft()):
+            # Only here: hardly ever is a draft under way while lists are asked for.
+            from rmsession.store.drafts import trouble  # noqa: PLC0415
+
+            unread = list(filter(None, map(trouble, beside)))
+        kept = self._keeper.troubles() if self._keeper else []
+        lines = [*self._index.troubles(), *map(str, unread), *kept]
         try:
-            self._programme.read()
+            self.programme()
         except StoreError as error:
             lines.append(str(error))
         return lines
@@ -224,24 +180,19 @@ class TinyStore:
         """Let go of everything."""
         with self._lock:
             self._closed = True
-            self._files.clear()
+            if self._keeper:
+                self._keeper.close()
             self._index.close()
 
-    @contextmanager
-    def _open(self) -> Iterator[None]:
-        """Let one thread at a time change something, while the folder is there."""
+    def _keeping(self) -> Keeper:
+        """What changes the folder, made when something is first to be changed."""
         with self._lock:
-            self._insist_open()
-            self._folder.require()
-            yield
+            if self._keeper is None:
+                # Only here: what locks, writes and copies takes half a start, and lists need none of it.
+                from rmsession.store.keeping import Keeper  # noqa: PLC0415
 
-    @contextmanager
-    def _changing(self, session: str) -> Iterator[SessionFile]:
-        """Let one program at a time change this session."""
-        with self._open():
-            path = self._folder.find(session)
-            with writing(self._folder.lock(session)):
-                yield self._file(path)
+                self._keeper = Keeper(self._folder, self._disk, self._index, self._lock, self._insist_open)
+            return self._keeper
 
     def _insist_open(self) -> None:
         if self._closed:
@@ -250,20 +201,3 @@ class TinyStore:
     def _find(self, session: str) -> Path:
         self._insist_open()
         return self._folder.find(session)
-
-    def _file(self, path: Path) -> SessionFile:
-        file = self._files.pop(path, None) or SessionFile(path, self._disk)
-        self._files[path] = file
-        while len(self._files) > _OPEN_FILES:
-            self._files.popitem(last=False)
-        return file
-
-    def _is_begun(self, record: Record) -> bool:
-        """Whether an earlier try of the same came further than it knew. Raises `Conflict` for another's."""
-        try:
-            path = self._folder.find(record.id)
-        except NoSuchSession:
-            return False
-        if path in self._unsure and load(path) == replace(record, facts=in_order(record.facts)):
-            return True
-        raise Conflict(f"session {record.id} is already there")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rmsession.core.review import ActionItem, Summary
-from rmsession.core.session import ActionStatus
+from rmsession.core.lists import ActionItem, Summary
+from rmsession.core.terms import ActionStatus
 
 
 def newest_first(summaries: Iterable[Summary], pair: str | None, limit: int | None) -> list[Summary]:

@@ -116,7 +116,8 @@ def index(home):
 
 def index_differs(home):
     """A row that is sealed rightly and says another title: what a bug would write."""
-    from rmsession.store.rows import _UNSETTLED_NS, Body, sealed
+    from rmsession.store.entries import _UNSETTLED_NS
+    from rmsession.store.rows import Body, sealed
 
     time.sleep(_UNSETTLED_NS / 1e9)  # what was said of a file that had just been written is not believed anyway
     open_store(home).history()

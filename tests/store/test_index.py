@@ -11,10 +11,10 @@ from store.scanning import OTHER, agrees
 from support.building import BEGIN, PAIR, fact_id, record
 
 from rmsession.core.store import NotKept
+from rmsession.store.entries import entry_of
 from rmsession.store.opening import open_store
-from rmsession.store.rows import entry_of
 from rmsession.store.session_file import load
-from rmsession.store.storage import Signature
+from rmsession.store.signature import Signature
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def test_it_is_not_touched_when_facts_are_kept(tiny, grown):
 
 
 def test_only_what_changed_is_read_again(tiny, grown, monkeypatch):
-    from rmsession.store import rows
+    from rmsession.store import entries
 
     settle(grown)
     tiny.history()
     read = []
-    monkeypatch.setattr(rows, "load", lambda path: read.append(path) or load(path))
+    monkeypatch.setattr(entries, "load", lambda path: read.append(path) or load(path))
     assert len(tiny.history()) == 7
     assert len(open_store(grown).open_actions()) == 7
     assert read == []

@@ -1,0 +1,99 @@
+"""What one file says, made into rows of the index.
+
+Apart from the rows: what has not changed is listed without what reads and folds a record, a third of a start.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from rmsession.core.documents import Hit, documents
+from rmsession.core.facts import Amended, Captured, Content
+from rmsession.core.fold import session_of
+from rmsession.core.folding import folded
+from rmsession.core.review import actions_of, summary_of
+from rmsession.core.store_errors import StoreError
+from rmsession.core.terms import ActionStatus
+from rmsession.store.packing import packed
+from rmsession.store.rows import SLOTS, Body, Head, Settled, Words, as_bytes, pair_key, sealed, spelled
+from rmsession.store.session_file import load
+from rmsession.store.signature import Signature
+
+_UNSETTLED_NS: Final = 50_000_000
+"""A file changed this shortly before it was read could change again within one tick of the disk's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one file says, before it has a block of its own."""
+
+    file: Path
+    signature: Signature
+    head: Head
+    rows: tuple[Body, Settled, Words] | None = None
+    """None for a file that is left out."""
+    hits: tuple[Hit, ...] = ()
+    texts: frozenset[str] = frozenset()
+    """What people wrote that the file holds, also what no list shows any more."""
+
+    def still(self) -> Entry | None:
+        """The same while the file is the one that was read; else what it says now, None when it is gone."""
+        try:
+            signature = Signature.of(self.file.stat())
+        except OSError:
+            return None if self.rows else self
+        if signature == self.signature:
+            return self
+        return entry_of(self.file, self.head.path, self.head.id, signature)
+
+    def placed(self, block: int) -> Entry:
+        """The same in that block."""
+        if self.rows is None:
+            return self
+        body, settled, words = self.rows
+        rows = (
+            sealed(body._replace(block=block)), sealed(settled._replace(block=block)),
+            sealed(words._replace(block=block)),
+        )  # fmt: skip
+        return replace(self, head=sealed(self.head._replace(block=block)), rows=rows)
+
+
+def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entry | None:
+    """What a file says now; None when it was removed meanwhile."""
+    try:
+        record = load(path)
+    except FileNotFoundError:
+        return None
+    except StoreError as error:
+        head = sealed(Head(key, _lasting(signature), session, str(error), b"", 0.0, 0, -1, 0))
+        return Entry(path, signature, head)
+    folded_session = session_of(record)  # once for all: folding is what making the index anew costs
+    summary = summary_of(folded_session)
+    actions = actions_of(folded_session)
+    waiting = tuple(each for each in actions if each.status is ActionStatus.OPEN)
+    settled = tuple(each for each in actions if each.status is not ActionStatus.OPEN)
+    hits = tuple(documents(folded_session))[: 1 << SLOTS]
+    people = "\n".join(folded(each.raw) for each in (summary.mentor, summary.mentee))
+    created = record.created.timestamp()
+    head = Head(key, _lasting(signature), session, "", pair_key(summary.pair), created, len(waiting), 0, 0)
+    body = Body(0, key, hits[0].day.isoformat(), as_bytes(people), spelled(summary), spelled(waiting), 0)
+    rows = body, Settled(0, key, spelled(settled), 0), Words(0, key, packed(hits), 0)
+    texts = texts_of(each.what.content for each in record.facts if isinstance(each.what, Captured | Amended))
+    return Entry(path, signature, head, rows, hits, texts)
+
+
+def texts_of(written: Iterable[Content | Hit]) -> frozenset[str]:
+    """What people wrote in some lines, each thing by itself."""
+    texts: set[str] = set()
+    for each in written:
+        texts.update((each.text.raw, each.owner.raw if each.owner else "", each.due or "", *each.tags, *each.goals))
+    return frozenset(texts)
+
+
+def _lasting(signature: Signature) -> str:
+    age = time.time_ns() - max(signature.ctime_ns, signature.mtime_ns)
+    return "" if abs(age) < _UNSETTLED_NS else str(signature)
