@@ -8,6 +8,7 @@ from typing import Any
 
 from rmsession.core import between
 from rmsession.core import facts as happened
+from rmsession.core.changing import with_capture
 from rmsession.core.facts import Content, Fact, Kind
 from rmsession.core.session import ActionStatus, Capture, Carry, Session
 from rmsession.core.text import UserText
@@ -34,7 +35,7 @@ def _captured(session: Session, fact: Fact) -> Session:
         heads=(fact.id,),
         withheld=_is_withheld(fact, what.content),
     )
-    return replace(session, captures={**session.captures, fact.id: capture})
+    return with_capture(session, capture)
 
 
 def _erased(session: Session, fact: Fact) -> Session:
@@ -53,7 +54,7 @@ def _erased(session: Session, fact: Fact) -> Session:
         heads=(fact.id,),
         erased=True,
     )
-    return replace(session, captures={**session.captures, fact.id: stone})
+    return with_capture(session, stone)
 
 
 def _amended(capture: Capture, fact: Fact, what: happened.Amended) -> Capture:
@@ -132,8 +133,7 @@ def _changed(session: Session, fact: Fact) -> Session:
     capture = session.captures.get(target)
     if capture is None or capture.erased:
         return session
-    after = _ON_TARGET[type(fact.what)](capture, fact, fact.what)
-    return replace(session, captures={**session.captures, target: after})
+    return with_capture(session, _ON_TARGET[type(fact.what)](capture, fact, fact.what))
 
 
 CAPTURE_STEPS: dict[type[happened.Event], Callable[[Session, Fact], Session]] = {

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rmsession.core import facts as happened
+from rmsession.core.changing import changed
 from rmsession.core.facts import Allotment, Fact
 from rmsession.core.programme import Pair, Person
 from rmsession.core.session import Phase, Session, Sitting, Span
@@ -25,7 +26,7 @@ def _started(session: Session, fact: Fact, what: happened.Started) -> Session:
     if session.phase is not Phase.READY or session.topic_by_id(what.topic) is None:
         return session
     budgets = {each.topic: max(possible(each.seconds), 0.0) for each in what.allotments}
-    session = replace(
+    session = changed(
         session,
         phase=Phase.RUNNING,
         started=fact.wall,
@@ -42,7 +43,7 @@ def _entered(session: Session, _: Fact, what: happened.TopicEntered) -> Session:
         return session
     done = session.done | {session.current} if what.done and session.current else session.done
     phase = Phase.RUNNING if session.phase is Phase.CLOSING else session.phase
-    return _turn_to(replace(session, done=done, phase=phase), what.topic)
+    return _turn_to(changed(session, done=done, phase=phase), what.topic)
 
 
 def _extended(session: Session, _: Fact, what: happened.Extended) -> Session:
@@ -52,7 +53,7 @@ def _extended(session: Session, _: Fact, what: happened.Extended) -> Session:
 def _parked(session: Session, _: Fact, what: happened.TopicParked) -> Session:
     if session.topic_by_id(what.topic) is None:
         return session
-    session = replace(session, parked=session.parked | {what.topic}, done=session.done - {what.topic})
+    session = changed(session, parked=session.parked | {what.topic}, done=session.done - {what.topic})
     if what.then is None or session.topic_by_id(what.then) is None or session.phase not in _LIVE:
         return session
     return _turn_to(session, what.then)
@@ -65,14 +66,14 @@ def _unparked(session: Session, _: Fact, what: happened.TopicUnparked) -> Sessio
         # What is to come lies behind the current topic; in front of it nothing would lead there again.
         rest = (*topics[:place], *topics[place + 1 :])
         topics = (*rest[:current], topics[place], *rest[current:])
-    return replace(session, topics=topics, parked=session.parked - {what.topic})
+    return changed(session, topics=topics, parked=session.parked - {what.topic})
 
 
 def _reordered(session: Session, _: Fact, what: happened.Reordered) -> Session:
     place = {topic: number for number, topic in enumerate(what.order)}
     # Topics that the order does not name (added meanwhile on another device) stay behind, in their order.
     topics = sorted(session.topics, key=lambda topic: place.get(topic.id, len(place)))
-    return replace(session, topics=tuple(topics))
+    return changed(session, topics=tuple(topics))
 
 
 def _added(session: Session, _: Fact, what: happened.TopicAdded) -> Session:
@@ -81,17 +82,17 @@ def _added(session: Session, _: Fact, what: happened.TopicAdded) -> Session:
     places = [number for number, topic in enumerate(session.topics, 1) if topic.id == what.after]
     place = places[0] if places else 0
     topics = (*session.topics[:place], what.topic, *session.topics[place:])
-    return replace(session, topics=topics, budgets={**session.budgets, what.topic.id: max(possible(what.seconds), 0.0)})
+    return changed(session, topics=topics, budgets={**session.budgets, what.topic.id: max(possible(what.seconds), 0.0)})
 
 
 def _fitted(session: Session, _: Fact, what: happened.Fitted) -> Session:
     known = frozenset(topic.id for topic in session.topics)
-    return replace(_rebudgeted(session, what.shortened), parked=session.parked | (known & frozenset(what.parked)))
+    return changed(_rebudgeted(session, what.shortened), parked=session.parked | (known & frozenset(what.parked)))
 
 
 def _ticked(session: Session, _: Fact, what: happened.Ticked) -> Session:
     ticked = session.ticked | {what.prompt} if what.done else session.ticked - {what.prompt}
-    return replace(session, ticked=ticked)
+    return changed(session, ticked=ticked)
 
 
 def _paused(session: Session, _: Fact, what: happened.Paused) -> Session:
@@ -99,11 +100,11 @@ def _paused(session: Session, _: Fact, what: happened.Paused) -> Session:
         return session
     floor = max([session.sittings[-1].start, *(pause.end or 0.0 for pause in session.pauses)])
     since = max(min(possible(what.since), session.last_at), floor)
-    return replace(session, phase=Phase.PAUSED, pauses=(*session.pauses, Span(since)))
+    return changed(session, phase=Phase.PAUSED, pauses=(*session.pauses, Span(since)))
 
 
 def _resumed(session: Session, _: Fact, __: happened.Resumed) -> Session:
-    return replace(_unpaused(session), phase=Phase.RUNNING) if session.phase is Phase.PAUSED else session
+    return changed(_unpaused(session), phase=Phase.RUNNING) if session.phase is Phase.PAUSED else session
 
 
 def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Session:
@@ -111,7 +112,7 @@ def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Ses
         return session
     session = _risen(session)
     topic = session.topic
-    session = replace(
+    session = changed(
         session,
         phase=Phase.RUNNING,
         ended=None,
@@ -124,33 +125,33 @@ def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Ses
 
 def _off_record(session: Session, _: Fact, what: happened.OffRecordSet) -> Session:
     on = what.on and session.phase is not Phase.ENDED
-    return replace(session, off_record=on, said_off=on)
+    return changed(session, off_record=on, said_off=on)
 
 
 def _must_end(session: Session, _: Fact, what: happened.MustEndSet) -> Session:
-    return replace(session, must_end=_aware(what.must_end))
+    return changed(session, must_end=_aware(what.must_end))
 
 
 def _prepared(session: Session, _: Fact, what: happened.PreparedSet) -> Session:
-    return replace(session, prepared=what.prepared)
+    return changed(session, prepared=what.prepared)
 
 
 def _pair_corrected(session: Session, _: Fact, what: happened.PairCorrected) -> Session:
     pair = Pair(what.pair, Person(what.mentor, what.mentor_name), Person(what.mentee, what.mentee_name))
     if pair.id != session.pair.id:
         # What another pair left is nobody's business here.
-        session = replace(session, last_time=None, reviewed={})
-    return replace(session, pair=pair)
+        session = changed(session, last_time=None, reviewed={})
+    return changed(session, pair=pair)
 
 
 def _closing(session: Session, _: Fact, __: happened.ClosingBegan) -> Session:
     if session.phase not in _LIVE:
         return session
-    return replace(_unpaused(session), phase=Phase.CLOSING)
+    return changed(_unpaused(session), phase=Phase.CLOSING)
 
 
 def _closing_left(session: Session, _: Fact, __: happened.ClosingLeft) -> Session:
-    return replace(session, phase=Phase.RUNNING) if session.phase is Phase.CLOSING else session
+    return changed(session, phase=Phase.RUNNING) if session.phase is Phase.CLOSING else session
 
 
 def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
@@ -159,11 +160,11 @@ def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
     done = session.done
     if session.phase is Phase.CLOSING and session.current:
         done |= {session.current}
-    return replace(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, said_off=False, done=done)
+    return changed(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, said_off=False, done=done)
 
 
 def _form(session: Session, _: Fact, what: happened.FeedbackGiven | happened.FeedbackSkipped) -> Session:
-    return replace(session, forms={**session.forms, what.role: what})
+    return changed(session, forms={**session.forms, what.role: what})
 
 
 def _turn_to(session: Session, topic: str) -> Session:
@@ -173,7 +174,7 @@ def _turn_to(session: Session, topic: str) -> Session:
     if topic != session.current:
         after = session.topic_by_id(topic)
         off_record = session.said_off or bool(after and after.off_record)
-    return replace(
+    return changed(
         session,
         spans=spans,
         current=topic,
@@ -188,7 +189,7 @@ def _rebudgeted(session: Session, changes: Iterable[Allotment]) -> Session:
     for change in changes:
         if session.topic_by_id(change.topic) is not None:
             budgets[change.topic] = max(budgets.get(change.topic, 0.0) + possible(change.seconds), 0.0)
-    return replace(session, budgets=budgets)
+    return changed(session, budgets=budgets)
 
 
 def _aware(moment: datetime | None) -> datetime | None:
@@ -197,14 +198,14 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 
 def _unpaused(session: Session) -> Session:
-    return replace(session, pauses=_shut(session.pauses, session.last_at))
+    return changed(session, pauses=_shut(session.pauses, session.last_at))
 
 
 def _risen(session: Session) -> Session:
     """Nobody at the table: every open stretch ends here."""
     *before, last = session.sittings
     sittings = (*before, last if last.end is not None else replace(last, end=session.last_at))
-    return replace(_unpaused(session), spans=_shut(session.spans, session.last_at), sittings=sittings)
+    return changed(_unpaused(session), spans=_shut(session.spans, session.last_at), sittings=sittings)
 
 
 def _shut(spans: tuple[Span, ...], at: float) -> tuple[Span, ...]:

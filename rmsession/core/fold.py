@@ -11,6 +11,7 @@ from functools import reduce
 
 from rmsession.core import facts as happened
 from rmsession.core.captures import CAPTURE_STEPS
+from rmsession.core.changing import begun, changed, finished
 from rmsession.core.course import COURSE_STEPS, possible
 from rmsession.core.facts import Event, Fact, Undone
 from rmsession.core.next_time import NEXT_TIME_STEPS
@@ -25,8 +26,8 @@ def session_of(record: Record) -> Session:
     """Replay a record."""
     record = replace(record, facts=in_order(record.facts))
     out = undone(record.facts)
-    blank = Session(record=record, pair=record.pair, topics=record.agenda.topics, out=out)
-    return reduce(_step, (fact for fact in record.facts if fact.id not in out), blank)
+    blank: Session = begun(record, out)
+    return finished(reduce(_step, (fact for fact in record.facts if fact.id not in out), blank))
 
 
 def apply(session: Session, fact: Fact) -> Session:
@@ -56,5 +57,5 @@ def _step(session: Session, fact: Fact) -> Session:
     else:
         step = _STEPS[type(fact.what)]
     if fact.at is not None:
-        session = replace(session, last_at=max(session.last_at, possible(fact.at)))
+        session = changed(session, last_at=max(session.last_at, possible(fact.at)))
     return step(session, fact) if step else session
