@@ -11,7 +11,6 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 from rmsession.closed import create
@@ -47,6 +46,9 @@ def write_whole(path: Path, data: bytes, *, over: bool = False, swept: bool = Fa
     """
     if not swept:
         _sweep(path.parent)
+    # Only here: it loads what ciphers need, and most commands write no such file.
+    from secrets import token_hex  # noqa: PLC0415
+
     beside = path.parent / f".rmsession-{os.getpid()}-{token_hex(4)}.tmp"
     try:
         _fill(beside, data)

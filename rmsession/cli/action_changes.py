@@ -7,9 +7,9 @@ from datetime import date
 
 import click
 
-from rmsession.cli.action_choice import chosen, me_here, now_here
+from rmsession.cli.action_choice import chosen, me_here
 from rmsession.cli.action_lines import Eyes, said, sheet
-from rmsession.cli.ground import Ground, Refused, pass_ground
+from rmsession.cli.ground import Ground, Refused, now_here, pass_ground
 from rmsession.cli.talk import say
 from rmsession.core.action_list import owner_named
 from rmsession.core.commands import Command, Drop, Finish, ReopenAction

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rmsession.cli import pairs
 from rmsession.cli.action_lines import said
@@ -14,12 +12,11 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together, pair_named
 from rmsession.cli.talk import cut
 from rmsession.core.action_list import owners_meant
+from rmsession.core.lists import ActionItem
 from rmsession.core.programme import Pair
-from rmsession.core.review import ActionItem
-from rmsession.core.session import ActionStatus
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
-from rmsession.settings import zone_of
 
 _MOST_NAMED = 5
 """Actions or owners that are named when a word means several."""
@@ -88,11 +85,6 @@ def pairs_of(ground: Ground, items: Sequence[ActionItem]) -> dict[str, Together]
     if wanted - known.keys():
         known |= _in_sessions(ground)
     return {pair: known[pair] for pair in wanted if pair in known}
-
-
-def now_here(ground: Ground) -> datetime:
-    """The moment, where dates are read."""
-    return datetime.now(ZoneInfo(zone_of(ground.settings)))
 
 
 def me_here(ground: Ground) -> UserText | None:

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, tzinfo
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together
 from rmsession.cli.summaries import HIDDEN
 from rmsession.cli.talk import GAP, cells, cut, table, width
 from rmsession.core.action_list import due_words, more_words, when_captured
+from rmsession.core.lists import ActionItem
 from rmsession.core.owners import written
 from rmsession.core.promises import days_late, kept_item
-from rmsession.core.review import ActionItem
-from rmsession.core.session import Session
 from rmsession.core.text import UserText, clean
+
+if TYPE_CHECKING:
+    from rmsession.core.session import Session
 
 _WIDE: Final = 118
 """Columns from which an action and where it comes from fit on one line."""

@@ -6,9 +6,9 @@ import json
 
 import click
 
-from rmsession.cli.action_choice import now_here, owner_meant, pair_meant, pairs_of
+from rmsession.cli.action_choice import owner_meant, pair_meant, pairs_of
 from rmsession.cli.action_lines import Eyes, listing, plain
-from rmsession.cli.ground import Ground, NothingMatched, pass_ground
+from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here, zone_here
 from rmsession.cli.idents import shortest
 from rmsession.cli.talk import complain, pour, say
 from rmsession.core.action_list import Group, group_of, is_owned_by, owners
@@ -47,17 +47,17 @@ def actions(
 
     Open ones first, the overdue before the others; then those done, dropped or split.
     """
-    store, now = ground.store(), now_here(ground)
+    store, today = ground.store(), today_here(ground)
     of = pair_meant(ground, pair) if pair is not None else None
     found = store.open_actions(pair=of) if only_open or overdue else store.actions(pair=of)
     # What is private must not be told by which filter it passes.
     items = [each for each in found if private or not each.private] if overdue or owner is not None else list(found)
     if overdue:
-        items = [each for each in items if group_of(each, now.date()) is Group.OVERDUE]
+        items = [each for each in items if group_of(each, today) is Group.OVERDUE]
     if owner is not None:
         name = owner_meant(ground, owner, owners(items))
         items = [each for each in items if is_owned_by(each, name)]
-    items.sort(key=lambda each: _ORDER.index(group_of(each, now.date(), apart=not private)))
+    items.sort(key=lambda each: _ORDER.index(group_of(each, today, apart=not private)))
     for line in store.troubles():
         complain(line)
     if not items and (overdue or pair is not None or (only_open and store.actions())):
@@ -65,7 +65,7 @@ def actions(
     if not items and not as_json:
         say("No action items yet. In a session: @name what by friday")
     several = as_json or len({each.pair for each in items}) > 1
-    eyes = Eyes(now.date(), now.tzinfo, private, pairs_of(ground, items) if several else {})
+    eyes = Eyes(today, zone_here(ground), private, pairs_of(ground, items) if several else {})
     if as_json:
         pour("".join(f"{json.dumps(plain(each, eyes))}\n" for each in items))
     elif items:

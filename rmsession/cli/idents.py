@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 from os.path import commonprefix
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from rmsession.cli.ground import Ground
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 LEAST = 4
 """Fewer characters look like a number, and would soon mean two sessions."""
@@ -26,6 +29,9 @@ def shortest(ids: Iterable[str]) -> dict[str, str]:
 
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """For a shell: every session whose id begins so, with its day and title."""
+    # Only here: nobody but a shell asks.
+    from click.shell_completion import CompletionItem  # noqa: PLC0415
+
     ground = ctx.ensure_object(Ground)
     ground.settle(ctx.find_root().params.get("home"))
     try:

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import click
 
-from rmsession.cli.action_choice import me_here, now_here
-from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
+from rmsession.cli.action_choice import me_here
+from rmsession.cli.ground import Exit, Ground, Refused, now_here, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import complain, cut, say
 from rmsession.core.decide import Now

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rmsession.cli.ground import NothingMatched
-from rmsession.core.cadence import cadence
+from rmsession.core.lists import Summary
 from rmsession.core.programme import same_name
-from rmsession.core.review import Summary
 from rmsession.core.text import UserText, clean
 
 _MOST_NAMED = 5
@@ -54,6 +53,9 @@ def pair_named(name: str, pairs: Sequence[Together]) -> Together:
 
 def causes(history: Iterable[Summary], now: datetime) -> list[str]:
     """What gives cause to ask after a pair, a line each: two dates cancelled in a row, too long a gap."""
+    # Only here: whoever names a pair asks for no dates.
+    from rmsession.core.cadence import cadence  # noqa: PLC0415
+
     return [f"! {each.said}: {flag}" for each in pairs_of(history) for flag in cadence(each.sessions, now).flags]
 
 

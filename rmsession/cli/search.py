@@ -6,21 +6,20 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from rmsession.cli.ground import Ground, NothingMatched, pass_ground
+from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here
 from rmsession.cli.talk import cells, cut, pour, width
 from rmsession.core.owners import written
 from rmsession.core.query import Query, parse
 from rmsession.core.search import MOST_HITS, Findings, Hit, marks, snippet
-from rmsession.core.store import Progress
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import clean, shortened
-from rmsession.settings import zone_of
+
+if TYPE_CHECKING:
+    from rmsession.core.store import Progress
 
 _KIND_COLUMNS = max(len(kind.value) for kind in Kind)
 _INDENT = 4
@@ -73,7 +72,7 @@ def search(
     if asked == ("-h",):  # which anywhere else would leave out a word
         pour(f"{ctx.get_help()}\n")
         return
-    today = datetime.now(ZoneInfo(zone_of(ground.settings))).date()
+    today = today_here(ground)
     query = parse(f"{' '.join(asked)} ", today)
     if not query:
         raise click.UsageError("Say what to look for.")

@@ -7,20 +7,16 @@ from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-from rmsession.cli.ground import Exit, Ground, pass_ground
+from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id, shortest
 from rmsession.cli.pairs import causes
-from rmsession.cli.summaries import delete_warning, listing, sheet
+from rmsession.cli.summaries import delete_warning, listing
 from rmsession.cli.talk import complain, say, say_json
-from rmsession.core.fold import session_of
-from rmsession.core.review import Summary
-from rmsession.core.session import Meeting
+from rmsession.core.lists import Meeting, Summary
 from rmsession.core.text import UserText
-from rmsession.settings import zone_of
 
 
 @click.command(
@@ -48,7 +44,7 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
     elif kept:
         for line in listing(kept, shortest(each.id for each in kept)):
             say(line)
-        for line in causes(kept, datetime.now(ZoneInfo(zone_of(ground.settings)))):
+        for line in causes(kept, now_here(ground)):
             say(line)
     else:
         say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")
@@ -71,6 +67,10 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
 
     ID is the beginning of an id, as `rmsession list` shows it.
     """
+    # Only here: lists fold no session.
+    from rmsession.cli.sheets import sheet  # noqa: PLC0415
+    from rmsession.core.fold import session_of  # noqa: PLC0415
+
     store = ground.store()
     for line in sheet(session_of(store.load(store.resolve(session))), private=private):
         say(line)

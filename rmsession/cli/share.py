@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rmsession.cli.action_choice import now_here
-from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
+from rmsession.cli.ground import Exit, Ground, Refused, now_here, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import pour, say
 from rmsession.core.fold import session_of

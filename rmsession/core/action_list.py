@@ -9,12 +9,11 @@ from enum import Enum
 from typing import Final
 
 from rmsession.core.due import shown
-from rmsession.core.facts import Kind
+from rmsession.core.lists import ActionItem
 from rmsession.core.owners import named
 from rmsession.core.promises import Promise, days_late, due_day, kept_item
 from rmsession.core.query import Found, Query, matches
-from rmsession.core.review import ActionItem
-from rmsession.core.session import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText, clean
 
 SOON_DAYS: Final = 7

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from rmsession.core.between import Fate
-from rmsession.core.commands import Command
-from rmsession.core.decision import Refusal
+from rmsession.core.lists import Meeting, Summary
 from rmsession.core.meeting import on_clock, placed
-from rmsession.core.review import Summary
-from rmsession.core.session import Meeting, Session
+from rmsession.core.terms import Fate
+
+if TYPE_CHECKING:
+    from rmsession.core.commands import Command
+    from rmsession.core.decision import Refusal
+    from rmsession.core.session import Session
 
 MOST_INTERVALS = 1.5
 """A gap of more than so many intervals is told."""
@@ -85,13 +88,17 @@ class Cadence:
 
 
 def agreed(sessions: Iterable[Summary]) -> Agreed | None:
-    """The date of one pair that waits for its fate: of the latest session that has one."""
-    waiting = [
-        Agreed(each.id, each.meetings[-1])
-        for each in _in_order(sessions)
-        if each.meetings and each.meetings[-1].fate is None
-    ]
-    return waiting[-1] if waiting else None
+    """The date of one pair that waits for its fate: of the latest session that has one.
+
+    A date before the day of the latest session is asked about no more: the pair has met since.
+    """
+    begun = _in_order(sessions)
+    waiting = [Agreed(each.id, each.meetings[-1]) for each in begun if each.meetings and each.meetings[-1].fate is None]
+    if not waiting:
+        return None
+    last, met = waiting[-1], begun[-1].started
+    since = met is not None and last.session != begun[-1].id and last.when.date() < _on(met, last.when.tzinfo or UTC)
+    return None if since else last
 
 
 def unless_changed(waits: Agreed | None, command: Command) -> Callable[[Session], Command | Refusal]:
@@ -99,6 +106,9 @@ def unless_changed(waits: Agreed | None, command: Command) -> Callable[[Session]
 
     def ask(session: Session) -> Command | Refusal:
         if waits and (not session.meetings or session.meetings[-1] != waits.meeting):
+            # Only here: a list asks for nothing, and answers load every kind of fact.
+            from rmsession.core.decision import Refusal  # noqa: PLC0415
+
             return Refusal("The date was changed meanwhile.")
         return command
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from rmsession.core.text import clean
 
@@ -164,32 +165,29 @@ def _named(found: re.Match[str], today: date) -> date:
 
 
 _Reading = Callable[[re.Match[str], date], date | None]
-_FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
-    (re.compile(f"(?:{pattern}){_END}", re.IGNORECASE), reading)
-    for pattern, reading in (
-        (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
-        (rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH}){_YEAR}", _in_month),
-        (rf"{_BEFORE}(?P<month>{_MONTH})\s*{_DAY}(?:st|nd|rd|th)?{_YEAR}", _in_month),
-        (rf"(?:the\s+)?{_DAY}(?:st|nd|rd|th)", _day_of_month),
-        # Without "in" or "+", only the short form is a date: "shorten it by 2 weeks" is none.
-        (rf"(?:in\s+|\+\s*){_COUNT}\s*(?P<unit>days?|weeks?|months?|[dw])", _after),
-        (r"(?P<count>[0-9]{1,4})(?P<unit>[dw])", _after),
-        (rf"(?:(?P<which>this|next)\s+)?(?P<weekday>{_WEEKDAY})", _on_weekday),
-        (rf"(?:the\s+)?(?P<name>{_NAME})", _named),
-    )
+
+
+_WAYS: tuple[tuple[str, _Reading], ...] = (
+    (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _iso),
+    (rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH}){_YEAR}", _in_month),
+    (rf"{_BEFORE}(?P<month>{_MONTH})\s*{_DAY}(?:st|nd|rd|th)?{_YEAR}", _in_month),
+    (rf"(?:the\s+)?{_DAY}(?:st|nd|rd|th)", _day_of_month),
+    # Without "in" or "+", only the short form is a date: "shorten it by 2 weeks" is none.
+    (rf"(?:in\s+|\+\s*){_COUNT}\s*(?P<unit>days?|weeks?|months?|[dw])", _after),
+    (r"(?P<count>[0-9]{1,4})(?P<unit>[dw])", _after),
+    (rf"(?:(?P<which>this|next)\s+)?(?P<weekday>{_WEEKDAY})", _on_weekday),
+    (rf"(?:the\s+)?(?P<name>{_NAME})", _named),
 )
 
-_DATE_LIKE = re.compile(
-    rf"""(?: [0-9]{{1,4}}/[0-9]{{1,2}}(?:/[0-9]{{2,4}})?
+
+_DATE_LIKE = rf"""(?: [0-9]{{1,4}}/[0-9]{{1,2}}(?:/[0-9]{{2,4}})?
            | [0-9]{{1,2}}\.[0-9]{{1,2}}\.(?:[0-9]{{2,4}})?
            | [0-9]{{4}}-[0-9]{{1,2}}(?:-[0-9]{{1,2}})?(?:T\S*)? | [0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{2,4}}
            | (?:the\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?(?:{_MONTH}) | (?:(?:mid|early|late)[\s-])?(?:{_MONTH})
            | (?:this\s+|next\s+)?(?:{_WEEKDAY}) | today | tonight | tomorrow | noon | eo[dwm] | (?:the\s+)?weekend
            | (?:(?:the|our)\s+)?next\s+(?:time|session|meeting|week|month|quarter|year)
            | (?:the\s+)?end\s+of | 20[0-9]{{2}}$ | [0-9]{{1,2}}(?::[0-9]{{2}})?\s*[ap]m | [0-9]{{1,2}}:[0-9]{{2}}
-         )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+         )(?!\w)"""
 _TOKEN = re.compile(r"(?<!\S)due:[ \t]?(?=\S)", re.IGNORECASE)
 _BY = re.compile(r"(?<!\S)by\s+", re.IGNORECASE)
 _TAGS = re.compile(r"(?:[ \t]+[#+][^\W\d_]\S*)*\s*\Z")
@@ -200,9 +198,21 @@ _TOKENS_READ = 20
 """How many ``due:`` a text may hold, counted from its end; more are a pasted log, and reading them all takes 0.1 s."""
 
 
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Reading], ...]:
+    """Every way of saying a day; made when a text is first read, for whoever only shows a day needs none."""
+    return tuple((re.compile(f"(?:{pattern}){_END}", re.IGNORECASE), reading) for pattern, reading in _WAYS)
+
+
+@cache
+def _date_like() -> re.Pattern[str]:
+    """What looks like a day, whether it is one or not."""
+    return re.compile(_DATE_LIKE, re.IGNORECASE | re.VERBOSE)
+
+
 def _date_at(text: str, start: int, today: date) -> tuple[date | None, int] | None:
     """The date whose words begin here (None: there is no such day) and where they end."""
-    for pattern, reading in _FORMS:
+    for pattern, reading in _forms():
         if found := pattern.match(text, start):
             try:
                 return reading(found, today), found.end()
@@ -219,7 +229,7 @@ def _due_token(text: str, today: date) -> DueFound | None:
         if found and found[0]:
             return DueFound(without(text, token.start(), found[1]), found[0])
         words = text[token.end() : token.end() + _LONGEST_PHRASE].split(maxsplit=1)[0].rstrip(".,;!?")
-        if words and (not token[0][-1].isspace() or _DATE_LIKE.match(words)):
+        if words and (not token[0][-1].isspace() or _date_like().match(words)):
             doubts.append(text[token.end() : found[1]] if found else words)
     return DueFound(text, None, doubts[0]) if doubts else None
 
@@ -237,6 +247,6 @@ def _by_phrase(text: str, end: int, today: date) -> DueFound | None:
     found = _date_at(words, 0, today)
     if found and found[0] and found[1] == len(words):
         return DueFound(without(text, first + phrase.start(), first + phrase.end() + len(words)), found[0])
-    if len(words.split()) <= _DOUBTFUL_WORDS and _DATE_LIKE.match(words):
+    if len(words.split()) <= _DOUBTFUL_WORDS and _date_like().match(words):
         return DueFound(text, None, words)
     return None

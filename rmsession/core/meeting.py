@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rmsession.core.due import read_due
-from rmsession.core.session import Meeting
+from rmsession.core.lists import Meeting
 
 _TIME = re.compile(
     r"(?<!\S)(?:at\s+|@\s?)?(?P<hour>\d{1,2})(?:(?:[:.](?P<minute>\d{2})|h(?P<past>\d{2})?)\s?(?P<half>[ap]m)?"

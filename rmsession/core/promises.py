@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from rmsession.core.review import ActionItem
-from rmsession.core.session import ActionStatus, Capture
+from rmsession.core.lists import ActionItem
+from rmsession.core.terms import ActionStatus
+
+if TYPE_CHECKING:
+    from rmsession.core.session import Capture
 
 
 class Promise(Enum):
