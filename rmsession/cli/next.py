@@ -44,7 +44,7 @@ _HOW = "held, moved DATE [TIME], cancelled, or agreed DATE TIME"
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a pair.")
 @pass_ground
 def next_date(ground: Ground, *, words: tuple[str, ...], pair: str | None, as_json: bool) -> None:
-    """Show when each pair meets next, or say what became of the date.
+    """Show or settle when each pair meets next.
 
     Below a pair stands what gives cause to ask: two dates cancelled in a row, or a gap of over one and a half of its
     usual intervals. Exit code 3 says that no date is agreed.

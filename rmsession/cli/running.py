@@ -157,12 +157,13 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None) -> int:
 
     settings = ground.settings
     store = ground.store() if speed is None else open_store(MEMORY)
+    clock = SystemClock(ZoneInfo(zone_of(settings)))
     launch = Launch(
         store=store,
         home=settings.home,
         device=store.device,
         zone=zone_of(settings),
-        clock=SystemClock() if speed is None else FastClock(speed),
+        clock=clock if speed is None else FastClock(speed, clock.now),
         first=first,
         me=UserText(settings.me) if settings.me else None,
         theme=settings.theme,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Protocol
 
 GAP_SECONDS = 120.0
@@ -32,11 +32,16 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clocks."""
+    """The machine's clocks, read in a zone; in the machine's own where none is given."""
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        self._zone = zone
 
     def now(self) -> Moment:
         """Both clocks, read together."""
-        return Moment(datetime.now(UTC).astimezone(), time.monotonic())
+        wall = datetime.now(UTC).astimezone(self._zone)
+        # The offset of the moment, not the zone: times in one zone are subtracted as if summer time never began.
+        return Moment(wall.replace(tzinfo=timezone(wall.utcoffset() or timedelta())), time.monotonic())
 
 
 class FastClock:

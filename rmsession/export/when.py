@@ -4,35 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rmsession.core.facts import NextDateSet
 from rmsession.core.session import Phase, Session
 from rmsession.core.text import clean
+from rmsession.core.zones import on_wall, zone_named
 
 _HALF_A_MINUTE = 30
 
 
-@cache
-def _zone(name: str) -> ZoneInfo | None:
-    """The zone; None where this machine does not know it (a record may come from elsewhere)."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
 def local(moment: datetime, zone: str) -> datetime:
     """The moment in that zone; as it stands where it has no offset, or where nobody knows the zone."""
-    known = _zone(zone)
-    if known is None or moment.tzinfo is None:
-        return moment
-    try:
-        return moment.astimezone(known)
-    except OverflowError:  # in the first or the last hours that a date can say
-        return moment
+    return on_wall(moment, zone_named(zone))
 
 
 def day(moment: datetime) -> str:
@@ -96,7 +80,7 @@ def meetings(session: Session) -> Iterator[str]:
 
 def moment(agreed: datetime, zone: str) -> datetime:
     """The moment in UTC; a time without an offset is one on the wall in that zone (in UTC where nobody knows it)."""
-    known = _zone(zone)
+    known = zone_named(zone)
     placed = agreed if agreed.tzinfo else agreed.replace(tzinfo=known or UTC)
     try:
         return placed.astimezone(UTC)

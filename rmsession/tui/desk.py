@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import uuid4
 
 from rmsession.core.clock import GAP_SECONDS, Clock, Gap, SetBack, Timeline
@@ -24,6 +24,7 @@ from rmsession.core.record import Record, erased_captures, lost_texts, merge, re
 from rmsession.core.session import Phase, Session
 from rmsession.core.store import Draft, HalfForm, View
 from rmsession.core.text import UserText
+from rmsession.core.zones import zone_named
 from rmsession.tui.asides import Asides
 from rmsession.tui.recorder import Recorder
 
@@ -73,6 +74,11 @@ class Desk:
     def zone(self) -> str:
         """The IANA zone of the record."""
         return self.session.record.zone
+
+    @property
+    def clocks(self) -> tzinfo | None:
+        """The zone whose clocks the record's times are told by; that of now where nobody knows the record's."""
+        return zone_named(self.zone) or self.now().wall.tzinfo
 
     @property
     def live(self) -> bool:

@@ -121,6 +121,12 @@ class TestAgreed:
         assert (found.session, found.days(on(28))) == (older.id, 2)
         assert agreed([newer]) is None
 
+    def test_one_before_the_day_of_the_latest_session_is_asked_about_no_more(self):
+        assert agreed([met(0, (14, None)), met(15)]) is None
+        found = agreed([met(0, (14, None)), met(14)])
+        assert found
+        assert found.meeting.fate is None
+
     def test_days_are_counted_where_it_was_agreed(self):
         tokyo = replace(met(0), meetings=(Meeting(datetime(2026, 12, 1, 20, tzinfo=UTC), "Asia/Tokyo"),))
         found = agreed([tokyo])

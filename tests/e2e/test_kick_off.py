@@ -79,7 +79,7 @@ def held(tmp_path_factory):
         close(term)
         term.settle()
         term.press("f")
-        term.wait("Enter writes the file")
+        term.wait("Enter writes it")
         term.settle()
         term.press("ctrl+u")
         exported = person.home.parent / "minutes.md"

@@ -214,9 +214,9 @@ class Case:
             with suppress(StoreError):
                 look(store, UserText("Robin"), None)
             return
-        found = look(store, UserText("Robin"), None)
+        look(store, UserText("Robin"), None)
         if self.kind in ("session", "draft"):
-            assert [str(self.path) in line for line in found.troubles] == [True], self.what
+            assert [str(self.path) in line for line in store.troubles()] == [True], self.what
 
     def check_doctor(self, before: object) -> None:
         told = said(self.home, "doctor")

@@ -42,6 +42,8 @@ ONE, TWO, THREE, PAST = (str(UUID(int=number)) for number in (1, 2, 3, 4))
 DRAFT = Draft(BEGIN, 1.0, UserText("half a li"))
 TO_DO = str(UUID(int=0xD0))
 """The id of the action item in the session that is over."""
+GIVEN = "shared.json"
+"""What was given away of a session."""
 SECRET = "half a line"
 """What the capture says that gets redacted."""
 OLD_MINUTES = "the old minutes\n"
@@ -99,7 +101,7 @@ def build_backup(root: Path) -> None:
     build(other)
     store = open_store(other / "home", device="desk")
     store.append(ONE, note(5))
-    (root / "shared.json").write_text(spell(shared(session_of(store.load(ONE)))), encoding="ascii")
+    (root / GIVEN).write_text(spell(shared(session_of(store.load(ONE)))), encoding="ascii")
     store.begin(record(number=3, facts=(note(1),), created=BEGIN.replace(month=12)))
     store.close()
     (other / "home" / "agendas" / "theirs.md").write_text("# Theirs\n\n## One (5 min)\n")
@@ -181,11 +183,11 @@ def left(root: Path) -> list[str]:
 
 
 def holding(root: Path, text: str) -> set[str]:
-    """Every file that holds the text."""
+    """Every file that holds the text, but for the one that was given away: what is erased here stays in that."""
     return {
         _WHEN.sub("-of-", str(path.relative_to(root)))
         for path in root.rglob("*")
-        if path.is_file() and text.encode() in path.read_bytes()
+        if path.is_file() and path.name != GIVEN and text.encode() in path.read_bytes()
     }
 
 

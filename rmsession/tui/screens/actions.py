@@ -16,6 +16,7 @@ from rmsession.core.programme import Pair
 from rmsession.core.session import ActionStatus
 from rmsession.core.store import StoreError
 from rmsession.core.text import UserText
+from rmsession.core.zones import zone_named
 from rmsession.tui.launch import Launch, OpenActions
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.action_changing import Changes
@@ -213,7 +214,7 @@ class ActionsScreen(Screen[None]):
 
     def _look(self) -> ListLook:
         now = self._launch.clock.now().wall
-        return ListLook(now.date(), now.tzinfo)
+        return ListLook(now.date(), zone_named(self._launch.zone) or now.tzinfo)
 
     def _refuse(self, why: str) -> None:
         self.notify(error(why).plain, severity="warning", timeout=8, markup=False)

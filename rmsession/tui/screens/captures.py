@@ -236,7 +236,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
     def _line(self, capture: Capture, width: int) -> Content:
         """A capture in a few lines: a pasted page must leave the others in sight."""
         wall = self._desk.now().wall
-        lines = capture_lines(capture, Look(width, wall.tzinfo, wall.date(), self._revealed, capture.topic))
+        lines = capture_lines(capture, Look(width, self._desk.clocks, wall.date(), self._revealed, capture.topic))
         left = len(lines) - _MOST_LINES
         if left > 0:
             more = Content.styled(f"… {left + 1} lines more", "$foreground-muted").pad_left(_TEXT_COLUMN)

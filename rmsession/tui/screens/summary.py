@@ -105,7 +105,7 @@ class SummaryScreen(Screen[None]):
 
     def _look(self) -> Look:
         now = self.desk.now()
-        return Look(0, now.wall.tzinfo, now.wall.date(), self._revealed, None)
+        return Look(0, self.desk.clocks, now.wall.date(), self._revealed, None)
 
     def on_screen_resume(self) -> None:
         """Something above may have changed it."""

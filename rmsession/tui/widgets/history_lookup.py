@@ -20,6 +20,7 @@ from rmsession.core.search import Findings, Stop
 from rmsession.core.session import ActionStatus, Session
 from rmsession.core.store import Store
 from rmsession.core.text import UserText
+from rmsession.core.zones import zone_named
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.seeker import Seeker
@@ -52,7 +53,7 @@ class Archive:
         """The pairs of whoever sits here."""
         self.pair: Pair | None = None
         """Whose sessions are asked for."""
-        self._zone = launch.clock.now().wall.tzinfo
+        self._zone = zone_named(launch.zone) or launch.clock.now().wall.tzinfo
         self._lists = Seeker(launch.store, "history")
         self._finds = Seeker(launch.store, "search")
         self._records = Seeker(launch.store, "record")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
 from textual.content import Content
@@ -15,6 +15,7 @@ from rmsession.core.owners import named
 from rmsession.core.query import Query
 from rmsession.core.session import ActionStatus, Capture, Phase, Session, TopicState
 from rmsession.core.text import UserText
+from rmsession.core.zones import on_wall, zone_named
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, block, content
 from rmsession.tui.widgets.flow import MUTED, spread
@@ -94,6 +95,7 @@ class Entry:
 
 def entries(session: Session, look: RecordLook, width: int) -> list[Entry]:
     """The whole record, wrapped to so many cells."""
+    look = replace(look, zone=zone_named(session.record.zone) or look.zone)
     found = [Entry(tuple(_head(session, look, width)))]
     for heading, actions in _promises(session, look):
         waiting = sum(each.status is ActionStatus.OPEN for each in actions)
@@ -203,7 +205,7 @@ def _under(captures: Iterable[Capture], topic: str | None, look: RecordLook, wid
 
 
 def _capture_lines(capture: Capture, look: RecordLook, width: int) -> list[Content]:
-    when = f"{capture.wall.astimezone(look.zone):%H:%M}"
+    when = f"{on_wall(capture.wall, look.zone):%H:%M}"
     body = marked(look.query, said(capture, look.today))
     if _is_late(capture, look.today):
         body = Content.assemble(body, "  ", ("overdue", "$text-warning"))
