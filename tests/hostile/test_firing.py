@@ -14,8 +14,8 @@ ALL_OF_ONE_CLASS = (
     "form leaving", "form by mail", "summary", "history",
 )  # fmt: skip
 """Stages that have all keys between them."""
-OFTEN = ("session",)
-"""The one that most is done on; the others take minutes."""
+OFTEN = ("summary",)
+"""One that leads to many others; all of them take minutes."""
 
 
 @pytest.mark.timeout(1200)
@@ -25,10 +25,11 @@ async def test_every_key_and_palette_command_on_every_screen_leaves_hostile_text
         for name in stages:
             await fire(sweep, name, once=True)
         assert judged(sweep) == {}
-        assert sweep.fired >= 40
+        assert sweep.fired >= 30
     tally("hostile text: keys and commands fired", cases=sweep.fired)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_ten_thousand_characters_without_a_blank_are_only_long(at_home):
     async with sweeping(SUITS["long"], at_home, (80, 24)) as sweep:

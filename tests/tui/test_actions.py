@@ -379,6 +379,7 @@ async def test_every_size_on_the_way_to_another_can_be_painted():
         assert stage.app._exception is None
 
 
+@pytest.mark.long
 async def test_five_thousand_scroll_and_filter_without_a_pause():
     play = played(1, "Kick-off")
     play.keep("One", Kind.ACTION, owner="Alex", due="2026-11-21")

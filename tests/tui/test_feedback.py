@@ -52,7 +52,11 @@ async def test_a_whole_form_by_one_key_an_item_and_the_page_that_tells_nothing()
 
 
 @pytest.mark.parametrize(
-    ("kind", "role"), [(FeedbackKind.FIRST, Role.MENTEE), (FeedbackKind.FINAL, Role.MENTOR)], ids=["first", "final"]
+    ("kind", "role"),
+    [
+        pytest.param(FeedbackKind.FIRST, Role.MENTEE, marks=pytest.mark.long, id="first"),
+        pytest.param(FeedbackKind.FINAL, Role.MENTOR, id="final"),
+    ],
 )
 async def test_the_lowest_and_the_highest_score_of_every_item_have_their_keys(kind, role):
     play = under_way(agenda("One", "Two", feedback=kind, questions=(UserText("Was the room warm? (1-5)"),)))
