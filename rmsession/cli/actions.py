@@ -58,7 +58,7 @@ def actions(
         name = owner_meant(ground, owner, owners(items))
         items = [each for each in items if is_owned_by(each, name)]
     items.sort(key=lambda each: _ORDER.index(group_of(each, today, apart=not private)))
-    for line in store.troubles():
+    for line in store.troubles(fresh=False):
         complain(line)
     if not items and (overdue or pair is not None or (only_open and store.actions())):
         raise NothingMatched("no action item is so: `rmsession actions` lists all of them")

@@ -39,7 +39,7 @@ def _draft(ran: Ran, session: str, home: Path) -> str:
     if not ran.drafted:
         return ", but not what was being typed"
     # Only here: this module is loaded for every command, and what the store rests on takes most of their time.
-    from rmsession.store.folder import files_under  # noqa: PLC0415
+    from rmsession.store.walking import files_under  # noqa: PLC0415
 
     try:
         draft = next(files_under(home / "sessions", lambda name: name.endswith(f"{session}.draft")), None)

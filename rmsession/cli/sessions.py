@@ -36,7 +36,7 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
     """
     store = ground.store()
     kept = store.history()
-    for line in store.troubles():
+    for line in store.troubles(fresh=False):
         complain(line)
     if as_json:
         for each in kept:

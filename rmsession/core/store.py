@@ -189,8 +189,11 @@ class Store(Protocol):
     def keep_pair(self, pair: Pair) -> None:
         """Keep a pair and its two people, replacing those with the same ids."""
 
-    def troubles(self) -> Sequence[str]:
-        """One line for each file that is left out of `history` (damaged, newer, unreadable): what, where, why."""
+    def troubles(self, *, fresh: bool = True) -> Sequence[str]:
+        """One line for each file that is left out of `history` (damaged, newer, unreadable): what, where, why.
+
+        Not `fresh`: of those that a list or search just asked for met, without another look at thousands of files.
+        """
 
     def close(self) -> None:
         """Let go of everything; calls after this raise `StoreError`."""

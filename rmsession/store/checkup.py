@@ -19,7 +19,7 @@ from rmsession.core.text import clean
 from rmsession.store import conditions, drafts
 from rmsession.store.disk import Disk, shown
 from rmsession.store.findings import Ailment, Finding, Report, in_order
-from rmsession.store.folder import DataFolder, files_under, session_in
+from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.index_check import index_trouble
 from rmsession.store.index_look import stray_line
 from rmsession.store.ledger import Ledger
@@ -32,6 +32,7 @@ from rmsession.store.seal import unreadable
 from rmsession.store.session_file import load
 from rmsession.store.setaside import SUFFIX
 from rmsession.store.snapshots import KEPT, outdated, snapshots
+from rmsession.store.walking import files_under
 
 _SET_BACK: Final = timedelta(minutes=5)
 """By so much two computers' clocks may differ without anybody being told."""

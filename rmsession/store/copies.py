@@ -7,11 +7,12 @@ from pathlib import Path
 
 from rmsession.core.facts import Fact
 from rmsession.store.disk import Disk, make_lasting, remove_file
-from rmsession.store.folder import DataFolder, files_under
+from rmsession.store.folder import DataFolder
 from rmsession.store.ledger import Ledger, erased_in
 from rmsession.store.names import id_in
 from rmsession.store.setaside import SUFFIX
 from rmsession.store.snapshots import Snapshots, changes_past
+from rmsession.store.walking import files_under
 
 
 class Copies:

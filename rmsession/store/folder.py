@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from rmsession.core.store_errors import NotKept, StoreError
 from rmsession.store.disk import Disk, not_kept, replace_file, shown
 from rmsession.store.names import id_in, no_session, stem_of
-from rmsession.store.seal import read_bytes, unreadable
+from rmsession.store.seal import read_bytes
+from rmsession.store.walking import files_under
 
 if TYPE_CHECKING:
     # A list reads the names of files and makes no record.
@@ -208,26 +209,6 @@ def folder_named(where: str | Path, disk: Disk) -> DataFolder:
     folder = DataFolder(root, disk)
     folder.prepare()
     return folder
-
-
-def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
-    """The files of a folder and those in it whose names fit, in order of path; what stands in a file's place too.
-
-    Raises:
-        StoreError: a folder cannot be read.
-    """
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return  # nothing has been kept yet, or the month was just removed
-    except OSError as error:
-        raise unreadable(Path(folder), error) from error
-    for entry in found:
-        if fits(entry.name):
-            yield entry
-        elif entry.is_dir(follow_symlinks=False):
-            yield from files_under(entry.path, fits)
 
 
 def session_in(entry: os.DirEntry[str]) -> str | None:

@@ -97,9 +97,13 @@ class Index:
         """What `Store.prepare` promises."""
         return self._refresher.prepare(progress, stop)
 
-    def troubles(self) -> list[str]:
+    def drafts(self) -> list[Path]:
+        """The session's file beside each draft that the last look met."""
+        return self._refresher.drafts
+
+    def troubles(self, *, fresh: bool = True) -> list[str]:
         """One line for each file that is left out."""
-        register = self._ask(lambda _, register: register)
+        register = self._ask(lambda _, register: register, fresh=fresh)
         return sorted([*(head.trouble for head in register.heads if head.trouble), *self._refresher.strays])
 
     def touched(self, path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import IndexFile
-from rmsession.store.index_look import Seen, look, signature_of
+from rmsession.store.index_look import Look, Seen, look, signature_of
 from rmsession.store.index_register import Register
 from rmsession.store.index_rows import change
 from rmsession.store.names import id_in
@@ -59,7 +59,9 @@ class Refresher:
         """When a search, or a whole look, last came."""
         self._register: Register | None = None
         self.strays: list[str] = []
-        """One line for each file that is left out for its name."""
+        """One line for each file that is left out for its name, as of the last look."""
+        self.drafts: list[Path] = []
+        """The session's file beside each draft, as of then."""
 
     def touched(self, path: Path) -> None:
         """Take note that a file was written here."""
@@ -122,7 +124,7 @@ class Refresher:
         with self._lock:
             known = self._file.use(self._known)
         found = look(self._folder, known.signatures)  # without the lock: there may be thousands
-        self.strays = found.strays
+        self._note(found)
         if found.gone:
             self._write([], found.gone)
         for start in range(0, len(found.changed), _BATCH):
@@ -137,6 +139,9 @@ class Refresher:
             self._write(entries)
         self._read |= unread
         return True
+
+    def _note(self, found: Look) -> None:
+        self.strays, self.drafts = found.strays, found.drafts
 
     def _unread(self) -> dict[Path, int]:
         """What was written here since the index was."""
@@ -167,7 +172,7 @@ class Refresher:
 
     def _asked_of(self, connection: sqlite3.Connection, work: Work[T], most: int | None) -> T:
         found = look(self._folder, self._known(connection).signatures)
-        self.strays = found.strays
+        self._note(found)
         if most is not None and len(found.changed) > most:
             raise _FarBehind
         entries = [entry for entry in (each.read() for each in found.changed) if entry]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.signature import Signature
+from rmsession.store.walking import entries_of
 
 if TYPE_CHECKING:
     from rmsession.store.entries import Entry
@@ -48,6 +49,8 @@ class Look:
     """What the index calls files that are no longer there."""
     strays: list[str] = field(default_factory=list)
     """One line for each file that is left out for its name."""
+    drafts: list[Path] = field(default_factory=list)
+    """The session's file beside each draft, be it there or not."""
 
 
 def look(folder: DataFolder, known: Mapping[bytes, str]) -> Look:
@@ -56,42 +59,69 @@ def look(folder: DataFolder, known: Mapping[bytes, str]) -> Look:
     Raises:
         StoreError: a folder cannot be read.
     """
-    found = Look()
-    seen: set[str] = set()
-    there: set[bytes] = set()
-    folder_of, prefix = "", b""
-    for entry in folder.files():
-        name = entry.name
-        parent = entry.path[: -len(name)]
-        if parent != folder_of:
-            folder_of, prefix = parent, folder.key(parent)
-        key = prefix + os.fsencode(name)
-        before = known.get(key)
-        # Of a file that is known the name was read before; what remains is done for thousands at every look.
-        session = name[_ID] if before is not None else session_in(entry)
-        if session is None or session in seen:
-            found.strays.append(stray_line(Path(entry.path), session))
-            continue
-        try:
-            signature = str(signature_of(entry)) if before is None else _spelled(entry)
-        except FileNotFoundError:  # removed while we looked
-            continue
-        seen.add(session)
-        there.add(key)
-        if before != signature:
-            with suppress(FileNotFoundError):
-                found.changed.append(Seen(Path(entry.path), key, session, signature_of(entry)))
-    found.gone = known.keys() - there
-    return found
+    walk = _Walk(folder, known)
+    walk.into(str(folder.sessions))
+    walk.found.gone = known.keys() - walk.there
+    return walk.found
 
 
-def _spelled(entry: os.DirEntry[str]) -> str:
-    """A file's signature as the index spells it."""
+@dataclass(slots=True)
+class _Walk:
+    """One look under way."""
+
+    folder: DataFolder
+    known: Mapping[bytes, str]
+    found: Look = field(default_factory=Look)
+    seen: set[str] = field(default_factory=set)
+    """The sessions that were met."""
+    there: set[bytes] = field(default_factory=set)
+    """What the index calls their files."""
+
+    def into(self, at: str) -> None:
+        """Look at one folder and those in it, in order of path."""
+        entries = entries_of(at)
+        keys = os.fsencode("\0".join([entry.name for entry in entries])).split(b"\0")
+        prefix = self.folder.key(at) + b"/"
+        known, seen, there = self.known, self.seen, self.there
+        for entry, encoded in zip(entries, keys, strict=False):  # no entry has the key b""
+            name = entry.name
+            if not name.endswith(".json"):
+                self._other(entry)
+                continue
+            key = prefix + encoded
+            before = known.get(key)
+            # Of a file that is known the name was read before; what remains is done for thousands at every look.
+            session = name[_ID] if before is not None else session_in(entry)
+            if session is None or session in seen:
+                self.found.strays.append(stray_line(Path(entry.path), session))
+                continue
+            try:
+                status = entry.stat()
+            except OSError:
+                now = ""  # whatever it is, it is no file that was read
+            else:
+                now = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+            if now != before or not now:
+                if (signature := _signature_there(entry)) is None:
+                    continue  # removed while we looked
+                if before != str(signature):
+                    self.found.changed.append(Seen(Path(entry.path), key, session, signature))
+            seen.add(session)
+            there.add(key)
+
+    def _other(self, entry: os.DirEntry[str]) -> None:
+        """Look at what has not the ending of a session's file."""
+        if entry.name.endswith(".draft"):
+            self.found.drafts.append(Path(entry.path).with_suffix(".json"))
+        if entry.is_dir(follow_symlinks=False):
+            self.into(entry.path)
+
+
+def _signature_there(entry: os.DirEntry[str]) -> Signature | None:
     try:
-        seen = entry.stat()
-    except OSError:
-        return str(signature_of(entry))
-    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+        return signature_of(entry)
+    except FileNotFoundError:
+        return None
 
 
 def signature_of(entry: os.DirEntry[str] | Path) -> Signature:

@@ -11,8 +11,9 @@ from rmsession import whole
 from rmsession.core.store import StoreError
 from rmsession.store import drafts
 from rmsession.store.disk import shown
-from rmsession.store.folder import DataFolder, files_under
+from rmsession.store.folder import DataFolder
 from rmsession.store.names import checked_id, id_in
+from rmsession.store.walking import files_under
 
 
 @dataclass(frozen=True, slots=True)

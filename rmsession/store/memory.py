@@ -193,7 +193,7 @@ class MemoryStore:
             self._people |= {pair.mentor.id: pair.mentor, pair.mentee.id: pair.mentee}
             self._pairs[pair.id] = pair.mentor.id, pair.mentee.id
 
-    def troubles(self) -> Sequence[str]:
+    def troubles(self, *, fresh: bool = True) -> Sequence[str]:  # noqa: ARG002 - memory has no files to look at
         """Nothing: memory has no files."""
         with self._open():
             return ()

@@ -159,17 +159,17 @@ class TinyStore:
         """Keep a pair and its two people. Raises `NotKept`, `Damaged`, `NewerFormat`."""
         self._keeping().keep_pair(pair)
 
-    def troubles(self) -> Sequence[str]:
+    def troubles(self, *, fresh: bool = True) -> Sequence[str]:
         """One line for each file that is left out or cannot be read."""
         self._insist_open()
         unread: list[StoreError] = []
-        if beside := list(self._folder.with_draft()):
+        if beside := list(self._folder.with_draft()) if fresh else self._index.drafts():
             # Only here: hardly ever is a draft under way while lists are asked for.
             from rmsession.store.drafts import trouble  # noqa: PLC0415
 
             unread = list(filter(None, map(trouble, beside)))
         kept = self._keeper.troubles() if self._keeper else []
-        lines = [*self._index.troubles(), *map(str, unread), *kept]
+        lines = [*self._index.troubles(fresh=fresh), *map(str, unread), *kept]
         try:
             self.programme()
         except StoreError as error:

@@ -1,0 +1,38 @@
+"""What lies in folders, in order of path, without opening any of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from pathlib import Path
+
+from rmsession.store.seal import unreadable
+
+
+def entries_of(folder: str | Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing when it is gone.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=attrgetter("name"))
+    except FileNotFoundError:
+        return []  # nothing has been kept yet, or the month was just removed
+    except OSError as error:
+        raise unreadable(Path(folder), error) from error
+
+
+def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
+    """The files of a folder and those in it whose names fit, in order of path; what stands in a file's place too.
+
+    Raises:
+        StoreError: a folder cannot be read.
+    """
+    for entry in entries_of(folder):
+        if fits(entry.name):
+            yield entry
+        elif entry.is_dir(follow_symlinks=False):
+            yield from files_under(entry.path, fits)
