@@ -40,7 +40,7 @@ class HistoryShelf(Vertical):
         & #told { height: 1; padding: 0 2; }
         & #columns { height: 1; padding: 0 2 0 1; }
         & HistoryList { height: 1fr; }
-        & #nothing { height: auto; padding: 1 2; }
+        & #nothing { height: auto; padding: 0 1 1 1; }
     }
     """
     BINDINGS = [
@@ -78,12 +78,12 @@ class HistoryShelf(Vertical):
         self._read: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
-        """The line, what was understood, the heads of the columns, the rows."""
+        """The line, what was understood, the heads of the columns, the rows or why there are none."""
         yield TypedLine(self._typed, placeholder="/  search", id="search")
         yield Static(id="told")
         yield Static(id="columns")
-        yield HistoryList(self._today)
         yield Static(id="nothing")
+        yield HistoryList(self._today)
 
     def on_mount(self) -> None:
         """Nothing is known yet."""
