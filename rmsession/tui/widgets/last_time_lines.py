@@ -18,7 +18,7 @@ from rmsession.tui.widgets.flow import MUTED, Cell, columns
 
 SIGNS = {None: "·", Outcome.DONE: "✓", Outcome.CARRIED: "→", Outcome.DROPPED: "✗", Outcome.SPLIT: "⑂"}
 _UNREAD = "Its record cannot be read now"
-_OWNER, _DUE, _WIDE = 14, 16, 64
+_OWNER, _DUE, _WIDE = 14, 18, 64
 """Cells of the columns behind the words, and the width from which the owner has one."""
 
 
