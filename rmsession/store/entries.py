@@ -19,7 +19,19 @@ from rmsession.core.review import actions_of, summary_of
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
 from rmsession.store.packing import packed
-from rmsession.store.rows import SLOTS, Body, Head, Settled, Words, as_bytes, pair_key, sealed, spelled
+from rmsession.store.rows import (
+    LINE,
+    Body,
+    Facet,
+    Head,
+    Settled,
+    Words,
+    as_bytes,
+    pair_key,
+    pressed,
+    sealed,
+    spelled,
+)  # fmt: skip
 from rmsession.store.session_file import load
 from rmsession.store.signature import Signature
 
@@ -34,7 +46,7 @@ class Entry:
     file: Path
     signature: Signature
     head: Head
-    rows: tuple[Body, Settled, Words] | None = None
+    rows: tuple[Body, Facet, Settled, Words] | None = None
     """None for a file that is left out."""
     hits: tuple[Hit, ...] = ()
     texts: frozenset[str] = frozenset()
@@ -54,10 +66,10 @@ class Entry:
         """The same in that block."""
         if self.rows is None:
             return self
-        body, settled, words = self.rows
+        body, facet, settled, words = self.rows
         rows = (
-            sealed(body._replace(block=block)), sealed(settled._replace(block=block)),
-            sealed(words._replace(block=block)),
+            sealed(body._replace(block=block)), sealed(facet._replace(block=block)),
+            sealed(settled._replace(block=block)), sealed(words._replace(block=block)),
         )  # fmt: skip
         return replace(self, head=sealed(self.head._replace(block=block)), rows=rows)
 
@@ -76,12 +88,15 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     actions = actions_of(folded_session)
     waiting = tuple(each for each in actions if each.status is ActionStatus.OPEN)
     settled = tuple(each for each in actions if each.status is not ActionStatus.OPEN)
-    hits = tuple(documents(folded_session))[: 1 << SLOTS]
+    hits = tuple(documents(folded_session))[:LINE]
     people = "\n".join(folded(each.raw) for each in (summary.mentor, summary.mentee))
     created = record.created.timestamp()
     head = Head(key, _lasting(signature), session, "", pair_key(summary.pair), created, len(waiting), 0, 0)
-    body = Body(0, key, hits[0].day.isoformat(), as_bytes(people), spelled(summary), spelled(waiting), 0)
-    rows = body, Settled(0, key, spelled(settled), 0), Words(0, key, packed(hits), 0)
+    hidden = sum(hit.private for hit in hits)
+    title = as_bytes(folded(summary.title.raw))
+    facet = Facet(0, key, hits[0].day.isoformat(), as_bytes(people), title, len(hits) - hidden, hidden, 0)
+    body = Body(0, key, spelled(summary), spelled(waiting), 0)
+    rows = body, facet, Settled(0, key, pressed(spelled(settled)), 0), Words(0, key, pressed(packed(hits)), 0)
     texts = texts_of(each.what.content for each in record.facts if isinstance(each.what, Captured | Amended))
     return Entry(path, signature, head, rows, hits, texts)
 

@@ -25,7 +25,7 @@ from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
 from rmsession.store.index_fresh import Refresher, Work
 from rmsession.store.index_register import Register
-from rmsession.store.index_rows import of_sessions, value
+from rmsession.store.index_rows import of_sessions, settled_in, value
 from rmsession.store.index_search import CalledOff, Search
 from rmsession.store.index_words import SCHEMA
 from rmsession.store.rows import TABLES, Body, Settled
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_MEANING: Final = 6
+_MEANING: Final = 7
 """Raised when what is derived comes to say something else of the same record, or words to be cut in another way."""
 _SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem, Hit) for each in fields(kind)]
 VERSION: Final = crc32(f"{_MEANING} {TABLES} {SCHEMA} {_SHAPE}".encode()) & 0x7FFF_FFFF
@@ -71,7 +71,7 @@ class Index:
 
         def work(connection: sqlite3.Connection, register: Register) -> list[ActionItem]:
             settled = of_sessions(connection, Settled, register.of_pair(pair))
-            there = [each for row in settled for each in value(row.actions, tuple[ActionItem, ...])]
+            there = [each for row in settled for each in settled_in(row)]
             return [*_waiting(connection, register, pair), *there]
 
         return open_first(self._ask(work), pair)

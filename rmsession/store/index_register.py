@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from rmsession.store.index_rows import rows_in
-from rmsession.store.rows import Head, pair_key
+from rmsession.store.index_labels import AGENDA, label, labels
+from rmsession.store.index_rows import of_sessions, rows_in
+from rmsession.store.index_words import tables
+from rmsession.store.rows import Facet, Head, pair_key
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Register:
     state: int
     heads: tuple[Head, ...]
     """The newest session first; files that are left out have places among them by chance."""
+    _facets: dict[int, Facet] = field(default_factory=dict, compare=False)
+    _labels: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, known: Register | None) -> Register:
@@ -50,3 +54,18 @@ class Register:
         """The sessions of a pair that can be read, or of all, the newest first."""
         key = None if pair is None else pair_key(pair)
         return (head for head in self.blocks.values() if key is None or head.pair == key)
+
+    def facets(self, connection: sqlite3.Connection) -> dict[int, Facet]:
+        """What a query may ask of each session as a whole, by block; read once. Raises `sqlite3.DatabaseError`."""
+        if len(self._facets) < len(self.blocks):
+            self._facets.update((row.block, row) for row in of_sessions(connection, Facet, self.blocks.values()))
+        return self._facets
+
+    def labels(self, connection: sqlite3.Connection, sign: str) -> tuple[str, ...]:
+        """The words of one kind that documents have; read once."""
+        if sign == AGENDA:
+            titles = {row.title for row in self.facets(connection).values()}
+            return tuple(label(sign, title.decode("utf-8", "surrogatepass")) for title in titles if title)
+        if sign not in self._labels:
+            self._labels[sign] = labels(connection, tables(private=True), sign)
+        return self._labels[sign]

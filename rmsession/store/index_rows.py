@@ -8,16 +8,17 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from rmsession.core.lists import ActionItem
 from rmsession.store import index_words
 from rmsession.store.packing import Documents, unpacked
-from rmsession.store.rows import Body, Head, R, Settled, Words, first_block, unspelled, whole_rows
+from rmsession.store.rows import Body, Facet, Head, R, Settled, Words, first_block, unpressed, unspelled, whole_rows
 
 if TYPE_CHECKING:
     from rmsession.store.entries import Entry
 
-OF_SESSIONS: Final = ("bodies", "settled", "words")
-"""The tables of `Body`, `Settled` and `Words`, with a row for each session that can be read."""
-TABLE_OF: Final = dict(zip((Body, Settled, Words), OF_SESSIONS, strict=True))
+OF_SESSIONS: Final = ("bodies", "facets", "settled", "words")
+"""The tables of `Body`, `Facet`, `Settled` and `Words`, with a row for each session that can be read."""
+TABLE_OF: Final = dict(zip((Body, Facet, Settled, Words), OF_SESSIONS, strict=True))
 _MANY: Final = 1500
 """Rows from which it is quicker to read all than to look for each."""
 
@@ -60,10 +61,18 @@ def value(data: bytes, kind: Any) -> Any:
         raise sqlite3.DatabaseError(str(error)) from error
 
 
+def settled_in(row: Settled) -> tuple[ActionItem, ...]:
+    """Its action items. Raises `sqlite3.DatabaseError` when they are of another shape."""
+    try:
+        return unspelled(unpressed(row.actions), tuple[ActionItem, ...])
+    except ValueError as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+
+
 def hits_in(words: Words) -> Documents:
     """The documents of one session. Raises `sqlite3.DatabaseError` when they are of another shape."""
     try:
-        return unpacked(words.documents)
+        return unpacked(unpressed(words.documents))
     except ValueError as error:
         raise sqlite3.DatabaseError(str(error)) from error
 

@@ -5,23 +5,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 from rmsession.core.documents import Hit, found_of
-from rmsession.core.folding import folded
 from rmsession.core.query import Query, matches, whole
 from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
 from rmsession.store.index_register import Register
 from rmsession.store.index_rows import hits_in, rows_in
+from rmsession.store.index_sessions import fits, is_of_sessions
 from rmsession.store.index_words import Wanted
 from rmsession.store.packing import Documents
-from rmsession.store.rows import SLOTS, Words, as_bytes, pair_key, second_of
+from rmsession.store.rows import LINE, SLOTS, Head, Words, as_bytes, pair_key, second_of
 
 _AT_ONCE: Final = 500
+_FEW: Final = 2000
+"""Hits up to which it is quicker to put all in order than to ask for those of each rank."""
 _OPERATIONS: Final = 20_000
 """Steps of SQLite between two looks at whether anybody still waits: well under a millisecond."""
 
@@ -42,6 +45,7 @@ class Search:
     private: bool
     stop: Stop | None
     _known: dict[int, Documents] = field(default_factory=dict)
+    _narrowed: tuple[str, tuple[object, ...]] = "", ()
 
     def findings(self, limit: int) -> Findings:
         """What answers it. Raises `CalledOff`, and `sqlite3.DatabaseError` where the index contradicts itself."""
@@ -49,7 +53,10 @@ class Search:
             asked = self.stop
             self.connection.set_progress_handler(lambda: int(asked()), _OPERATIONS)
         try:
-            want = index_words.wanted(self.connection, self.query, self.today, self.pair)
+            if is_of_sessions(self.query):
+                return self._of_whole_sessions(limit)
+            self._narrowed = self._narrow()
+            want = index_words.wanted(partial(self.register.labels, self.connection), self.query, self.today, self.pair)
             return self._counted(want, limit) if want.sure else self._looked_at(want, limit)
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
@@ -58,20 +65,65 @@ class Search:
         finally:
             self.connection.set_progress_handler(None, 0)
 
+    def _of_whole_sessions(self, limit: int) -> Findings:
+        """Every document of the sessions that fit."""
+        facets = self.register.facets(self.connection)
+        chosen = [head for head in self.register.of_pair(self.pair) if fits(self.query, facets[head.block])]
+        total = sum(facets[head.block].shared for head in chosen)
+        total += sum(facets[head.block].hidden for head in chosen) if self.private else 0
+        hits: list[Hit] = []
+        most = min(max(limit, 0), total)
+        for lines in (True, False):
+            for head in chosen if len(hits) < most else ():
+                if head.block not in self._known:
+                    self._unpack({head.block})
+                hits += self._shown(self._numbers_in(head.block, lines=lines))
+                if len(hits) >= most:
+                    break
+        return Findings(tuple(hits[:most]), total, tuple(head.id for head in chosen))
+
+    def _numbers_in(self, block: int, *, lines: bool) -> list[int]:
+        """The documents of a session that may show, its lines or its titles, in the order of hits."""
+        documents = self._known.get(block, ())
+        titles = documents.titles if documents else 0
+        places = range(len(documents) - 1, titles - 1, -1) if lines else range(titles)
+        return [index_words.number(block, each, titles) for each in places if self._may_show(documents[each])]
+
     def _counted(self, want: Wanted, limit: int) -> Findings:
         """What full-text search finds is what is wanted: only the hits that are shown are looked at."""
         total, blocks = 0, set[int]()
         for table in index_words.tables(private=self.private):
-            total += self._ask(f"SELECT count(*) FROM {table}", table, want.expression).fetchone()[0]
-            asked = f"SELECT DISTINCT rowid >> {SLOTS} FROM {table}"
-            blocks.update([block for (block,) in self._ask(asked, table, want.expression).fetchall()])
+            asked = f"SELECT count(*), group_concat(DISTINCT rowid >> {SLOTS}) FROM {table}"
+            ((count, some),) = self._ask(asked, table, want.expression)
+            total += count
+            blocks.update(map(int, some.split(",") if some else ()))
+        sessions = self._sessions(blocks)
+        most = min(limit, total)
+        if total <= _FEW:
+            return Findings(tuple(self._shown(self._ranked(want)[: max(most, 0)])), total, sessions)
         hits: list[Hit] = []
-        for number, expression in enumerate(_by_rank(want)):
-            if len(hits) < min(limit, total):
-                hits += self._best(
-                    expression, min(limit, total) - len(hits), exact=number < _RANKS // 2 or not want.exactly
-                )
-        return Findings(tuple(hits), total, self._sessions(blocks))
+        for expression, lines in _by_rank(want):
+            if len(hits) < most:
+                hits += self._best(expression, most - len(hits), lines=lines)
+        return Findings(tuple(hits), total, sessions)
+
+    def _ranked(self, want: Wanted) -> list[int]:
+        """All that is found, the best first."""
+        found: list[int] = []
+        whole_words: set[int] = set()
+        for table in index_words.tables(private=self.private):
+            found += [number for (number,) in self._ask(f"SELECT rowid FROM {table}", table, want.expression)]
+            if want.exactly:
+                some = self._ask(f"SELECT rowid FROM {table}", table, want.exactly)
+                whole_words.update(number for (number,) in some)
+        return sorted(
+            found, key=lambda number: (bool(want.exactly) and number not in whole_words, *self._order(number))
+        )
+
+    def _order(self, number: int) -> tuple[object, ...]:
+        """The order of hits of one rank, by their numbers alone."""
+        head = self._head(number >> SLOTS)
+        return not number & LINE, -head.created, head.id, -number
 
     def _looked_at(self, want: Wanted, limit: int) -> Findings:
         """What full-text search finds may be more than what is wanted: every document of it is looked at."""
@@ -88,52 +140,58 @@ class Search:
         found.sort(key=lambda each: each[0])
         return Findings(tuple(hit for _, hit in found[: max(limit, 0)]), len(found), self._sessions(blocks))
 
-    def _best(self, expression: str, most: int, *, exact: bool) -> list[Hit]:
+    def _best(self, expression: str, most: int, *, lines: bool) -> list[Hit]:
         """The first hits of one rank."""
         numbers: list[int] = []
+        kind = f"AND (rowid & {LINE}) {'<>' if lines else '='} 0"
         for table in index_words.tables(private=self.private):
             asked = f"SELECT rowid FROM {table}"
-            some = [number for (number,) in self._ask(asked, table, expression, f"ORDER BY rowid DESC LIMIT {most:d}")]
+            first = f"{kind} ORDER BY rowid DESC LIMIT {most:d}"
+            some = [number for (number,) in self._ask(asked, table, expression, first)]
             if len(some) == most:  # sessions of one second have their order from their ids
-                more = f"AND rowid >= {second_of(some[-1]):d} AND rowid < {some[-1]:d}"
+                more = f"{kind} AND rowid >= {second_of(some[-1]):d} AND rowid < {some[-1]:d}"
                 some += [number for (number,) in self._ask(asked, table, expression, more)]
             numbers += some
-        numbers.sort(reverse=True)
-        if len(numbers) > most:
-            numbers = [number for number in numbers if number >= second_of(numbers[most - 1])]
+        return self._shown(sorted(numbers, key=self._order)[:most])
+
+    def _shown(self, numbers: list[int]) -> list[Hit]:
+        """These documents, each looked at again."""
         self._unpack({number >> SLOTS for number in numbers})
-        ranked = []
-        for hit, place, created in map(self._hit, numbers):
+        hits = []
+        for hit, _, _ in map(self._hit, numbers):
             if not (self._may_show(hit) and matches(self.query, found_of(hit, self.today))):
                 raise sqlite3.DatabaseError("the index finds what is not there")
-            ranked.append((order(hit, created, place, exact=exact), hit))
-        ranked.sort(key=lambda each: each[0])
-        return [hit for _, hit in ranked[:most]]
+            hits.append(hit)
+        return hits
 
     def _ask(self, asked: str, table: str, expression: str, more: str = "") -> sqlite3.Cursor:
         """Ask for the documents that fit, of the sessions that fit."""
-        narrowed, given = self._of_sessions()
+        narrowed, given = self._narrowed
         return self.connection.execute(f"{asked} WHERE {table} MATCH ? {narrowed} {more}", (expression, *given))
 
-    def _of_sessions(self) -> tuple[str, list[object]]:
-        """What the query says of sessions as a whole, in SQL."""
-        query, parts, given = self.query, list[str](), list[object]()
-        for name in query.people:
-            parts.append("instr(people, ?)")
-            given.append(as_bytes(folded(name)))
-        for day, sign in ((query.since, ">="), (query.before, "<")):
-            if day:
-                parts.append(f"day {sign} ?")
-                given.append(day.isoformat())
-        narrowed = f"AND rowid >> {SLOTS} IN (SELECT block FROM bodies WHERE {' AND '.join(parts)})" if parts else ""
-        return narrowed, given
+    def _narrow(self) -> tuple[str, tuple[object, ...]]:
+        """What the query says of days and people, in SQL: sessions that follow one another, or those among them."""
+        query = self.query
+        if not (query.people or query.since or query.before):
+            return "", ()
+        facets = sorted(self.register.facets(self.connection).items())
+        there = [place for place, (_, facet) in enumerate(facets) if fits(query, facet)]
+        if not there:
+            return "AND 0", ()
+        low, high = facets[there[0]][0] << SLOTS, facets[there[-1]][0] + 1 << SLOTS
+        between = f"AND rowid BETWEEN {low:d} AND {high - 1:d}"
+        if there[-1] - there[0] + 1 == len(there):
+            return between, ()
+        said = [*("instr(people, ?)" for _ in query.people), "day >= ?" if query.since else "", "day < ?"]
+        given = [as_bytes(name) for name in query.people]
+        days = [day.isoformat() for day in (query.since, query.before) if day]
+        parts = " AND ".join(filter(None, said if query.before else said[:-1]))
+        return f"{between} AND rowid >> {SLOTS} IN (SELECT block FROM facets WHERE {parts})", (*given, *days)
 
     def _hit(self, number: int) -> tuple[Hit, int, float]:
         """A document by its number, its place in its session, and when that was made."""
         block = number >> SLOTS
-        head = self.register.blocks.get(block)
-        if head is None:
-            raise sqlite3.DatabaseError("the index finds a session that it does not know")
+        head = self._head(block)
         if block not in self._known:
             if self.stop and self.stop():
                 raise CalledOff
@@ -142,10 +200,16 @@ class Search:
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
         hits = self._known[block]
         place = index_words.place_of(number, hits.titles)
-        hit = hits[place] if place < len(hits) else None
+        hit = hits[place] if 0 <= place < len(hits) else None
         if hit is None or hit.session != head.id:
             raise sqlite3.DatabaseError("the index finds a document that it does not know")
         return hit, place, head.created
+
+    def _head(self, block: int) -> Head:
+        head = self.register.blocks.get(block)
+        if head is None:
+            raise sqlite3.DatabaseError("the index finds a session that it does not know")
+        return head
 
     def _unpack(self, blocks: set[int]) -> None:
         """Have the documents of these sessions at hand."""
@@ -167,12 +231,9 @@ class Search:
         return tuple(head.id for head in heads)
 
 
-_RANKS: Final = 4
-
-
-def _by_rank(want: Wanted) -> tuple[str, ...]:
+def _by_rank(want: Wanted) -> Iterator[tuple[str, bool]]:
     """The query once for each rank, the best first: whole words before beginnings, lines before titles."""
-    if not want.exactly:
-        return f"{want.expression} AND _line", f"{want.expression} AND _title"
-    rest = f"({want.expression} NOT {want.begun})"
-    return tuple(f"{part} AND {kind}" for part in (want.exactly, rest) for kind in ("_line", "_title"))
+    rest = f"({want.expression} NOT {want.begun})" if want.exactly else want.expression
+    for expression in (want.exactly, rest) if want.exactly else (rest,):
+        for lines in (True, False):
+            yield expression, lines

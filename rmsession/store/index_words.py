@@ -5,33 +5,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 
 from rmsession.core.documents import Hit, found_of
 from rmsession.core.folding import folded, tokens
 from rmsession.core.query import Query, Term
-from rmsession.store.rows import SLOTS, as_bytes
+from rmsession.store.index_labels import AGENDA, MONTH, Labels, fitting, label, late
+from rmsession.store.rows import LINE, SLOTS, as_bytes
 
 SHARED: Final = "lines"
 PRIVATE: Final = "hidden"
 """Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
 SCHEMA: Final = (
-    "USING fts5(words, about, content='', prefix='1 2', "
+    "USING fts5(words, about, content='', columnsize=0, prefix='1 2 3', "
     # Our own words come cut and folded; what this one does is to cut at spaces. No word of ours has a `_`.
     "tokenize=\"ascii tokenchars '_'\")"
 )
-_LABEL: Final = str.maketrans(
-    {code: chr(0xE000 + code) for code in range(0x80) if not (chr(code).isascii() and chr(code).isalnum())}
-    | {code: chr(0x10_0000 + code) for code in (*range(0xD800, 0xE000), *range(0xE000, 0xE080))}
-)
-"""Makes one word of any folded text: what would end a word, or is no character, becomes one of nobody's."""
-_MOST_LABELS: Final = 2000
 _MOST_TERMS: Final = 50
 """Words and phrases, and words of a phrase, that full-text search is given; the rest is looked at in what it finds."""
 _LONGEST: Final = 5000
@@ -69,25 +64,25 @@ def sweep(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
 
 
-def wanted(connection: sqlite3.Connection, query: Query, today: date, pair: str | None) -> Wanted:
-    """What to ask full-text search for."""
+def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wanted:
+    """What to ask full-text search for, of what is not asked of sessions as a whole."""
     terms = query.terms[:_MOST_TERMS]
     sure = len(terms) == len(query.terms) and all(map(_is_said, terms))
-    parts = [_quoted(sign) for term in terms if not term.negated for sign in _signs(term.literal)]
+    parts = [_quoted(sign) for term in terms if not term.negated for sign in islice(_signs(term.literal), _MOST_TERMS)]
     parts += [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
-    parts += [_quoted(f"_t{tag.translate(_LABEL)}") for tag in query.tags]
+    parts += [_quoted(label("t", tag)) for tag in query.tags]
     parts += [_pair(pair)] if pair is not None else []
-    for sign, texts in (("o", query.owners), ("g", query.goals), ("h", query.topics), ("a", query.agendas)):
+    for sign, texts in (("o", query.owners), ("g", query.goals), ("h", query.topics), (AGENDA, query.agendas)):
         for text in texts:
-            some = _labels(connection, sign, partial(_has, text.translate(_LABEL)))
+            some = fitting(labels(sign), partial(_has, label("", text)[1:]))
             sure = sure and some is not None
             parts.append(_any_of(some, f"_{sign}"))
     if query.states:
         some = [f"_s{state}" for state in query.states if state != "overdue"]
         if "overdue" in query.states:
-            late = _labels(connection, "u", lambda label: _is_late(label, today))
-            sure = sure and late is not None
-            some += ["_sdue"] if late is None else late
+            past = late(labels, today)
+            sure = sure and past is not None
+            some += ["_sdue"] if past is None else past
         parts.append(_any_of(some, "_all"))
     without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
     without += [_quoted(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
@@ -113,13 +108,13 @@ def number(block: int, place: int, titles: int) -> int:
 
     The newer line comes first, but a session's title before its topics'.
     """
-    return block << SLOTS | (titles - 1 - place if place < titles else place)
+    return block << SLOTS | (titles - 1 - place if place < titles else place | LINE)
 
 
 def place_of(document: int, titles: int) -> int:
-    """The place in its session that a document has by its number."""
+    """The place in its session that a document has by its number; negative when it can have none."""
     slot = document & ((1 << SLOTS) - 1)
-    return titles - 1 - slot if slot < titles else slot
+    return slot & ~LINE if slot & LINE else titles - 1 - slot
 
 
 def titles_in(hits: Iterable[Hit]) -> int:
@@ -144,15 +139,15 @@ def _about(hit: Hit) -> Iterator[str]:
     found = found_of(hit, _DAY)
     yield "_all"
     yield from _signs(folded(hit.text.raw))
-    yield "_title" if hit.capture is None else "_line"
     yield _pair(hit.pair).strip('"')
-    yield from _named("a", found.agenda)
+    yield from _named(AGENDA, found.agenda)
     if hit.kind is not None:
         yield f"_k{hit.kind.value}"
     for state in found.states - {"overdue"}:
         yield f"_s{state}"
     if "due" in found.states and hit.due:
-        yield f"_u{hit.due.translate(_LABEL)}"
+        yield label("v", hit.due[:MONTH])
+        yield label("u", hit.due)
     yield from _named("h", found.topic)
     yield from _named("o", found.owner)
     yield from _named("t", *found.tags)
@@ -161,7 +156,7 @@ def _about(hit: Hit) -> Iterator[str]:
 
 def _named(sign: str, *texts: str) -> Iterator[str]:
     """The words for names of one kind."""
-    return (f"_{sign}{name.translate(_LABEL)}" for name in map(folded, texts) if name)
+    return (label(sign, name) for name in map(folded, texts) if name)
 
 
 def _pair(pair: str) -> str:
@@ -179,8 +174,14 @@ def _one_sign(term: Term) -> list[str]:
 
 
 def _signs(plain: str) -> Iterator[str]:
-    """A word for each sign of a folded text that is part of no word."""
-    return (f"_c{sign.translate(_LABEL)}" for sign in {*plain} if not (sign.isalnum() or sign.isspace()))
+    """A word for each sign of a folded text that is part of no word, and one for it behind what it follows."""
+    there: dict[str, None] = {}
+    for before, sign in zip(" " + plain, plain, strict=False):
+        if not (sign.isalnum() or sign.isspace()):
+            there[sign] = None
+            if before.isalnum():
+                there[before + sign] = None
+    return (label("c", each) for each in there)
 
 
 def _says_more(term: Term) -> bool:
@@ -206,25 +207,5 @@ def _any_of(words: list[str] | None, otherwise: str) -> str:
     return f"({' OR '.join(map(_quoted, words))})" if words else '"_none"'
 
 
-def _has(part: str, label: str) -> bool:
-    return part in label
-
-
-def _is_late(label: str, today: date) -> bool:
-    back = label.translate({0xE000 + code: chr(code) for code in range(0x80)})
-    return back[:4].isdigit() and back < today.isoformat()
-
-
-def _labels(connection: sqlite3.Connection, sign: str, fits: Callable[[str], bool]) -> list[str] | None:
-    """The words of one kind that fit; None when they are too many to ask for each."""
-    found: set[str] = set()
-    for table in (SHARED, PRIVATE):
-        with suppress(sqlite3.OperationalError):
-            connection.execute(f"CREATE VIRTUAL TABLE temp.of_{table} USING fts5vocab(main, {table}, row)")
-        rows = connection.execute(
-            f"SELECT term FROM temp.of_{table} WHERE term >= ? AND term < ?", (f"_{sign}", f"_{chr(ord(sign) + 1)}")
-        )
-        found.update(term for (term,) in rows if fits(term[2:]))
-        if len(found) > _MOST_LABELS:
-            return None
-    return sorted(found)
+def _has(part: str, word: str) -> bool:
+    return part in word

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, TypeVar
-from zlib import crc32
+from zlib import compress, crc32, decompress
+from zlib import error as Unpressed  # noqa: N812 - a class, as those of ours are called
 
 import msgspec
 
@@ -20,6 +21,8 @@ _SAME_SECOND: Final = 12
 """Bits of a block's number that tell apart sessions made within one second."""
 SLOTS: Final = 18
 """Bits of a document's number that tell its place in its session."""
+LINE: Final = 1 << SLOTS - 1
+"""The highest of them: it is a captured line, and no title."""
 _SECONDS: Final = 63 - _SAME_SECOND - SLOTS
 
 
@@ -49,12 +52,26 @@ class Body(NamedTuple):
 
     block: int
     path: bytes
-    day: str
-    people: bytes
-    """Their folded names, one a line."""
     summary: bytes
     actions: bytes
     """The open ones."""
+    checksum: int
+
+
+class Facet(NamedTuple):
+    """What a query may ask of one session as a whole."""
+
+    block: int
+    path: bytes
+    day: str
+    people: bytes
+    """Their folded names, one a line."""
+    title: bytes
+    """Folded."""
+    shared: int
+    """How many documents everybody may see."""
+    hidden: int
+    """How many are private."""
     checksum: int
 
 
@@ -81,16 +98,18 @@ TABLES: Final = {
         "path BLOB PRIMARY KEY, signature TEXT, id TEXT, trouble TEXT, pair BLOB, created REAL, open INTEGER, "
         "block INTEGER, checksum INTEGER) WITHOUT ROWID"
     ),
-    "bodies": (
-        "block INTEGER PRIMARY KEY, path BLOB, day TEXT, people BLOB, summary BLOB, actions BLOB, checksum INTEGER)"
+    "bodies": ("block INTEGER PRIMARY KEY, path BLOB, summary BLOB, actions BLOB, checksum INTEGER)"),
+    "facets": (
+        "block INTEGER PRIMARY KEY, path BLOB, day TEXT, people BLOB, title BLOB, shared INTEGER, hidden INTEGER, "
+        "checksum INTEGER)"
     ),
     "settled": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "words": "block INTEGER PRIMARY KEY, path BLOB, documents BLOB, checksum INTEGER)",
     "state": "number INTEGER)",
 }
-"""`Head`, `Body`, `Settled` and `Words` in SQL, and a number that is another after every change."""
+"""The rows in SQL, and a number that is another after every change."""
 
-R = TypeVar("R", Head, Body, Settled, Words)
+R = TypeVar("R", Head, Body, Facet, Settled, Words)
 
 
 def sealed(row: R) -> R:
@@ -143,6 +162,19 @@ def unspelled(data: bytes, kind: type[T]) -> T:
             return value_of(loads(data), kind)
         return msgspec.json.decode(data, type=kind, dec_hook=_unspell)
     except (Unfit, msgspec.MsgspecError) as error:
+        raise ValueError(f"a row of the index is of another shape: {error}") from error
+
+
+def pressed(data: bytes) -> bytes:
+    """The same in less room: a third of it, in a tenth of a millisecond."""
+    return compress(data, 1)
+
+
+def unpressed(data: bytes) -> bytes:
+    """What was pressed. Raises `ValueError` when it is not what was."""
+    try:
+        return decompress(data)
+    except Unpressed as error:
         raise ValueError(f"a row of the index is of another shape: {error}") from error
 
 
