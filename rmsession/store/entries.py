@@ -96,7 +96,7 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     title = as_bytes(folded(summary.title.raw))
     facet = Facet(0, key, hits[0].day.isoformat(), as_bytes(people), title, len(hits) - hidden, hidden, 0)
     body = Body(0, key, spelled(summary), spelled(waiting), 0)
-    rows = body, facet, Settled(0, key, pressed(spelled(settled)), 0), Words(0, key, pressed(packed(hits)), 0)
+    rows = body, facet, Settled(0, key, pressed(spelled(settled)), 0), Words(0, key, packed(hits), 0)
     texts = texts_of(each.what.content for each in record.facts if isinstance(each.what, Captured | Amended))
     return Entry(path, signature, head, rows, hits, texts)
 

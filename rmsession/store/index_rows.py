@@ -72,7 +72,7 @@ def settled_in(row: Settled) -> tuple[ActionItem, ...]:
 def hits_in(words: Words) -> Documents:
     """The documents of one session. Raises `sqlite3.DatabaseError` when they are of another shape."""
     try:
-        return unpacked(unpressed(words.documents))
+        return unpacked(words.documents)
     except ValueError as error:
         raise sqlite3.DatabaseError(str(error)) from error
 

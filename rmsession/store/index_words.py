@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ _MOST_TERMS: Final = 50
 """Words and phrases, and words of a phrase, that full-text search is given; the rest is looked at in what it finds."""
 _LONGEST: Final = 5000
 """Signs of a word: SQLite's full-text search knows the first 32,768 bytes of one."""
+_SIGN: Final = re.compile(r"(?<![^\W_])([^\W_]*)([\W_])")
+"""A sign that is part of no word, with the word that it follows at once."""
+_REACH: Final = 20
+"""So much of that word, from its end, tells ``is:`` from ``this:`` and from ``as:``."""
 _DAY: Final = date(2000, 1, 1)
 
 
@@ -68,7 +73,7 @@ def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wante
     """What to ask full-text search for, of what is not asked of sessions as a whole."""
     terms = query.terms[:_MOST_TERMS]
     sure = len(terms) == len(query.terms) and all(map(_is_said, terms))
-    parts = [_quoted(sign) for term in terms if not term.negated for sign in islice(_signs(term.literal), _MOST_TERMS)]
+    parts = [_begun(sign) for term in terms if not term.negated for sign in islice(_signs(term.literal), _MOST_TERMS)]
     parts += [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
     parts += [_quoted(label("t", tag)) for tag in query.tags]
     parts += [_pair(pair)] if pair is not None else []
@@ -85,7 +90,7 @@ def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wante
             some += ["_sdue"] if past is None else past
         parts.append(_any_of(some, "_all"))
     without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
-    without += [_quoted(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
+    without += [_begun(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
     words = [term for term in terms if term.tokens and not term.negated]
     expression = _together([*map(_phrase, words), *parts], without)
     begun = [_phrase(term, whole=True) for term in words if term.prefix]
@@ -165,7 +170,10 @@ def _pair(pair: str) -> str:
 
 def _is_said(term: Term) -> bool:
     """Whether full-text search understands all that a term asks for."""
-    return bool(_one_sign(term)) if not term.tokens else not _says_more(term)
+    if term.negated or not term.has_signs:
+        return bool(_one_sign(term)) if not term.tokens else not _says_more(term)
+    match = _SIGN.fullmatch(term.literal)
+    return match is not None and len(match[1]) <= _REACH
 
 
 def _one_sign(term: Term) -> list[str]:
@@ -174,13 +182,11 @@ def _one_sign(term: Term) -> list[str]:
 
 
 def _signs(plain: str) -> Iterator[str]:
-    """A word for each sign of a folded text that is part of no word, and one for it behind what it follows."""
+    """A word for each sign of a folded text that is part of no word: the sign, and what it follows from its end."""
     there: dict[str, None] = {}
-    for before, sign in zip(" " + plain, plain, strict=False):
-        if not (sign.isalnum() or sign.isspace()):
-            there[sign] = None
-            if before.isalnum():
-                there[before + sign] = None
+    for match in _SIGN.finditer(plain):
+        if not match[2].isspace():
+            there[match[2] + match[1][: -_REACH - 1 : -1]] = None
     return (label("c", each) for each in there)
 
 
@@ -194,6 +200,10 @@ def _phrase(term: Term, *, whole: bool = False) -> str:
     phrase = f'"{" ".join(word[:_LONGEST] for word in some)}"'
     begun = len(some) < len(term.tokens) or len(some[-1]) > _LONGEST or (term.prefix and not whole)
     return f"{phrase} *" if begun else phrase
+
+
+def _begun(word: str) -> str:
+    return f'"{word}" *'
 
 
 def _quoted(word: str) -> str:

@@ -19,14 +19,14 @@ class _Line(msgspec.Struct, array_like=True, frozen=True):
     """What a document has of its own."""
 
     capture: str | None
-    topic_id: str | None
+    topic: int
+    """Which of the topics."""
     kind: Kind | None
     text: str
     owner: str | None
     due: str | None
     tags: tuple[str, ...]
     goals: tuple[str, ...]
-    topic: str
     wall: datetime
     at: float | None
     status: ActionStatus
@@ -43,6 +43,8 @@ class _Shared(msgspec.Struct, array_like=True, frozen=True):
     mentee: str
     day: date
     titles: int
+    topics: tuple[tuple[str | None, str], ...]
+    """The ids and titles that documents have."""
 
 
 class _Packed(msgspec.Struct, array_like=True, frozen=True):
@@ -72,11 +74,12 @@ class Documents(Sequence[Hit]):
         if isinstance(line, msgspec.Raw):
             line = _LINE.decode(line)
         shared = self._shared
+        topic_id, topic = shared.topics[line.topic]
         return Hit(
             session=shared.session,
             pair=shared.pair,
             capture=line.capture,
-            topic_id=line.topic_id,
+            topic_id=topic_id,
             kind=line.kind,
             text=UserText(line.text),
             owner=None if line.owner is None else UserText(line.owner),
@@ -84,7 +87,7 @@ class Documents(Sequence[Hit]):
             tags=line.tags,
             goals=line.goals,
             title=UserText(shared.title),
-            topic=UserText(line.topic),
+            topic=UserText(topic),
             mentor=UserText(shared.mentor),
             mentee=UserText(shared.mentee),
             day=shared.day,
@@ -99,13 +102,16 @@ def packed(hits: Sequence[Hit]) -> bytes:
     """All documents of one session, of which there is one at least."""
     first = hits[0]
     titles = sum(hit.capture is None for hit in hits)
+    topics = tuple(dict.fromkeys((hit.topic_id, hit.topic.raw) for hit in hits))
+    places = {topic: place for place, topic in enumerate(topics)}
     shared = _Shared(
-        first.session, first.pair, first.title.raw, first.mentor.raw, first.mentee.raw, first.day, titles
+        first.session, first.pair, first.title.raw, first.mentor.raw, first.mentee.raw, first.day, titles, topics
     )  # fmt: skip
     lines = [
         _Line(
-            hit.capture, hit.topic_id, hit.kind, hit.text.raw, hit.owner.raw if hit.owner is not None else None,
-            hit.due, hit.tags, hit.goals, hit.topic.raw, hit.wall, hit.at, hit.status, hit.private,
+            hit.capture, places[hit.topic_id, hit.topic.raw], hit.kind, hit.text.raw,
+            hit.owner.raw if hit.owner is not None else None,
+            hit.due, hit.tags, hit.goals, hit.wall, hit.at, hit.status, hit.private,
         )
         for hit in hits
     ]  # fmt: skip
