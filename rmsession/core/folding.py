@@ -37,6 +37,8 @@ def words_in(plain: str) -> list[str]:
 
 def placed(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its signs the place in the text of the sign that it comes from."""
+    if text.isascii() and " ".join(text.split()) == text:  # as most are, and a screen asks for each line that it shows
+        return text.lower(), list(range(len(text)))
     signs: list[str] = []
     places: list[int] = []
     space = -1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -17,7 +17,7 @@ from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
 from rmsession.store.index_register import Register
 from rmsession.store.index_rows import hits_in, rows_in
-from rmsession.store.index_sessions import fits, is_of_sessions
+from rmsession.store.index_sessions import fitting, is_of_sessions
 from rmsession.store.index_words import Wanted
 from rmsession.store.packing import Documents
 from rmsession.store.rows import LINE, SLOTS, Head, Words, as_bytes, pair_key, second_of
@@ -68,9 +68,10 @@ class Search:
     def _of_whole_sessions(self, limit: int) -> Findings:
         """Every document of the sessions that fit."""
         facets = self.register.facets(self.connection)
-        chosen = [head for head in self.register.of_pair(self.pair) if fits(self.query, facets[head.block])]
-        total = sum(facets[head.block].shared for head in chosen)
-        total += sum(facets[head.block].hidden for head in chosen) if self.private else 0
+        fits = fitting(self.query)
+        chosen = [head for head in self.register.of_pair(self.pair) if fits(facets[head.block])]
+        total = sum([facets[head.block].shared for head in chosen])
+        total += sum([facets[head.block].hidden for head in chosen]) if self.private else 0
         hits: list[Hit] = []
         most = min(max(limit, 0), total)
         for lines in (True, False):
@@ -175,7 +176,8 @@ class Search:
         if not (query.people or query.since or query.before):
             return "", ()
         facets = sorted(self.register.facets(self.connection).items())
-        there = [place for place, (_, facet) in enumerate(facets) if fits(query, facet)]
+        fits = fitting(replace(query, agendas=()))
+        there = [place for place, (_, facet) in enumerate(facets) if fits(facet)]
         if not there:
             return "AND 0", ()
         low, high = facets[there[0]][0] << SLOTS, facets[there[-1]][0] + 1 << SLOTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from rmsession.core.query import Query
@@ -13,11 +14,18 @@ def is_of_sessions(query: Query) -> bool:
     return replace(query, people=(), agendas=(), since=None, before=None) == Query()
 
 
-def fits(query: Query, facet: Facet) -> bool:
-    """Whether a session is one that the query means."""
-    return (
-        (query.since is None or facet.day >= query.since.isoformat())
-        and (query.before is None or facet.day < query.before.isoformat())
-        and all(as_bytes(name) in facet.people for name in query.people)
-        and all(as_bytes(text) in facet.title for text in query.agendas)
-    )
+def fitting(query: Query) -> Callable[[Facet], bool]:
+    """What tells of each session whether it is one that the query means."""
+    since = query.since.isoformat() if query.since else ""
+    before = query.before.isoformat() if query.before else ""
+    people, agendas = tuple(map(as_bytes, query.people)), tuple(map(as_bytes, query.agendas))
+
+    def fits(facet: Facet) -> bool:
+        return (
+            facet.day >= since
+            and (not before or facet.day < before)
+            and (not people or all(name in facet.people for name in people))
+            and (not agendas or all(text in facet.title for text in agendas))
+        )
+
+    return fits

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,10 +31,8 @@ _MOST_TERMS: Final = 50
 """Words and phrases, and words of a phrase, that full-text search is given; the rest is looked at in what it finds."""
 _LONGEST: Final = 5000
 """Signs of a word: SQLite's full-text search knows the first 32,768 bytes of one."""
-_SIGN: Final = re.compile(r"(?<![^\W_])([^\W_]*)([\W_])")
-"""A sign that is part of no word, with the word that it follows at once."""
 _REACH: Final = 20
-"""So much of that word, from its end, tells ``is:`` from ``this:`` and from ``as:``."""
+"""So many signs in front of one, read backwards, tell ``is:`` from ``as:`` and ``c++`` from ``++``."""
 _DAY: Final = date(2000, 1, 1)
 
 
@@ -170,10 +167,10 @@ def _pair(pair: str) -> str:
 
 def _is_said(term: Term) -> bool:
     """Whether full-text search understands all that a term asks for."""
-    if term.negated or not term.has_signs:
+    if not term.has_signs or term.negated:
         return bool(_one_sign(term)) if not term.tokens else not _says_more(term)
-    match = _SIGN.fullmatch(term.literal)
-    return match is not None and len(match[1]) <= _REACH
+    literal = term.literal
+    return " " not in literal and not literal[-1].isalnum() and len(literal) <= _REACH
 
 
 def _one_sign(term: Term) -> list[str]:
@@ -182,11 +179,14 @@ def _one_sign(term: Term) -> list[str]:
 
 
 def _signs(plain: str) -> Iterator[str]:
-    """A word for each sign of a folded text that is part of no word: the sign, and what it follows from its end."""
+    """A word for each sign of a folded text that is part of no word: the sign, and what it follows, backwards."""
     there: dict[str, None] = {}
-    for match in _SIGN.finditer(plain):
-        if not match[2].isspace():
-            there[match[2] + match[1][: -_REACH - 1 : -1]] = None
+    for chunk in plain.split(" "):
+        if chunk.isalnum():
+            continue
+        for place, sign in enumerate(chunk):
+            if not sign.isalnum():
+                there[chunk[max(place - _REACH, 0) : place + 1][::-1]] = None
     return (label("c", each) for each in there)
 
 
