@@ -152,6 +152,10 @@ class DataFolder:
         """What the index calls a file of this folder, the same wherever the folder lies."""
         return os.fsencode(path)[len(os.fsencode(self.root)) + 1 :].replace(os.fsencode(os.sep), b"/")
 
+    def path(self, key: bytes) -> Path:
+        """The file that the index calls so."""
+        return self.root / os.fsdecode(key)
+
     def device(self) -> str:
         """This folder's own id, made on first use; not kept where nothing can be written."""
         known = self._device_read()

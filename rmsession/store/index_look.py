@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rmsession.store.disk import shown
-from rmsession.store.folder import DataFolder, session_in
+from rmsession.store.folder import DataFolder
+from rmsession.store.names import id_in
 from rmsession.store.signature import Signature
 from rmsession.store.walking import entries_of
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _ID: Final = slice(-len("01234567-89ab-cdef-0123-456789abcdef.json"), -len(".json"))
 """Where a session's id stands in the name of its file."""
+_UNSEEN: Final = "?"
+"""Stands for the signature of what could not be looked at, and is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +62,39 @@ def look(folder: DataFolder, known: Mapping[bytes, str]) -> Look:
     Raises:
         StoreError: a folder cannot be read.
     """
-    walk = _Walk(folder, known)
+    walk = _Walk(folder)
     walk.into(str(folder.sessions))
-    walk.found.gone = known.keys() - walk.there
-    return walk.found
+    found = walk.found
+    if walk.met != known:
+        _compare(walk, known)
+    return found
 
 
 @dataclass(slots=True)
 class _Walk:
-    """One look under way."""
+    """One look under way; what it does for each file it does for thousands, so that it compares all of them at once."""
 
     folder: DataFolder
-    known: Mapping[bytes, str]
     found: Look = field(default_factory=Look)
-    seen: set[str] = field(default_factory=set)
-    """The sessions that were met."""
-    there: set[bytes] = field(default_factory=set)
-    """What the index calls their files."""
+    met: dict[bytes, str] = field(default_factory=dict)
+    """What the index calls each file, in order of path, and its signature."""
 
     def into(self, at: str) -> None:
         """Look at one folder and those in it, in order of path."""
         entries = entries_of(at)
         keys = os.fsencode("\0".join([entry.name for entry in entries])).split(b"\0")
         prefix = self.folder.key(at) + b"/"
-        known, seen, there = self.known, self.seen, self.there
-        for entry, encoded in zip(entries, keys, strict=False):  # no entry has the key b""
-            name = entry.name
-            if not name.endswith(".json"):
+        met = self.met
+        for entry, key in zip(entries, keys, strict=False):  # an empty folder has the key b"" and no entry
+            if not key.endswith(b".json"):
                 self._other(entry)
                 continue
-            key = prefix + encoded
-            before = known.get(key)
-            # Of a file that is known the name was read before; what remains is done for thousands at every look.
-            session = name[_ID] if before is not None else session_in(entry)
-            if session is None or session in seen:
-                self.found.strays.append(stray_line(Path(entry.path), session))
-                continue
             try:
-                status = entry.stat()
+                seen = entry.stat()
             except OSError:
-                now = ""  # whatever it is, it is no file that was read
+                met[prefix + key] = _UNSEEN
             else:
-                now = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-            if now != before or not now:
-                if (signature := _signature_there(entry)) is None:
-                    continue  # removed while we looked
-                if before != str(signature):
-                    self.found.changed.append(Seen(Path(entry.path), key, session, signature))
-            seen.add(session)
-            there.add(key)
+                met[prefix + key] = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
 
     def _other(self, entry: os.DirEntry[str]) -> None:
         """Look at what has not the ending of a session's file."""
@@ -117,9 +104,35 @@ class _Walk:
             self.into(entry.path)
 
 
-def _signature_there(entry: os.DirEntry[str]) -> Signature | None:
+def _compare(walk: _Walk, known: Mapping[bytes, str]) -> None:
+    """Find out which files are not as they were known."""
+    found, seen, there = walk.found, set[str](), set[bytes]()
+    for key, now in walk.met.items():
+        before = known.get(key)
+        # Of a file that is known the name was read before.
+        session = key[_ID].decode("ascii", "replace") if before is not None else id_in(_name(key))
+        if session is None or session in seen:
+            found.strays.append(stray_line(walk.folder.path(key), session))
+            continue
+        if now != before:
+            path = walk.folder.path(key)
+            if (signature := _signature_there(path)) is None:
+                continue  # removed while we looked
+            if before != str(signature):
+                found.changed.append(Seen(path, key, session, signature))
+        seen.add(session)
+        there.add(key)
+    found.gone = known.keys() - there
+
+
+def _name(key: bytes) -> str:
+    """A file's name without its ending."""
+    return os.fsdecode(key[key.rfind(b"/") + 1 : -len(".json")])
+
+
+def _signature_there(path: Path) -> Signature | None:
     try:
-        return signature_of(entry)
+        return signature_of(path)
     except FileNotFoundError:
         return None
 
