@@ -12,7 +12,6 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from rmsession.core.commands import Amend, Command
-from rmsession.core.corrections import CORRECTED
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Decision, Refusal
 from rmsession.core.facts import Fact, Undone
@@ -21,6 +20,7 @@ from rmsession.core.programme import person_here
 from rmsession.core.session import Capture, Session
 from rmsession.core.store import Store
 from rmsession.core.text import UserText
+from rmsession.core.undo import CORRECTED
 
 
 def late_fact(

@@ -9,11 +9,11 @@ from support.building import MENTEE, MENTOR, Play, content, fact, fact_id
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
-from rmsession.core.corrections import last_undoable, last_undone
 from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import apply
 from rmsession.core.session import Phase, Session
 from rmsession.core.text import UserText
+from rmsession.core.undo import last_undoable, last_undone
 
 
 @pytest.fixture
