@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import Any
 
-from textual.content import Content
 from textual.screen import Screen
 
 from rmsession.core.session import Session
-from rmsession.export.files import NotWritten, file_name, place, save
+from rmsession.export.files import NotWritten, file_name, save
 from rmsession.tui.clipboard import CarefulClipboard, withheld
-from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.export_dialog import KINDS, ExportDialog, Wanted
+from rmsession.tui.screens.where import here, looked_up, over
 from rmsession.tui.text import error
 
 _MOST_SENT = 74_000
@@ -26,14 +24,14 @@ async def export(screen: Screen[Any], session: Session) -> None:
 
     Run it as a worker: it waits for answers.
     """
-    wanted = Wanted(KINDS[0], str(_here() / file_name(session, KINDS[0].form.suffix)))
+    wanted = Wanted(KINDS[0], str(here() / file_name(session, KINDS[0].form.suffix)))
     while answer := await screen.app.push_screen_wait(ExportDialog(session, wanted)):
         wanted = answer
         if wanted.copy and (why := withheld(screen.app)):
             _say(screen, why, severity="warning")
             continue
-        path, there = await asyncio.to_thread(_looked_up, session, wanted)
-        if there and await screen.app.push_screen_wait(_over(path)) != "yes":
+        path, there = await asyncio.to_thread(looked_up, wanted.path, file_name(session, wanted.kind.form.suffix))
+        if there and await screen.app.push_screen_wait(over(path)) != "yes":
             continue
         try:
             text = await asyncio.to_thread(wanted.kind.form.make, session)
@@ -61,24 +59,3 @@ def _say(screen: Screen[Any], line: str, *, severity: Any = "information") -> No
 def _told(line: str) -> str:
     """A line that may quote a path, as a toast takes it."""
     return error(line).plain
-
-
-def _here() -> Path:
-    """The folder that the program runs in; the home folder where that one is gone."""
-    try:
-        return Path.cwd()
-    except OSError:
-        return Path.home()
-
-
-def _looked_up(session: Session, wanted: Wanted) -> tuple[Path, bool]:
-    """The path in full, in a folder with a name of its own, and whether there is something."""
-    path = _here() / place(wanted.path, file_name(session, wanted.kind.form.suffix))
-    # Not Path's own: it raises for what no file can be called, and a paste can be anything.
-    return path, os.path.lexists(path)
-
-
-def _over(path: Path) -> Ask:
-    says = error(f"{path} is there already.")
-    choices = [Choice("no", Content("Another name"), "n"), Choice("yes", Content("Write over it"), "w")]
-    return Ask(Content("Write over that file?"), says, choices)
