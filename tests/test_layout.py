@@ -68,6 +68,40 @@ def test_only_commands_on_sessions_load_the_store(tmp_path):
         assert {"tinydb", "msgspec", "sqlite3", "tzlocal", "tomlkit"}.isdisjoint(modules)
 
 
+HEAVY = {
+    "asyncio", "filelock", "msgspec", "sqlite3", "tinydb", "tzlocal", "tomlkit", "yaml", "zipfile", "platformdirs",
+    "rmsession.core.commands", "rmsession.core.decide", "rmsession.core.facts", "rmsession.core.fold",
+    "rmsession.core.record", "rmsession.core.session", "rmsession.core.store", "rmsession.export",
+    "rmsession.reader", "rmsession.store.codec", "rmsession.store.drafts", "rmsession.store.entries",
+    "rmsession.store.index", "rmsession.store.keeping", "rmsession.store.memory",
+}  # fmt: skip
+"""What takes milliseconds to load: who adds one to a command's list below makes that command slower for everybody."""
+LOADS = {
+    "--version": set(),
+    "list": {"msgspec", "sqlite3", "rmsession.store.index"},
+    "search draft": {"msgspec", "sqlite3", "rmsession.store.index"},
+    "actions --open": {"msgspec", "sqlite3", "rmsession.store.index"},
+}
+BESIDE = {"click", "typing_extensions"}
+"""Of others, what loads in every command, and what msgspec brings."""
+
+
+@pytest.mark.parametrize("command", LOADS)
+def test_what_has_not_changed_is_listed_without_what_reads_and_keeps(command, tmp_path):
+    kept(tmp_path / "home", held().record)
+    environ = {**os.environ, "RMSESSION_HOME": str(tmp_path / "home"), "RMSESSION_ZONE": "UTC", "PYTHONPATH": str(ROOT)}
+    for _ in range(2):  # the first makes the index
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{LOADED}", *command.split()],
+            cwd=tmp_path, env=environ, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    code, modules = json.loads(done.stderr)
+    assert code == 0
+    assert HEAVY.intersection(modules) == LOADS[command]
+    theirs = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"__main__", "rmsession"}
+    assert {name for name in theirs if not name.startswith("_")} - BESIDE == {"msgspec"} & LOADS[command]
+
+
 def test_the_import_contracts_hold():
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here
-from rmsession.cli.talk import cells, cut, pour, width
+from rmsession.cli.talk import cells, complain, cut, pour, width
 from rmsession.core.owners import written
 from rmsession.core.query import Query, parse
 from rmsession.core.search import MOST_HITS, Findings, Hit, marks, snippet
@@ -80,6 +80,8 @@ def search(
     store.prepare(progress_on(sys.stderr))
     pair = _pair(ground, pair_name) if pair_name is not None else None
     found = store.search(query, today, pair=pair, private=private, limit=limit)
+    for line in store.troubles(fresh=False):
+        complain(line)
     if not found.total:
         said = shortened(clean(" ".join(asked)), _MOST_SAID)
         raise NothingMatched(f"nothing matches {said!r}: fewer words, or a * for beginnings, find more")

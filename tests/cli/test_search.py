@@ -85,6 +85,15 @@ def test_nothing_found_is_one_line_and_exit_3(tell, shelf, wanted):
     assert len(told.complaint) < 400
 
 
+def test_a_damaged_file_is_told_beside_what_is_found_and_where_nothing_is(tell, shelf):
+    (broken,) = shelf.glob("sessions/**/*abcd*.json")
+    broken.write_text("{")
+    for wanted, code in (("budget", 0), ("zzzz", 3)):
+        told = tell("search", wanted)
+        assert (told.code, broken.name in told.err.splitlines()[0]) == (code, True)
+        assert "of the website" not in told.out
+
+
 @pytest.mark.parametrize("wanted", [[], [""], ["  "], ["x", "--limit", "0"]])
 def test_no_question_is_a_mistake(tell, shelf, wanted):
     assert tell("search", *wanted).code == 2
