@@ -50,11 +50,12 @@ class Hit:
 
 def documents(session: Session) -> Iterator[Hit]:
     """Every document of a session: its title, its topics' titles, its captures that stand."""
-    yield _document(session, None, None, session.record.agenda.title)
+    day = _day(session)
+    yield _document(session, day, None, None, session.record.agenda.title)
     for topic in session.topics:
-        yield _document(session, topic, None, topic.title)
+        yield _document(session, day, topic, None, topic.title)
     for capture in session.standing():
-        yield _document(session, session.topic_by_id(capture.topic), capture, capture.content.text)
+        yield _document(session, day, session.topic_by_id(capture.topic), capture, capture.content.text)
 
 
 def found_of(hit: Hit, today: date) -> Found:
@@ -73,7 +74,7 @@ def found_of(hit: Hit, today: date) -> Found:
     )
 
 
-def _document(session: Session, topic: Topic | None, capture: Capture | None, text: UserText) -> Hit:
+def _document(session: Session, day: date, topic: Topic | None, capture: Capture | None, text: UserText) -> Hit:
     record, pair = session.record, session.pair
     shown = topic.title if topic and not topic.private else UserText()
     content = capture.content if capture else None
@@ -93,7 +94,7 @@ def _document(session: Session, topic: Topic | None, capture: Capture | None, te
         topic=shown,
         mentor=pair.mentor.name,
         mentee=pair.mentee.name,
-        day=_day(session),
+        day=day,
         wall=capture.wall if capture else record.created,
         at=capture.at if capture else None,
         status=capture.status if capture else ActionStatus.OPEN,

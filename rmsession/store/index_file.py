@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from rmsession.store.disk import Disk, not_kept
 from rmsession.store.index_rows import change
-from rmsession.store.index_words import PRIVATE, SCHEMA, SHARED
+from rmsession.store.index_words import OPTIONS, PRIVATE, SCHEMA, SHARED
 from rmsession.store.rows import TABLES
 
 T = TypeVar("T")
@@ -120,6 +120,8 @@ class IndexFile:
                 connection.execute(f"CREATE TABLE {name} ({columns}")
             for name in (SHARED, PRIVATE):
                 connection.execute(f"CREATE VIRTUAL TABLE {name} {SCHEMA}")
+                for option, number in OPTIONS.items():
+                    connection.execute(f"INSERT INTO {name}({name}, rank) VALUES (?, ?)", (option, number))  # noqa: S608 - ours
             # Another for every file, so that nobody takes it for the one that was there before.
             connection.execute("INSERT INTO state VALUES (random() >> 1)")
             connection.execute(f"PRAGMA user_version = {self._version:d}")

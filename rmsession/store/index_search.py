@@ -103,7 +103,7 @@ class Search:
         if total <= _FEW:
             return Findings(tuple(self._shown(self._ranked(want)[: max(most, 0)])), total, sessions)
         hits: list[Hit] = []
-        for expression, lines in _by_rank(want):
+        for expression, lines in want.by_rank():
             if len(hits) < most:
                 hits += self._best(expression, most - len(hits), lines=lines)
         return Findings(tuple(hits), total, sessions)
@@ -131,15 +131,25 @@ class Search:
         found: list[tuple[tuple[object, ...], Hit]] = []
         blocks: set[int] = set()
         exactly = whole(self.query)
-        for table in index_words.tables(private=self.private):
-            for (number,) in self._ask(f"SELECT rowid FROM {table}", table, want.expression):
-                hit, place, created = self._hit(number)
-                document = found_of(hit, self.today)
-                if self._may_show(hit) and matches(self.query, document):
-                    found.append((order(hit, created, place, exact=matches(exactly, document)), hit))
-                    blocks.add(number >> SLOTS)
+        for number in self._candidates(want):
+            hit, place, created = self._hit(number)
+            document = found_of(hit, self.today)
+            if self._may_show(hit) and matches(self.query, document):
+                exact = exactly == self.query or matches(exactly, document)
+                found.append((order(hit, created, place, exact=exact), hit))
+                blocks.add(number >> SLOTS)
         found.sort(key=lambda each: each[0])
         return Findings(tuple(hit for _, hit in found[: max(limit, 0)]), len(found), self._sessions(blocks))
+
+    def _candidates(self, want: Wanted) -> Iterator[int]:
+        """What full-text search finds, with the documents of its sessions at hand."""
+        for table in index_words.tables(private=self.private):
+            cursor = self._ask(f"SELECT rowid FROM {table}", table, want.expression)
+            while some := [number for (number,) in cursor.fetchmany(_AT_ONCE)]:
+                if self.stop and self.stop():
+                    raise CalledOff
+                self._unpack({number >> SLOTS for number in some})
+                yield from some
 
     def _best(self, expression: str, most: int, *, lines: bool) -> list[Hit]:
         """The first hits of one rank."""
@@ -231,11 +241,3 @@ class Search:
         if len(heads) < len(found) or (key is not None and any(head.pair != key for head in heads)):
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
         return tuple(head.id for head in heads)
-
-
-def _by_rank(want: Wanted) -> Iterator[tuple[str, bool]]:
-    """The query once for each rank, the best first: whole words before beginnings, lines before titles."""
-    rest = f"({want.expression} NOT {want.begun})" if want.exactly else want.expression
-    for expression in (want.exactly, rest) if want.exactly else (rest,):
-        for lines in (True, False):
-            yield expression, lines
