@@ -17,7 +17,7 @@ from rmsession.core.decision import Refusal
 from rmsession.core.due import read_due, shown
 from rmsession.core.fold import session_of
 from rmsession.core.late import change, hand_over, new_date
-from rmsession.core.review import ActionItem
+from rmsession.core.lists import ActionItem
 from rmsession.core.session import Capture, Session
 from rmsession.core.text import UserText, clean
 

@@ -17,7 +17,7 @@ from rmsession.cli.pairs import pair_named, pairs_of
 from rmsession.cli.talk import complain, say
 from rmsession.closed import make_folder
 from rmsession.core.fold import session_of
-from rmsession.core.review import Summary
+from rmsession.core.lists import Summary
 from rmsession.core.session import Session
 from rmsession.core.store import StoreError
 from rmsession.core.text import clean

@@ -13,12 +13,12 @@ import click
 from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.pairs import Together, pair_named, pairs_of, several
 from rmsession.cli.talk import GAP, cells, complain, cut, say, say_json, table, width
-from rmsession.core.between import Fate
 from rmsession.core.cadence import Agreed, agreed, cadence, unless_changed
 from rmsession.core.commands import Command, SetNextDate
 from rmsession.core.commands_between import SettleNextDate
 from rmsession.core.decision import Refusal
 from rmsession.core.meeting import dated, far, on_clock, read_meeting, zone_info
+from rmsession.core.terms import Fate
 from rmsession.core.text import UserText, clean
 from rmsession.settings import zone_of
 

@@ -17,8 +17,8 @@ from rmsession.cli.agendas import DEFAULT_TEMPLATE, agenda_named, complete_agend
 from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.leaving import ended
-from rmsession.core.session import Phase
 from rmsession.core.slash import clock_time
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
 

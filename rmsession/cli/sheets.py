@@ -9,7 +9,8 @@ from rmsession.cli.talk import table
 from rmsession.core.facts import Kind
 from rmsession.core.owners import written
 from rmsession.core.review import TopicTime, topic_times
-from rmsession.core.session import ActionStatus, Capture, Phase, Session, TopicState
+from rmsession.core.session import Capture, Session
+from rmsession.core.terms import ActionStatus, Phase, TopicState
 from rmsession.core.text import clean
 from rmsession.export import when
 

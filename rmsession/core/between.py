@@ -10,8 +10,7 @@ from datetime import datetime
 
 from rmsession.core.agenda import Prompt
 from rmsession.core.facts import Event
-from rmsession.core.terms import Fate as Fate  # noqa: PLC0414 - whoever reads facts needs these words too
-from rmsession.core.terms import Outcome as Outcome  # noqa: PLC0414
+from rmsession.core.terms import Fate, Outcome
 from rmsession.core.text import UserText
 
 

@@ -10,7 +10,8 @@ from rmsession.core import between
 from rmsession.core import facts as happened
 from rmsession.core.changing import with_capture
 from rmsession.core.facts import Content, Fact, Kind
-from rmsession.core.session import ActionStatus, Capture, Carry, Session
+from rmsession.core.session import Capture, Carry, Session
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 

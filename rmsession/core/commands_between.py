@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rmsession.core.agenda import Prompt
-from rmsession.core.between import ActionRef, Fate, Outcome
+from rmsession.core.between import ActionRef
 from rmsession.core.commands import Command
+from rmsession.core.terms import Fate, Outcome
 from rmsession.core.text import UserText
 
 

@@ -11,7 +11,8 @@ from rmsession.core import facts as happened
 from rmsession.core.changing import changed
 from rmsession.core.facts import Allotment, Fact
 from rmsession.core.programme import Pair, Person
-from rmsession.core.session import Phase, Session, Sitting, Span
+from rmsession.core.session import Session, Sitting, Span
+from rmsession.core.terms import Phase
 
 _LIVE = (Phase.RUNNING, Phase.PAUSED, Phase.CLOSING)
 _LONGEST = 1e9

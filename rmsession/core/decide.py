@@ -18,7 +18,8 @@ from rmsession.core.legal import LEGAL
 from rmsession.core.looking_back import LOOKING_BACK, waiting
 from rmsession.core.pace import MOST_MINUTES, allot
 from rmsession.core.rearranging import REARRANGING
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
+from rmsession.core.terms import Phase
 
 
 @dataclass(frozen=True, slots=True)

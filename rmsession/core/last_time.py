@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rmsession.core.agenda import Agenda, Topic, ident
-from rmsession.core.between import ActionRef, Outcome
+from rmsession.core.between import ActionRef
 from rmsession.core.commands_between import Review
 from rmsession.core.facts import Audience
-from rmsession.core.review import ActionItem, actions_of
-from rmsession.core.session import ActionStatus, Session
+from rmsession.core.lists import ActionItem
+from rmsession.core.review import actions_of
+from rmsession.core.session import Session
+from rmsession.core.terms import ActionStatus, Outcome
 from rmsession.core.text import UserText
 
 TITLE = UserText("Last time")

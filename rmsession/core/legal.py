@@ -10,7 +10,7 @@ from typing import Final
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.commands import Command
-from rmsession.core.session import Phase
+from rmsession.core.terms import Phase
 
 _CORRECT: Final = frozenset(
     {asked.Amend, asked.Reclassify, asked.MoveCapture, asked.SetAudience, asked.Withdraw, asked.Accept, asked.Finish}

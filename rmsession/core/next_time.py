@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from rmsession.core import between
-from rmsession.core.between import Fate
 from rmsession.core.facts import Event, Fact, NextDateSet
-from rmsession.core.session import Meeting, Session
+from rmsession.core.lists import Meeting
+from rmsession.core.session import Session
+from rmsession.core.terms import Fate
 
 
 def _next_date(session: Session, what: NextDateSet) -> Session:

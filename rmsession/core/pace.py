@@ -10,7 +10,8 @@ from math import ceil, isfinite
 
 from rmsession.core.agenda import Agenda
 from rmsession.core.facts import Allotment, Fitted
-from rmsession.core.session import Session, TopicState
+from rmsession.core.session import Session
+from rmsession.core.terms import TopicState
 
 DEFAULT_MINUTES = 45.0
 """A session's length where neither the agenda nor the mentor says one."""

@@ -13,7 +13,8 @@ from rmsession.core.corrections import OFF_RECORD
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.looking_back import waiting
 from rmsession.core.pace import MOST_MINUTES
-from rmsession.core.session import Session, TopicState
+from rmsession.core.session import Session
+from rmsession.core.terms import TopicState
 
 
 def _extend(session: Session, command: asked.Extend, _: object) -> Answer:

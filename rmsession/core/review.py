@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import session_of
-from rmsession.core.lists import ActionItem as ActionItem  # noqa: PLC0414 - whoever makes a list reads it too
-from rmsession.core.lists import Summary as Summary  # noqa: PLC0414
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.record import Record
-from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.session import Capture, Session
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 

@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rmsession.core.agenda import FeedbackKind, Prompt, Topic
-from rmsession.core.between import ActionRef, LastTimeOpened, Outcome
+from rmsession.core.between import ActionRef, LastTimeOpened
 from rmsession.core.facts import Audience, Content, Fact, FeedbackGiven, FeedbackSkipped, Kind, NextDateSet, Role
-from rmsession.core.lists import Meeting as Meeting  # noqa: PLC0414 - whoever asks a session needs these too
+from rmsession.core.lists import Meeting
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
-from rmsession.core.terms import ActionStatus as ActionStatus  # noqa: PLC0414
-from rmsession.core.terms import Phase as Phase  # noqa: PLC0414
-from rmsession.core.terms import TopicState as TopicState  # noqa: PLC0414
+from rmsession.core.terms import ActionStatus, Outcome, Phase, TopicState
 from rmsession.core.text import UserText
 
 

@@ -21,10 +21,10 @@ from rmsession.core.text import UserText
 if TYPE_CHECKING:
     # What the promises are about is loaded by whoever keeps them; a command that lists needs half of it.
     from rmsession.core.facts import Fact
+    from rmsession.core.lists import ActionItem, Summary
     from rmsession.core.programme import Pair, Person, Programme
     from rmsession.core.query import Query
     from rmsession.core.record import Record
-    from rmsession.core.review import ActionItem, Summary
     from rmsession.core.search import Findings, Stop
 
 __all__ = (

@@ -16,7 +16,8 @@ from rmsession.core.facts import Content, Fact, Kind
 from rmsession.core.fold import apply
 from rmsession.core.owners import named
 from rmsession.core.record import Record
-from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.session import Capture, Session
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 NOTICE = "rmsession:notice"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from rmsession.core.between import Fate
 from rmsession.core.facts import Kind
-from rmsession.core.session import Capture, Meeting, Session
+from rmsession.core.lists import Meeting
+from rmsession.core.session import Capture, Session
+from rmsession.core.terms import Fate
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _USUAL_MINUTES: Final = 60.0
 """How long a meeting is taken to last whose agenda says nothing."""
+_MOST_MINUTES: Final = 24 * 60.0
+"""Beyond a day no agenda says how long a meeting lasts; one from elsewhere may say anything."""
 
 
 def dates(session: Session, *, private: bool = False, feedback: bool = False) -> str:  # noqa: ARG001 - it has no dates
@@ -98,7 +101,6 @@ def _appointments(meetings: tuple[Meeting, ...]) -> list[Meeting]:
 
 
 def _meeting(session: Session, agreed: Meeting, number: int, *, zoned: bool) -> Event:
-    minutes = session.record.agenda.stated_minutes or session.record.agenda.total_minutes or _USUAL_MINUTES
     begin = when.moment(agreed.when, agreed.zone)
     begin = when.local(begin, agreed.zone) if zoned else begin
     names = f"{session.pair.mentor.name.line} and {session.pair.mentee.name.line}"
@@ -106,13 +108,22 @@ def _meeting(session: Session, agreed: Meeting, number: int, *, zoned: bool) -> 
     ident = f"next-{session.record.id}" + (f"-{number}" if number else "")
     event = _event(session, ident, UserText(f"Mentoring: {names}"))
     event.add("dtstart", begin)
-    event.add("dtend", begin + timedelta(minutes=minutes))
+    event.add("dtend", _end(begin, session))
     match agreed.fate:
         case None | Fate.HELD:
             event.add("status", "CONFIRMED")
         case Fate.CANCELLED | Fate.MOVED:  # moved, and nobody knows to when
             event.add("status", "CANCELLED")
     return event
+
+
+def _end(begin: datetime, session: Session) -> datetime:
+    agenda = session.record.agenda
+    stated = agenda.stated_minutes or agenda.total_minutes
+    try:
+        return begin + timedelta(minutes=stated if 0 < stated <= _MOST_MINUTES else _USUAL_MINUTES)
+    except OverflowError:  # in the last hours that a date can say
+        return begin
 
 
 def _due(session: Session, capture: Capture, day: date) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmsession.core.session import TopicState
+from rmsession.core.terms import TopicState
 from rmsession.export import when
 from rmsession.export.seen import NOT_STARTED, TopicSeen
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rmsession.core.confidence import SCALE
-from rmsession.core.session import ActionStatus, Capture
+from rmsession.core.session import Capture
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 STATE = {

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rmsession.core.agenda import PromptKind, Topic
-from rmsession.core.session import Capture, Phase, Session
+from rmsession.core.session import Capture, Session
 from rmsession.core.stand_ins import PRIVATE_TITLE
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 
 NOT_STARTED = "not started"

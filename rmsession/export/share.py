@@ -14,8 +14,9 @@ from rmsession.core.facts import Kind, Role
 from rmsession.core.fold import session_of
 from rmsession.core.links import addresses
 from rmsession.core.owners import named
-from rmsession.core.session import ActionStatus, Capture, Session
+from rmsession.core.session import Capture, Session
 from rmsession.core.shared import shared
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.seen import topics_seen

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from rmsession.core.facts import NextDateSet
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
+from rmsession.core.terms import Phase
 from rmsession.core.text import clean
 from rmsession.core.zones import on_wall, zone_named
 

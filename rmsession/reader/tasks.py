@@ -9,8 +9,8 @@ from datetime import date
 
 from rmsession.core.agenda import Problem, Severity
 from rmsession.core.owners import owner_in
-from rmsession.core.session import ActionStatus
 from rmsession.core.tasks import NOTICE, ImportedTask
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
 from rmsession.reader.limits import SIZE_LIMIT
 from rmsession.reader.source import UnreadableAgenda, decode

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from rmsession.core.session import ActionStatus
 from rmsession.core.tasks import ImportedTask
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 _HEAD: Final = re.compile(

@@ -13,8 +13,8 @@ from typing import Final
 
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair
-from rmsession.core.session import Phase
 from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.terms import Phase
 from rmsession.core.text import clean
 from rmsession.store import conditions, drafts
 from rmsession.store.disk import Disk, shown

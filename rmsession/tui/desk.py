@@ -21,8 +21,9 @@ from rmsession.core.fold import apply, session_of
 from rmsession.core.late import late_fact, late_undo
 from rmsession.core.legal import LEGAL
 from rmsession.core.record import Record, erased_captures, lost_texts, merge, redacted
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
 from rmsession.core.store import Draft, HalfForm, View
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.core.zones import zone_named
 from rmsession.tui.asides import Asides

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import to_review
 from rmsession.core.leftovers import MOST_SESSIONS, Leftovers, leftovers
-from rmsession.core.review import ActionItem
+from rmsession.core.lists import ActionItem
 from rmsession.core.session import Session
 from rmsession.core.store import Store, StoreError
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from rmsession.core.last_time import Brought
 from rmsession.core.pace import Pace, pace
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
+from rmsession.core.terms import Phase
 from rmsession.tui.desk import Desk
 
 

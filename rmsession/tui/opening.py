@@ -8,7 +8,7 @@ from datetime import datetime
 from math import inf
 from uuid import uuid4
 
-from rmsession.core.between import ActionRef, Fate
+from rmsession.core.between import ActionRef
 from rmsession.core.cadence import agreed, unless_changed
 from rmsession.core.clock import GAP_SECONDS
 from rmsession.core.commands import CorrectPair, Pause, SetPrepared, Start
@@ -17,11 +17,11 @@ from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import opened
 from rmsession.core.late import change
+from rmsession.core.lists import ActionItem
 from rmsession.core.programme import Pair, Person, pair_of, person_here, person_named
 from rmsession.core.record import Record
-from rmsession.core.review import ActionItem
-from rmsession.core.session import Phase
 from rmsession.core.store import NotKept, Store, StoreError
+from rmsession.core.terms import Fate, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.earlier import waiting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from rmsession.core.clock import Gap, SetBack
-from rmsession.core.session import Phase
 from rmsession.core.store import StoreError
+from rmsession.core.terms import Phase
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance
 from rmsession.tui.recorder import Recorder

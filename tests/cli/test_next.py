@@ -19,12 +19,13 @@ from support.held import kept, session_id
 from rmsession.cli.talk import cells
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
-from rmsession.core.between import Fate, NextDateSettled
+from rmsession.core.between import NextDateSettled
 from rmsession.core.facts import NextDateSet
 from rmsession.core.fold import session_of
+from rmsession.core.lists import Meeting
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import Record
-from rmsession.core.session import Meeting
+from rmsession.core.terms import Fate
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 

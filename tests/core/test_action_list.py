@@ -18,9 +18,9 @@ from rmsession.core.action_list import (
     owners_meant,
     when_captured,
 )
+from rmsession.core.lists import ActionItem
 from rmsession.core.query import parse
-from rmsession.core.review import ActionItem
-from rmsession.core.session import ActionStatus
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 TODAY = date(2026, 11, 25)

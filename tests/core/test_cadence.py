@@ -14,11 +14,11 @@ from support.building import BEGIN, ZONE, Play, record
 
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
-from rmsession.core.between import Fate
 from rmsession.core.cadence import Cadence, agreed, cadence, unless_changed
 from rmsession.core.decision import Refusal
-from rmsession.core.review import Summary, summary_of
-from rmsession.core.session import Meeting
+from rmsession.core.lists import Meeting, Summary
+from rmsession.core.review import summary_of
+from rmsession.core.terms import Fate
 
 PLAIN = summary_of(Play(record()).session)
 DAYS = st.lists(st.integers(0, 400), min_size=1, max_size=8)

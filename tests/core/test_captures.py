@@ -10,7 +10,8 @@ from rmsession.core import facts as happened
 from rmsession.core.facts import Audience, Fact, Kind
 from rmsession.core.fold import apply, session_of
 from rmsession.core.record import redacted
-from rmsession.core.session import ActionStatus, Session
+from rmsession.core.session import Session
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 PLAN = agenda("A", "B", "C")

@@ -9,7 +9,7 @@ from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import apply
-from rmsession.core.session import ActionStatus
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 
 

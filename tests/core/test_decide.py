@@ -13,7 +13,7 @@ from rmsession.core.decide import Now, stamp
 from rmsession.core.decision import Decision
 from rmsession.core.facts import Allotment, Audience
 from rmsession.core.legal import LEGAL
-from rmsession.core.session import Phase
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 
 NAN, INF = float("nan"), float("inf")

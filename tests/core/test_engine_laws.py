@@ -28,7 +28,8 @@ from rmsession.core.kinds import KINDS
 from rmsession.core.legal import LEGAL
 from rmsession.core.pace import LEAST_MINUTES, pace, propose_fit
 from rmsession.core.review import open_actions_of, summarise, topic_times
-from rmsession.core.session import Phase, Session, TopicState
+from rmsession.core.session import Session
+from rmsession.core.terms import Phase, TopicState
 
 NEAR = 1e-3
 """Seconds: sums of floats, and datetimes that know microseconds."""

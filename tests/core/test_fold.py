@@ -14,7 +14,8 @@ from rmsession.core import facts as happened
 from rmsession.core.facts import Allotment, Kind
 from rmsession.core.fold import apply, session_of, undone
 from rmsession.core.pace import allot
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
+from rmsession.core.terms import Phase
 
 PLAN = agenda("A", "B", "C")
 A, B, C = (each.id for each in PLAN.topics)

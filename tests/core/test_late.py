@@ -12,7 +12,7 @@ from rmsession.core.facts import Amended, Fact, Kind
 from rmsession.core.fold import apply, session_of
 from rmsession.core.late import change, hand_over, late_fact, late_undo, new_date, take_back
 from rmsession.core.record import with_fact
-from rmsession.core.session import ActionStatus
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 

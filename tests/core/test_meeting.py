@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BEGIN
 
+from rmsession.core.lists import Meeting
 from rmsession.core.meeting import far, placed, read_meeting, weeks_on, zone_named
-from rmsession.core.session import Meeting
 
 BERLIN, YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 ZONES = ("Europe/Berlin", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/UTC", "US/Eastern")

@@ -8,7 +8,8 @@ from support.building import BEGIN, MENTOR, PAIR, Play, agenda, kick_off, record
 
 from rmsession.core import commands as asked
 from rmsession.core.facts import Kind
-from rmsession.core.review import ActionItem, TopicTime, open_actions_of, summarise, topic_times
+from rmsession.core.lists import ActionItem
+from rmsession.core.review import TopicTime, open_actions_of, summarise, topic_times
 from rmsession.core.text import UserText
 
 

@@ -12,7 +12,7 @@ from rmsession.core.agenda import FeedbackKind
 from rmsession.core.clock import Gap
 from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role
 from rmsession.core.feedback import Via, Visibility
-from rmsession.core.session import Phase, TopicState
+from rmsession.core.terms import Phase, TopicState
 from rmsession.core.text import UserText
 
 S = TopicState

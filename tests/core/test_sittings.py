@@ -8,8 +8,8 @@ import pytest
 from support.building import BEGIN, Play
 
 from rmsession.core import commands as asked
-from rmsession.core.session import Phase
-from rmsession.core.session import TopicState as S
+from rmsession.core.terms import Phase
+from rmsession.core.terms import TopicState as S
 
 
 @pytest.fixture

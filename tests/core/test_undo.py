@@ -11,7 +11,8 @@ from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import apply
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.core.undo import last_undoable, last_undone
 

@@ -23,10 +23,10 @@ from icalendar import Calendar, Event
 from support.building import Play, fact_id, kick_off, record
 
 from rmsession.core import commands as asked
-from rmsession.core.between import Fate
 from rmsession.core.commands_between import Carry, SettleNextDate, Split
 from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role
 from rmsession.core.feedback import Answer, Via, Visibility
+from rmsession.core.terms import Fate
 from rmsession.core.text import UserText
 from rmsession.export.formats import FORMATS, SPELLINGS, Unfit, chosen
 from rmsession.export.spreadsheet import harmless

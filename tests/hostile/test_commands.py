@@ -17,7 +17,7 @@ from support.tally import tally
 from rmsession.cli import run
 from rmsession.cli.ground import Ground
 from rmsession.cli.program import program
-from rmsession.core.session import Phase
+from rmsession.core.terms import Phase
 from rmsession.store.opening import open_store
 
 SUIT = f"{MARKUP} {ESCAPES} {SHAPES}"

@@ -12,8 +12,8 @@ from support.building import content, fact, record
 
 from rmsession.core.facts import Captured, Extended, Kind, Unknown
 from rmsession.core.kinds import KINDS
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.programme import Pair, Person
-from rmsession.core.review import ActionItem, Summary
 from rmsession.core.store import Draft, StoreError
 from rmsession.store.codec import (
     Unfit,

@@ -13,7 +13,8 @@ from textual.widgets import Input, OptionList
 from rmsession.core import commands as asked
 from rmsession.core.facts import ActionDropped, Amended, Fact, Kind
 from rmsession.core.record import with_fact
-from rmsession.core.session import ActionStatus, Capture
+from rmsession.core.session import Capture
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 from rmsession.export.formats import FORMATS
 

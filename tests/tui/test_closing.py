@@ -14,7 +14,7 @@ from rmsession.core import facts as happened
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.facts import Audience, Kind, Role
 from rmsession.core.feedback import Via
-from rmsession.core.session import ActionStatus, Phase
+from rmsession.core.terms import ActionStatus, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.screens.closing import ClosingEnd, ClosingScreen
 from rmsession.tui.screens.dialogs import Ask

@@ -14,8 +14,8 @@ from rmsession.core.clock import Gap
 from rmsession.core.facts import Kind
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.fold import session_of
-from rmsession.core.session import Phase
 from rmsession.core.store import Aside, Draft, HalfForm, View
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.asides import Field

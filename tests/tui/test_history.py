@@ -9,8 +9,8 @@ from support.past import SECRET, SECRET_TOPIC, looking, past, three
 
 from rmsession.core.facts import ActionDone, ActionReopened, Kind
 from rmsession.core.programme import Pair, Person
-from rmsession.core.session import ActionStatus
 from rmsession.core.store import StoreError
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.screens.history import HistoryScreen

@@ -12,7 +12,7 @@ from rmsession.core.action_list import Group, group_of
 from rmsession.core.between import ActionRef
 from rmsession.core.commands import Command, Finish, ReopenAction
 from rmsession.core.decision import Refusal
-from rmsession.core.review import ActionItem
+from rmsession.core.lists import ActionItem
 from rmsession.core.session import Capture
 from rmsession.core.store import StoreError
 from rmsession.tui.asides import Asides, Field

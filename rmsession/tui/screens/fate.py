@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rmsession.core.between import Fate
 from rmsession.core.cadence import Agreed, unless_changed
 from rmsession.core.commands import Command, SetNextDate
 from rmsession.core.commands_between import SettleNextDate
@@ -24,6 +23,7 @@ from rmsession.core.meeting import dated, far, read_meeting, zone_info
 from rmsession.core.record import Conflict
 from rmsession.core.session import Session
 from rmsession.core.store import StoreError
+from rmsession.core.terms import Fate
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder

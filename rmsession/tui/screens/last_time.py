@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from rmsession.core.between import Outcome
 from rmsession.core.capture import Context
 from rmsession.core.decision import Refusal
 from rmsession.core.last_time import Brought
+from rmsession.core.terms import Outcome
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field
 from rmsession.tui.carrying import Verdict, needs_reason

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from rmsession.core.clock import Gap
-from rmsession.core.session import Phase
 from rmsession.core.store import Aside
+from rmsession.core.terms import Phase
 from rmsession.tui import away
 from rmsession.tui.asides import Field, asked, is_private
 from rmsession.tui.screens.correcting import edit

@@ -14,8 +14,8 @@ from textual.widgets import Footer
 from rmsession.core.clock import Gap, SetBack
 from rmsession.core.commands import Command, GoOffRecord, Jump, Tick
 from rmsession.core.decision import Refusal
-from rmsession.core.session import Phase
 from rmsession.core.slash import request
+from rmsession.core.terms import Phase
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance, glance
 from rmsession.tui.keys import BY_WORD, bindings

@@ -12,8 +12,9 @@ from rmsession.core.commands import AcceptFit, Command, Next, Pause
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fitted
 from rmsession.core.pace import propose_fit
-from rmsession.core.session import Phase, Session
+from rmsession.core.session import Session
 from rmsession.core.store import StoreError
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk

@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 from rmsession.core.agenda import Topic
 from rmsession.core.capture import may_be_private
 from rmsession.core.commands import Command, Extend, Jump, Move, Park, Unpark
-from rmsession.core.session import TopicState
 from rmsession.core.slash import request
+from rmsession.core.terms import TopicState
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.screens.dialogs import AskLine

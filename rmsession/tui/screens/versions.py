@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 
 from rmsession.core.commands import Amend
 from rmsession.core.facts import Content as Said
-from rmsession.core.session import ActionStatus, Capture
+from rmsession.core.session import Capture
+from rmsession.core.terms import ActionStatus
 from rmsession.core.versions import Version, may_read, versions
 from rmsession.tui.desk import Desk
 from rmsession.tui.markdown import hanging

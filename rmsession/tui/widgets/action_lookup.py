@@ -11,9 +11,10 @@ from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
 from rmsession.core.late import change, take_back
+from rmsession.core.lists import ActionItem
 from rmsession.core.programme import Pair, same_name
 from rmsession.core.record import Conflict
-from rmsession.core.review import ActionItem, actions_of
+from rmsession.core.review import actions_of
 from rmsession.core.session import Capture, Session
 from rmsession.core.store import Store, StoreError
 from rmsession.core.text import UserText

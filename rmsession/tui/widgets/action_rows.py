@@ -11,7 +11,7 @@ from textual.message import Message
 
 from rmsession.core.action_list import Group, group_of, grouped
 from rmsession.core.between import ActionRef
-from rmsession.core.review import ActionItem
+from rmsession.core.lists import ActionItem
 from rmsession.tui.widgets.action_words import WIDE, ListLook, group_line, item_lines, ref
 from rmsession.tui.widgets.history_lines import Lines
 

@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 
 from rmsession.core.action_list import Group, finds
 from rmsession.core.between import ActionRef
+from rmsession.core.lists import ActionItem
 from rmsession.core.query import parse
-from rmsession.core.review import ActionItem
-from rmsession.core.session import ActionStatus
+from rmsession.core.terms import ActionStatus
 from rmsession.tui.widgets.action_rows import ActionList
 from rmsession.tui.widgets.action_words import ListLook, nothing_there
 from rmsession.tui.widgets.line import TypedLine

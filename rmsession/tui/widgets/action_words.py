@@ -11,8 +11,8 @@ from textual.content import Content
 
 from rmsession.core.action_list import Group, due_words, group_of, more_words, when_captured
 from rmsession.core.between import ActionRef
-from rmsession.core.review import ActionItem
-from rmsession.core.session import ActionStatus
+from rmsession.core.lists import ActionItem
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content
 

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from rmsession.core.pace import Pace
-from rmsession.core.session import Phase
+from rmsession.core.terms import Phase
 from rmsession.tui.glance import Glance
 from rmsession.tui.text import content
 

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from rmsession.core.clock import Gap, SetBack
 from rmsession.core.pace import pace
-from rmsession.core.session import Phase
+from rmsession.core.terms import Phase
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import glance
 from rmsession.tui.recorder import Recorder

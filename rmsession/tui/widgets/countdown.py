@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Digits, Static
 
 from rmsession.core.pace import Level, Pace
-from rmsession.core.session import Phase
+from rmsession.core.terms import Phase
 from rmsession.tui.glance import Glance
 
 _STYLES = {

@@ -12,13 +12,14 @@ from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fact, Kind
 from rmsession.core.fold import session_of
 from rmsession.core.late import change
+from rmsession.core.lists import Summary
 from rmsession.core.programme import Pair, same_name
 from rmsession.core.query import Query
 from rmsession.core.record import Conflict
-from rmsession.core.review import Summary
 from rmsession.core.search import Findings, Stop
-from rmsession.core.session import ActionStatus, Session
+from rmsession.core.session import Session
 from rmsession.core.store import Store
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 from rmsession.core.zones import zone_named
 from rmsession.tui.launch import Launch

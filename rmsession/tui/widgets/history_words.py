@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from rmsession.core.due import shown
+from rmsession.core.lists import Summary
 from rmsession.core.programme import Pair
 from rmsession.core.query import Query, folded
-from rmsession.core.review import Summary
 from rmsession.core.search import Findings
 from rmsession.core.text import UserText
 from rmsession.tui.text import content

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.meeting import on_clock
 from rmsession.core.programme import Pair, same_name
-from rmsession.core.review import ActionItem, Summary
-from rmsession.core.session import Phase
 from rmsession.core.store import Store, StoreError
+from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.tui.recorder import Recorder
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from textual.content import Content
 
 from rmsession.core.due import shown
-from rmsession.core.review import ActionItem, Summary
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import MUTED, Cell

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from textual.content import Content
 
+from rmsession.core.lists import Summary
 from rmsession.core.programme import same_name
-from rmsession.core.review import Summary
 from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content, error
 from rmsession.tui.widgets.flow import MUTED, Cell

@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.message import Message
 
 from rmsession.core.action_list import due_words, more_words, settled_words, when_captured
-from rmsession.core.between import Outcome
 from rmsession.core.last_time import Brought
+from rmsession.core.lists import ActionItem
 from rmsession.core.promises import days_late
-from rmsession.core.review import ActionItem
+from rmsession.core.terms import Outcome
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import MUTED, Cell, columns
 

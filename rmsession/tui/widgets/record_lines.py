@@ -13,7 +13,8 @@ from rmsession.core.due import due_shown
 from rmsession.core.facts import Audience, Kind, Role
 from rmsession.core.owners import named
 from rmsession.core.query import Query
-from rmsession.core.session import ActionStatus, Capture, Phase, Session, TopicState
+from rmsession.core.session import Capture, Session
+from rmsession.core.terms import ActionStatus, Phase, TopicState
 from rmsession.core.text import UserText
 from rmsession.core.zones import on_wall, zone_named
 from rmsession.tui.markdown import hanging

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from rmsession.core.capture import Context, Line, describe, parse, without_tilde
 from rmsession.core.facts import Content as Said
 from rmsession.core.facts import Kind
-from rmsession.core.review import ActionItem
+from rmsession.core.lists import ActionItem
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field, Noting
 from rmsession.tui.text import HIDDEN, content

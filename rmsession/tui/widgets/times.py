@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from rmsession.core.review import TopicTime, topic_times
-from rmsession.core.session import Session, TopicState
+from rmsession.core.session import Session
+from rmsession.core.terms import TopicState
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import MUTED, Cell, Flow, columns
 from rmsession.tui.widgets.topics import SIGNS
