@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from hashlib import sha256
 from itertools import islice
 from typing import Final
 
@@ -178,6 +177,9 @@ def _named(sign: str, *texts: str) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _pair(pair: str) -> str:
+    # Only here: a question of all pairs names none, and OpenSSL takes 3 ms to load.
+    from hashlib import sha256  # noqa: PLC0415
+
     return f'"_p{sha256(as_bytes(pair)).hexdigest()[:16]}"'
 
 
