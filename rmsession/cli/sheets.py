@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from rmsession.cli.summaries import HIDDEN
 from rmsession.cli.talk import table
-from rmsession.core.facts import Kind
 from rmsession.core.owners import written
 from rmsession.core.review import TopicTime, topic_times
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus, Phase, TopicState
+from rmsession.core.terms import ActionStatus, Kind, Phase, TopicState
 from rmsession.core.text import clean
 from rmsession.export import when
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from rmsession.core.confidence import sure_part, unsure, without_sure
 from rmsession.core.due import due_shown, trailing_due
-from rmsession.core.facts import Content, Kind
+from rmsession.core.facts import Content
 from rmsession.core.owners import owner_in, written
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from rmsession.core import between
 from rmsession.core import facts as happened
 from rmsession.core.changing import with_capture
-from rmsession.core.facts import Content, Fact, Kind
+from rmsession.core.facts import Content, Fact
 from rmsession.core.session import Capture, Carry, Session
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rmsession.core.facts import Audience, Content, FeedbackGiven, Fitted, Kind, Role
+from rmsession.core.facts import Content, FeedbackGiven, Fitted
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rmsession.core.facts import Audience, Event
+from rmsession.core.facts import Event
+from rmsession.core.terms import Audience
 
 
 @dataclass(frozen=True, slots=True)

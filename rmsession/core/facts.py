@@ -11,9 +11,7 @@ from datetime import datetime
 
 from rmsession.core.agenda import Topic
 from rmsession.core.feedback import Answer, Via, Visibility
-from rmsession.core.terms import Audience as Audience  # noqa: PLC0414 - whoever reads facts needs these words too
-from rmsession.core.terms import Kind as Kind  # noqa: PLC0414
-from rmsession.core.terms import Role as Role  # noqa: PLC0414
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 
 

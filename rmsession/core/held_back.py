@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmsession.core.agenda import PromptKind
-from rmsession.core.facts import Audience, FeedbackGiven, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Visibility
 from rmsession.core.session import Session
+from rmsession.core.terms import Audience, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from rmsession.core.agenda import Agenda, Topic, ident
 from rmsession.core.between import ActionRef
 from rmsession.core.commands_between import Review
-from rmsession.core.facts import Audience
 from rmsession.core.lists import ActionItem
 from rmsession.core.review import actions_of
 from rmsession.core.session import Session
-from rmsession.core.terms import ActionStatus, Outcome
+from rmsession.core.terms import ActionStatus, Audience, Outcome
 from rmsession.core.text import UserText
 
 TITLE = UserText("Last time")

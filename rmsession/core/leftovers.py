@@ -13,12 +13,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from rmsession.core.agenda import Agenda, Prompt, PromptKind, Topic
-from rmsession.core.facts import Audience, Kind, Role
 from rmsession.core.last_time import is_about_last_time
 from rmsession.core.lists import ActionItem
 from rmsession.core.review import actions_of
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus, Phase, TopicState
+from rmsession.core.terms import ActionStatus, Audience, Kind, Phase, Role, TopicState
 from rmsession.core.text import UserText
 
 MOST_SESSIONS = 12

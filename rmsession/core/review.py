@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import session_of
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.record import Record
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Audience, Kind
 from rmsession.core.text import UserText
 
 

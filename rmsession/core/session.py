@@ -12,11 +12,11 @@ from datetime import datetime
 
 from rmsession.core.agenda import FeedbackKind, Prompt, Topic
 from rmsession.core.between import ActionRef, LastTimeOpened
-from rmsession.core.facts import Audience, Content, Fact, FeedbackGiven, FeedbackSkipped, Kind, NextDateSet, Role
+from rmsession.core.facts import Content, Fact, FeedbackGiven, FeedbackSkipped, NextDateSet
 from rmsession.core.lists import Meeting
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
-from rmsession.core.terms import ActionStatus, Outcome, Phase, TopicState
+from rmsession.core.terms import ActionStatus, Audience, Kind, Outcome, Phase, Role, TopicState
 from rmsession.core.text import UserText
 
 

@@ -14,11 +14,12 @@ from typing import Final
 from rmsession.core import between
 from rmsession.core import facts as happened
 from rmsession.core.agenda import PromptKind
-from rmsession.core.facts import Audience, Content, Fact
+from rmsession.core.facts import Content, Fact
 from rmsession.core.feedback import Visibility
 from rmsession.core.record import Record, in_order
 from rmsession.core.session import Capture, Session
 from rmsession.core.stand_ins import open_agenda, open_topic, renamed, saying, stand_ins
+from rmsession.core.terms import Audience
 from rmsession.core.text import UserText
 
 _AS_IT_IS: Final = (

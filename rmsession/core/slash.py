@@ -13,8 +13,9 @@ from rmsession.core import commands as asked
 from rmsession.core.capture import without_tilde
 from rmsession.core.commands import Command
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Content, Kind
+from rmsession.core.facts import Content
 from rmsession.core.session import Session
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 _MINUTES = re.compile(r"([+-]?\d{1,5}(?:[.,]\d)?)\s*(?:m|min|mins|minutes?|′|')?")

@@ -12,12 +12,12 @@ from rmsession.core.capture import Context, Line, parse
 from rmsession.core.commands import Command, Drop, Finish, Keep
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Content, Fact, Kind
+from rmsession.core.facts import Content, Fact
 from rmsession.core.fold import apply
 from rmsession.core.owners import named
 from rmsession.core.record import Record
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 
 NOTICE = "rmsession:notice"

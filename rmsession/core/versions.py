@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rmsession.core.facts import Amended, Audience, Captured, Content
+from rmsession.core.facts import Amended, Captured, Content
 from rmsession.core.session import Capture, Session
+from rmsession.core.terms import Audience
 
 
 @dataclass(frozen=True, slots=True)

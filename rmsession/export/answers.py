@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import FeedbackGiven, FeedbackSkipped, Kind, Role
+from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.feedback import Answer, Item, Visibility, form
 from rmsession.core.session import Session
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.export.literal import inline, opening
 

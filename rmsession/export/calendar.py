@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from rmsession.core.facts import Kind
 from rmsession.core.lists import Meeting
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import Fate
+from rmsession.core.terms import Fate, Kind
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning

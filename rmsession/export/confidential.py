@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.session import Session
+from rmsession.core.terms import Audience, Kind
 
 _PLURALS = {
     Kind.NOTE: "notes",

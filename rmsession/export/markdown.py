@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rmsession.core.facts import Kind
 from rmsession.core.owners import written
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.answers import feedback_items

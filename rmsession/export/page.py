@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from rmsession.core.facts import Kind
 from rmsession.core.owners import written
 from rmsession.core.session import Capture, Session
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.answers import Said

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rmsession.core.facts import Kind, Role
 from rmsession.core.fold import session_of
 from rmsession.core.links import addresses
 from rmsession.core.owners import named
 from rmsession.core.session import Capture, Session
 from rmsession.core.shared import shared
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind, Role
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.seen import topics_seen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from rmsession.core.facts import Role
 from rmsession.core.session import Capture
+from rmsession.core.terms import Role
 from rmsession.core.text import clean
 from rmsession.export import when
 from rmsession.export.frame import AUTO, document, inert

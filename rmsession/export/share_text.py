@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rmsession.core.facts import Role
 from rmsession.core.session import Capture
+from rmsession.core.terms import Role
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.promised import STATE, remarks

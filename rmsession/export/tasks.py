@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from rmsession.core.facts import Kind
 from rmsession.core.owners import written
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning

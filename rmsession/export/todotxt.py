@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rmsession.core.facts import Kind
 from rmsession.core.session import Capture, Session
 from rmsession.core.tasks import NOTICE, as_word
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning

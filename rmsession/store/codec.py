@@ -13,11 +13,12 @@ from typing import Any, Final
 import msgspec
 
 from rmsession.core.agenda import Agenda
-from rmsession.core.facts import Audience, Event, Fact, Unknown
+from rmsession.core.facts import Event, Fact, Unknown
 from rmsession.core.kinds import KINDS
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record, in_order
 from rmsession.core.store_errors import StoreError
+from rmsession.core.terms import Audience
 from rmsession.store.spelling import Document, Unfit, dumps, loads
 from rmsession.store.values import Aware, document_of, value_of
 

@@ -10,12 +10,12 @@ from rmsession.core import commands_between as between
 from rmsession.core.between import ActionCarried, ActionRef
 from rmsession.core.corrections import MOST_CARRIES, OFF_RECORD
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Content, Kind
+from rmsession.core.facts import Content
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import Brought, brought, to_heal
 from rmsession.core.session import Session
 from rmsession.core.store import NoSuchSession, Store, StoreError
-from rmsession.core.terms import ActionStatus, Outcome
+from rmsession.core.terms import ActionStatus, Kind, Outcome
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
 from rmsession.tui.recorder import Recorder

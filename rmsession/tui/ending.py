@@ -20,8 +20,9 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from rmsession.core.capture import as_typed
-from rmsession.core.facts import Audience, Captured
+from rmsession.core.facts import Captured
 from rmsession.core.store import Aside
+from rmsession.core.terms import Audience
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk

@@ -7,11 +7,11 @@ from datetime import date
 
 from rmsession.core.between import ActionRef
 from rmsession.core.capture import Context, as_typed
-from rmsession.core.facts import Audience
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import Brought
 from rmsession.core.session import Session
 from rmsession.core.store import Store, StoreError
+from rmsession.core.terms import Audience
 from rmsession.tui.carrying import Carrying
 from rmsession.tui.desk import Desk
 from rmsession.tui.recorder import Recorder

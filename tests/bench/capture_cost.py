@@ -25,7 +25,8 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
 from support.building import content, fact, kick_off, record  # noqa: E402 - needs the path set above
 from tinydb import TinyDB  # noqa: E402
 
-from rmsession.core.facts import Captured, Fact, Kind  # noqa: E402
+from rmsession.core.facts import Captured, Fact  # noqa: E402
+from rmsession.core.terms import Kind  # noqa: E402
 from rmsession.store.codec import fact_document, header_document  # noqa: E402
 from rmsession.store.disk import Disk  # noqa: E402
 from rmsession.store.names import stem_of  # noqa: E402

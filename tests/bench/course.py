@@ -15,11 +15,12 @@ from rmsession.core.agenda import FeedbackKind, PromptKind
 from rmsession.core.commands import Command
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Decision
-from rmsession.core.facts import Audience, Content, Fact, FeedbackGiven, Kind, Role, Via, Visibility
+from rmsession.core.facts import Content, Fact, FeedbackGiven, Via, Visibility
 from rmsession.core.feedback import Answer, Form, form
 from rmsession.core.fold import apply, session_of
 from rmsession.core.record import Record
 from rmsession.core.session import Session
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 
 TAGS = ("website", "hiring", "privacy", "profile", "video", "ai", "phone", "customers", "brand", "writing", "crisis")

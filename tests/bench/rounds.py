@@ -16,11 +16,11 @@ from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import Agenda
 from rmsession.core.between import ActionRef
-from rmsession.core.facts import Content, Kind
+from rmsession.core.facts import Content
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
 from rmsession.core.session import Capture
-from rmsession.core.terms import Fate, Outcome
+from rmsession.core.terms import Fate, Kind, Outcome
 from rmsession.core.text import UserText
 from rmsession.reader.agenda_reader import read_file
 from rmsession.reader.library import bundled

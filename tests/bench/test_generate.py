@@ -13,10 +13,9 @@ from bench.generate import add, make
 from bench.words import SIZE, vocabulary
 from support.program import Person
 
-from rmsession.core.facts import Kind
 from rmsession.core.fold import session_of
 from rmsession.core.query import tokens
-from rmsession.core.terms import ActionStatus, Fate
+from rmsession.core.terms import ActionStatus, Fate, Kind
 from rmsession.store.opening import open_store
 
 SESSIONS = 120

@@ -13,11 +13,11 @@ from support.held import held, kept, session_id
 from rmsession.cli.talk import cells
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
-from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amended, Kind
+from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amended
 from rmsession.core.fold import session_of
 from rmsession.core.lists import ActionItem
 from rmsession.core.record import Record
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.store.codec import fact_document, fact_of
 from rmsession.store.opening import open_store

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from support.held import held, kept, session_id
 
-from rmsession.core.facts import ActionDone, Kind
+from rmsession.core.facts import ActionDone
+from rmsession.core.terms import Kind
 from rmsession.store.opening import open_store
 
 

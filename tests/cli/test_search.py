@@ -6,7 +6,7 @@ import pytest
 from support.held import held, kept, session_id
 
 from rmsession.cli.talk import cells
-from rmsession.core.facts import Kind
+from rmsession.core.terms import Kind
 from rmsession.store.opening import open_store
 
 

@@ -14,11 +14,12 @@ from support.building import BEGIN, MENTEE, MENTOR, PAIR, Play, agenda, content,
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import PromptKind
-from rmsession.core.facts import FeedbackGiven, Kind, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Via, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.record import redacted
 from rmsession.core.shared import shared
+from rmsession.core.terms import Kind, Role
 from rmsession.store.opening import open_store
 from rmsession.store.share_file import read_file, spell
 

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rmsession.core.capture import Blank, Context, Line, Slash, as_typed, describe, parse
-from rmsession.core.facts import Content, Kind
+from rmsession.core.facts import Content
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 SAT = date(2026, 11, 21)

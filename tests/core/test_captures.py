@@ -7,11 +7,11 @@ from datetime import timedelta
 from support.building import BEGIN, DEVICE, MENTEE, agenda, content, fact, fact_id, record
 
 from rmsession.core import facts as happened
-from rmsession.core.facts import Audience, Fact, Kind
+from rmsession.core.facts import Fact
 from rmsession.core.fold import apply, session_of
 from rmsession.core.record import redacted
 from rmsession.core.session import Session
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Audience, Kind
 from rmsession.core.text import UserText
 
 PLAN = agenda("A", "B", "C")

@@ -7,9 +7,8 @@ from support.building import BEGIN, MENTEE, Play, agenda, content, fact, topic
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import apply
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Audience, Kind, Role
 from rmsession.core.text import UserText
 
 
@@ -130,9 +129,9 @@ def test_amending_settles_the_rivals_that_were_seen(play):
 
 def test_a_form_may_be_given_again(play):
     for visibility in happened.Visibility:
-        form = happened.FeedbackGiven(happened.Role.MENTEE, (), visibility, happened.Via.SCREEN)
+        form = happened.FeedbackGiven(Role.MENTEE, (), visibility, happened.Via.SCREEN)
         play.do(asked.GiveFeedback(form))
-        assert play.session.forms[happened.Role.MENTEE] == form
+        assert play.session.forms[Role.MENTEE] == form
 
 
 def test_the_next_date_is_kept_in_local_time_with_its_zone(play):

@@ -11,9 +11,9 @@ from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.decide import Now, stamp
 from rmsession.core.decision import Decision
-from rmsession.core.facts import Allotment, Audience
+from rmsession.core.facts import Allotment
 from rmsession.core.legal import LEGAL
-from rmsession.core.terms import Phase
+from rmsession.core.terms import Audience, Kind, Phase
 from rmsession.core.text import UserText
 
 NAN, INF = float("nan"), float("inf")
@@ -219,7 +219,7 @@ def test_an_ended_session_takes_corrections_and_what_is_pending_and_can_be_reope
 
 def test_a_fact_says_who_when_on_which_device_and_comes_behind_all_that_was_seen(play):
     play.wait(minutes=2)
-    kept = play.do(asked.Keep(happened.Kind.NOTE, happened.Content(UserText("x"))), by=MENTEE.id)
+    kept = play.do(asked.Keep(Kind.NOTE, happened.Content(UserText("x"))), by=MENTEE.id)
     assert (kept.id, kept.by, kept.device, kept.seq, kept.at) == (fact_id(2), MENTEE.id, DEVICE, 2, 120.0)
     assert kept.wall == BEGIN + timedelta(minutes=2)
     decision = Decision(happened.Resumed(), Audience.MENTOR)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import Role
 from rmsession.core.feedback import Answer, Form, Item, ItemKind, answered, form, k_of_n, keys
+from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 
 GOALS = (("g1", UserText("post weekly")), ("g2", UserText("speak up")))

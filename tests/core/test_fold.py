@@ -11,11 +11,11 @@ from support.building import BEGIN, Play, agenda, content, fact, fact_id, kick_o
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
-from rmsession.core.facts import Allotment, Kind
+from rmsession.core.facts import Allotment
 from rmsession.core.fold import apply, session_of, undone
 from rmsession.core.pace import allot
 from rmsession.core.session import Session
-from rmsession.core.terms import Phase
+from rmsession.core.terms import Kind, Phase
 
 PLAN = agenda("A", "B", "C")
 A, B, C = (each.id for each in PLAN.topics)

@@ -14,10 +14,9 @@ from rmsession.core import between as happened
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.between import ActionRef
-from rmsession.core.facts import Kind
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import TITLE, brought, is_about_last_time, opened, to_heal
-from rmsession.core.terms import Outcome, Phase
+from rmsession.core.terms import Kind, Outcome, Phase
 from rmsession.core.text import UserText
 from rmsession.reader.agenda_reader import read_file
 

@@ -8,11 +8,11 @@ from support.building import BEGIN, MENTEE, MENTOR, Play, fact
 
 from rmsession.core import commands as asked
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Amended, Fact, Kind
+from rmsession.core.facts import Amended, Fact
 from rmsession.core.fold import apply, session_of
 from rmsession.core.late import change, hand_over, late_fact, late_undo, new_date, take_back
 from rmsession.core.record import with_fact
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 

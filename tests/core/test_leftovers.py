@@ -14,11 +14,10 @@ from support.building import BEGIN, MENTEE, MENTOR, HandClock, Play, agenda, pro
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import PromptKind
-from rmsession.core.facts import Kind, Role
 from rmsession.core.last_time import is_about_last_time, to_review
 from rmsession.core.leftovers import LINE_MINUTES, LeftLine, leftovers, offers, since_words
 from rmsession.core.session import Session
-from rmsession.core.terms import ActionStatus, TopicState
+from rmsession.core.terms import ActionStatus, Kind, Role, TopicState
 from rmsession.core.text import UserText
 
 IDS = count(1)

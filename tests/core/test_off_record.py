@@ -6,7 +6,7 @@ from support.building import Play, agenda, content, topic
 
 from rmsession.core import commands as asked
 from rmsession.core.corrections import OFF_RECORD
-from rmsession.core.facts import Kind
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 OFF = agenda(

@@ -10,10 +10,9 @@ from support.strategies import agendas, journeys, travel
 
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
-from rmsession.core.facts import Kind
 from rmsession.core.promises import Promise, days_late, due_day, kept, kept_capture, kept_item
 from rmsession.core.review import actions_of
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 
 DUE = date(2026, 11, 27)

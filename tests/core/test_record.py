@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BEGIN, content, fact, fact_id, kick_off, record
 
-from rmsession.core.facts import ActionDone, ActionDropped, Amended, Captured, Erased, Kind
+from rmsession.core.facts import ActionDone, ActionDropped, Amended, Captured, Erased, Unknown
 from rmsession.core.record import Conflict, in_order, lost_texts, merge, redacted, with_fact
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 CAPTURES = [fact_id(number) for number in range(1, 5)]
@@ -191,6 +192,18 @@ def test_one_id_with_two_contents_is_a_conflict():
         with_fact(record(facts=(POOL[0],)), other)
     with pytest.raises(Conflict):
         merge(record(facts=(POOL[0],)), record(facts=(other,)))
+
+
+@pytest.mark.parametrize("place", [2, 3], ids=["another capture's", "of no text"])
+def test_a_tombstone_takes_the_place_of_nothing_but_what_was_said_of_its_capture(place):
+    """A forged copy could else take away the course of a session, fact by fact."""
+    known = POOL[place]
+    stone = replace(known, what=Erased(CAPTURES[1], "Captured", "alex", WALLS[0]))
+    for one, other in permutations([known, stone]):
+        with pytest.raises(Conflict):
+            merge(record(facts=(one,)), record(facts=(other,)))
+    later = replace(known, what=Unknown("Danced", "{}"))  # of what it speaks only a later program knows
+    assert merge(record(facts=(later,)), record(facts=(stone,))).facts[0].what.target == CAPTURES[1]
 
 
 def test_two_sessions_do_not_merge():

@@ -7,9 +7,9 @@ from datetime import timedelta
 from support.building import BEGIN, MENTOR, PAIR, Play, agenda, kick_off, record, topic
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Kind
 from rmsession.core.lists import ActionItem
 from rmsession.core.review import TopicTime, open_actions_of, summarise, topic_times
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 

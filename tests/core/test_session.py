@@ -10,9 +10,9 @@ from support.building import BEGIN, MENTEE, MENTOR, PAIR, Play, agenda, content
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.clock import Gap
-from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Via, Visibility
-from rmsession.core.terms import Phase, TopicState
+from rmsession.core.terms import Audience, Kind, Phase, Role, TopicState
 from rmsession.core.text import UserText
 
 S = TopicState

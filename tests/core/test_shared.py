@@ -13,13 +13,14 @@ from support.strategies import agendas, journeys, travel
 from rmsession.core import commands as asked
 from rmsession.core.agenda import PromptKind
 from rmsession.core.commands_between import Carry, LetGoOf
-from rmsession.core.facts import Audience, FeedbackGiven, Kind, PairCorrected, Role, Undone, Unknown, Withdrawn
+from rmsession.core.facts import FeedbackGiven, PairCorrected, Undone, Unknown, Withdrawn
 from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.held_back import HeldBack, held_back
 from rmsession.core.record import merge, redacted
 from rmsession.core.shared import shared
 from rmsession.core.stand_ins import PRIVATE_TITLE, stand_ins
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 
 

@@ -9,10 +9,9 @@ from support.building import MENTEE, MENTOR, Play, content, fact, fact_id
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import apply
 from rmsession.core.session import Session
-from rmsession.core.terms import Phase
+from rmsession.core.terms import Audience, Kind, Phase, Role
 from rmsession.core.text import UserText
 from rmsession.core.undo import last_undoable, last_undone
 
@@ -94,7 +93,7 @@ def test_a_new_step_ends_what_can_be_redone(play):
 def test_undo_ends_at_the_start(play):
     assert play.refusal(asked.Undo()) == "There is nothing to undo."
     play.do(asked.GoOffRecord(on=True))
-    play.do(asked.SkipFeedback(happened.Role.MENTOR))
+    play.do(asked.SkipFeedback(Role.MENTOR))
     assert last_undoable(play.session, MENTOR.id) is None
 
 

@@ -9,7 +9,7 @@ from support.building import PAIR
 from support.held import held, kept
 from support.program import Person
 
-from rmsession.core.facts import Kind
+from rmsession.core.terms import Kind
 from rmsession.store.opening import open_store
 
 

@@ -24,9 +24,9 @@ from support.building import Play, fact_id, kick_off, record
 
 from rmsession.core import commands as asked
 from rmsession.core.commands_between import Carry, SettleNextDate, Split
-from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Via, Visibility
-from rmsession.core.terms import Fate
+from rmsession.core.terms import Audience, Fate, Kind, Role
 from rmsession.core.text import UserText
 from rmsession.export.formats import FORMATS, SPELLINGS, Unfit, chosen
 from rmsession.export.spreadsheet import harmless
@@ -205,6 +205,29 @@ def test_a_date_that_moved_is_the_same_entry_later_and_a_cancelled_one_says_so()
     again = entries(FORMATS["ics"].make(play.session))
     assert [str(each["status"]) for each in again.values()] == ["CANCELLED", "CONFIRMED"]
     assert next(iter(again)) == str(first["uid"])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "when", "hours"),
+    [(90.0, 2026, 1.5), (1e300, 2026, 1), (-5.0, 2026, 1), (90.0, 9999, 0)],
+    ids=["a usual one", "longer than time", "less than nothing", "on the last day of all"],
+)
+def test_a_meeting_ends_whatever_an_agenda_from_elsewhere_says(minutes, when, hours):
+    play = Play(replace(kick_off(), stated_minutes=minutes))
+    play.start()
+    play.do(asked.End())
+    play.do(asked.SetNextDate(datetime(when, 12, 31, 23, 0), "UTC"))  # noqa: DTZ001 - local by definition
+    (meeting,) = entries(FORMATS["ics"].make(play.session)).values()
+    assert (meeting.decoded("dtend") - meeting.decoded("dtstart")).total_seconds() == hours * 3600
+
+
+def test_no_cell_holds_what_a_terminal_obeys():
+    play = Play(kick_off())
+    play.start()
+    play.keep("Send it", Kind.ACTION, due="\x1b]0;t\x07\u202e")
+    topics = tuple(replace(each, carried="\x1b[2J") for each in play.session.topics)
+    made = FORMATS["csv"].make(replace(play.session, topics=topics))
+    assert made.removeprefix("\ufeff").replace("\r\n", "").isprintable()
 
 
 def test_an_action_that_is_done_leaves_the_calendar_that_it_was_taken_into():

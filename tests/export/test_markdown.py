@@ -8,10 +8,11 @@ from support.building import BEGIN, MENTEE, Play, agenda, fact, kick_off, prompt
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind, PromptKind
-from rmsession.core.facts import Amended, Audience, Captured, Content, FeedbackGiven, Kind, Role, Started
+from rmsession.core.facts import Amended, Captured, Content, FeedbackGiven, Started
 from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.record import redacted
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 from rmsession.export.markdown import minutes
 

@@ -6,7 +6,7 @@ from support.building import Play
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda
-from rmsession.core.facts import Kind
+from rmsession.core.terms import Kind
 from rmsession.export.markdown import minutes
 from rmsession.reader.agenda_reader import read_text
 

@@ -14,9 +14,9 @@ from support.building import MENTEE, Play, agenda, content, topic
 from support.strategies import agendas, journeys, travel
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Kind, Role
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.export.page_style import STYLE
 from rmsession.export.share import take_home

@@ -15,8 +15,9 @@ from pathlib import Path
 from support.building import BEGIN, MENTOR, PAIR, content, fact, fact_id
 from support.held import held, session_id
 
-from rmsession.core.facts import Captured, Kind
+from rmsession.core.facts import Captured
 from rmsession.core.store import Draft
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.settings import remember
 from rmsession.store.opening import open_store

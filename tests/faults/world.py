@@ -22,12 +22,13 @@ from support.building import BEGIN, PAIR, Play, content, record
 from rmsession import settings
 from rmsession.cli.crash import LOG
 from rmsession.core.commands import End
-from rmsession.core.facts import Captured, Fact, Kind
+from rmsession.core.facts import Captured, Fact
 from rmsession.core.fold import session_of
 from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
 from rmsession.core.shared import shared
 from rmsession.core.store import Damaged, Draft, NoSuchSession
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.archive import opened
 from rmsession.store.backup import back_up

@@ -17,13 +17,13 @@ from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind, PromptKind
 from rmsession.core.between import ActionRef
 from rmsession.core.commands_between import OpenLastTime, Review
-from rmsession.core.facts import Amended, FeedbackGiven, Kind, NextDateSet, Role
+from rmsession.core.facts import Amended, FeedbackGiven, NextDateSet
 from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.record import Record
 from rmsession.core.review import actions_of
 from rmsession.core.store import Aside, Draft, HalfForm
-from rmsession.core.terms import ActionStatus, Outcome, Phase
+from rmsession.core.terms import ActionStatus, Kind, Outcome, Phase, Role
 from rmsession.core.text import UserText
 
 T = TypeVar("T")

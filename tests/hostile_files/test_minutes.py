@@ -15,10 +15,11 @@ from support.tally import tally
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda
-from rmsession.core.facts import Amended, Content, FeedbackGiven, Kind, Role, Via
+from rmsession.core.facts import Amended, Content, FeedbackGiven, Via
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.owners import written
 from rmsession.core.programme import Person
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.export.markdown import minutes
 from rmsession.reader.agenda_reader import read_text

@@ -24,11 +24,12 @@ from support.held import session_id
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind
-from rmsession.core.facts import Audience, FeedbackGiven, Kind, Role, Unknown
+from rmsession.core.facts import FeedbackGiven, Unknown
 from rmsession.core.feedback import Answer, Via, Visibility, form
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import Record, redacted
 from rmsession.core.store import Draft, HalfForm
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 from rmsession.reader.agenda_reader import read_text
 from rmsession.store.opening import open_store

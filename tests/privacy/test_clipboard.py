@@ -12,7 +12,7 @@ from textual.selection import SELECT_ALL
 from textual.widgets import Input
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Role
+from rmsession.core.terms import Role
 from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.screens.feedback import FeedbackScreen
 

@@ -18,10 +18,10 @@ from support.tally import tally
 
 from rmsession.cli.program import program
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import Role
 from rmsession.core.feedback import Visibility
 from rmsession.core.feedback_text import as_text
 from rmsession.core.fold import session_of
+from rmsession.core.terms import Role
 from rmsession.export.formats import FORMATS, SPELLINGS, chosen
 from rmsession.export.tasks import LINES
 from rmsession.tui.screens.form_by_mail import above

@@ -9,9 +9,9 @@ from support.building import BEGIN, MENTEE, Play, agenda, topic
 
 from rmsession.core import commands as asked
 from rmsession.core.capture import Context, Line, may_be_private, parse
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.session import Session
 from rmsession.core.slash import request
+from rmsession.core.terms import Audience, Kind
 
 CONTEXT = Context(today=date(2026, 11, 21))
 

@@ -12,9 +12,10 @@ from privacy.sentinels import Held, bytes_under, held, mark, names_in
 from support.building import MENTOR, fact
 from support.tally import tally
 
-from rmsession.core.facts import ActionReopened, Captured, Content, Kind
+from rmsession.core.facts import ActionReopened, Captured, Content
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.store import Aside, Draft, HalfForm, NotKept
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.disk import Disk
 from rmsession.store.drafts import draft_path, temporary_path

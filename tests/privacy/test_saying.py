@@ -10,8 +10,8 @@ from support.building import MENTEE, Play, agenda, topic
 from support.held import kept
 from support.program import PROGRAM, Person
 
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.fold import session_of
+from rmsession.core.terms import Audience, Kind
 from rmsession.export.confidential import confidential
 from rmsession.export.formats import FORMATS
 

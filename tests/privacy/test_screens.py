@@ -190,7 +190,7 @@ async def in_the_closing(stage: Stage, watch: Watch) -> None:
 
 
 async def in_the_forms(stage: Stage, watch: Watch) -> None:
-    from rmsession.core.facts import Role
+    from rmsession.core.terms import Role
     from rmsession.tui.widgets.handover import HandOver
 
     closing = stage.app.screen

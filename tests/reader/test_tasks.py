@@ -15,10 +15,9 @@ from rmsession.core import commands as asked
 from rmsession.core.commands_between import Carry
 from rmsession.core.decide import Now
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.session import Session
 from rmsession.core.tasks import ImportedTask, TasksTaken, take_tasks
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Audience, Kind
 from rmsession.core.text import UserText
 from rmsession.export.formats import SPELLINGS
 from rmsession.reader.limits import SIZE_LIMIT

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from support.building import content, fact
 
-from rmsession.core.facts import Captured, Fact, Kind
+from rmsession.core.facts import Captured, Fact
+from rmsession.core.terms import Kind
 from rmsession.store.seal import Tables, seal, spelled, unseal
 
 CHECKOUT = Path(__file__).parents[2]

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from store.kept_values import JSON, TEXTS, drafts, facts, made, records, unknown
 from support.building import content, fact, record
 
-from rmsession.core.facts import Captured, Extended, Kind, Unknown
+from rmsession.core.facts import Captured, Extended, Unknown
 from rmsession.core.kinds import KINDS
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.programme import Pair, Person
 from rmsession.core.store import Draft, StoreError
+from rmsession.core.terms import Kind
 from rmsession.store.codec import (
     Unfit,
     document_of,

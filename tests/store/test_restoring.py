@@ -14,10 +14,11 @@ from store.on_disk import action, finished, note, program, rewrite, the_file
 from support.building import BEGIN, PAIR, content, fact, fact_id, record
 from support.tally import tally
 
-from rmsession.core.facts import Amended, Captured, Erased, Kind
+from rmsession.core.facts import Amended, Captured, Erased
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import merge
 from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.comparing import Fate
 from rmsession.store.disk import Disk

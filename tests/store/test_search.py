@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from store.scanning import OTHER, TODAY, finds
 from support.building import BEGIN, PAIR, agenda, content, fact, fact_id, record, topic
 
-from rmsession.core.facts import Audience, Captured, Kind
+from rmsession.core.facts import Captured
 from rmsession.core.query import parse
 from rmsession.core.search import Findings
+from rmsession.core.terms import Audience, Kind
 from rmsession.store.opening import open_store
 
 WORDS = [

@@ -18,10 +18,11 @@ from support.building import agenda, content, fact, record
 from support.strategies import agendas, journeys, travel
 
 from rmsession.core.commands import CorrectPair
-from rmsession.core.facts import Captured, Kind, Unknown
+from rmsession.core.facts import Captured, Unknown
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
 from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.terms import Kind
 from rmsession.store.share_file import LIMIT, is_share, read, read_file, spell
 
 HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -117,6 +118,7 @@ CHANGES = {
     ),
     "a seq beyond all": (lambda value: value["facts"][0].update(seq=2**70), "order"),
     "a seq before all": (lambda value: value["facts"][0].update(seq=-1), "order"),
+    "a name with half a character": (lambda value: value["facts"][0].update(audience="\ud800"), "half a character"),
     "no facts": (lambda value: value.update(facts={}), "right shape"),
     "a fact that is none": (lambda value: value.update(facts=[3]), "Expected"),
     "a kind with other fields": (lambda value: value["facts"][0].update(kind="Captured"), "missing"),

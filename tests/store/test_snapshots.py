@@ -13,9 +13,10 @@ from store.on_disk import action, note, the_file
 from support.building import BEGIN, content, fact, fact_id, record
 from support.tally import tally
 
-from rmsession.core.facts import Amended, Erased, Kind, SittingOpened
+from rmsession.core.facts import Amended, Erased, SittingOpened
 from rmsession.core.record import merge
 from rmsession.core.store import NoSuchSession, NotKept
+from rmsession.core.terms import Kind
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
 from rmsession.store.opening import open_store

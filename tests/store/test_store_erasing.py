@@ -7,9 +7,10 @@ import pytest
 from store.on_disk import action, note
 from support.building import BEGIN, content, fact, fact_id, record
 
-from rmsession.core.facts import Amended, Captured, Erased, Kind, Started
+from rmsession.core.facts import Amended, Captured, Erased, Started
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.store import Aside, Draft, HalfForm, NoSuchSession, StoreError, View
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 

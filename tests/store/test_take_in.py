@@ -6,12 +6,13 @@ import pytest
 from store.on_disk import action, note, the_file
 from support.building import BEGIN, MENTEE, MENTOR, PAIR, content, fact, fact_id, record
 
-from rmsession.core.facts import ActionDone, Amended, Captured, Ended, Kind, PairCorrected, Started
+from rmsession.core.facts import ActionDone, Amended, Captured, Ended, PairCorrected, Started
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Person
 from rmsession.core.record import Conflict, redacted
 from rmsession.core.shared import shared
 from rmsession.core.store import Draft, NoSuchSession, StoreError
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 

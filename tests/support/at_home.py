@@ -16,9 +16,9 @@ from textual.pilot import Pilot
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda
-from rmsession.core.facts import Kind
 from rmsession.core.programme import Pair, Person
 from rmsession.core.store import Store
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.launch import Launch

@@ -18,11 +18,12 @@ from rmsession.core.clock import Gap, Moment, SetBack, Timeline
 from rmsession.core.commands import Command
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Answer, Decision, Refusal
-from rmsession.core.facts import Audience, Content, Event, Fact, Kind
+from rmsession.core.facts import Content, Event, Fact
 from rmsession.core.fold import apply, session_of
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import Record
 from rmsession.core.session import Session
+from rmsession.core.terms import Audience, Kind
 from rmsession.core.text import UserText
 
 MENTOR = Person("person-robin", UserText("Robin"))

@@ -9,8 +9,8 @@ from uuid import UUID
 from support.building import Play, kick_off, record
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Kind
 from rmsession.core.record import Record
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 

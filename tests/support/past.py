@@ -18,11 +18,11 @@ from textual.pilot import Pilot
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import Kind
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
 from rmsession.core.session import Session
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.launch import Launch, OpenReview

@@ -25,11 +25,12 @@ from rmsession.core.agenda import Agenda, FeedbackKind, Prompt, PromptKind, Topi
 from rmsession.core.clock import Gap
 from rmsession.core.commands import Command
 from rmsession.core.decision import Decision
-from rmsession.core.facts import Audience, Event, Fact, Unknown
+from rmsession.core.facts import Event, Fact, Unknown
 from rmsession.core.kinds import KINDS
 from rmsession.core.legal import LEGAL
 from rmsession.core.pace import propose_fit
 from rmsession.core.session import Session
+from rmsession.core.terms import Audience
 from rmsession.core.text import UserText
 
 TOPIC_IDS = [f"t{number}" for number in range(6)]

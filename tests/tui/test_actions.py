@@ -19,12 +19,12 @@ from textual.widgets import Input
 
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
-from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amended, Fact, Kind, Undone
+from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amended, Fact, Undone
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person
 from rmsession.core.session import Capture
 from rmsession.core.store import NotKept
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.launch import Launch, OpenActions

@@ -11,10 +11,10 @@ from support.stage import Stage, staged
 from textual.widgets import Input, OptionList
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import ActionDropped, Amended, Fact, Kind
+from rmsession.core.facts import ActionDropped, Amended, Fact
 from rmsession.core.record import with_fact
 from rmsession.core.session import Capture
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.export.formats import FORMATS
 

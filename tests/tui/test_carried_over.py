@@ -17,10 +17,10 @@ from textual.widgets import OptionList
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, PromptKind, Reading
-from rmsession.core.facts import Kind
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person
 from rmsession.core.store import Store
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.earlier import earlier

@@ -12,9 +12,8 @@ from textual.widgets import Input
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import Audience, Kind, Role
 from rmsession.core.feedback import Via
-from rmsession.core.terms import ActionStatus, Phase
+from rmsession.core.terms import ActionStatus, Audience, Kind, Phase, Role
 from rmsession.core.text import UserText
 from rmsession.tui.screens.closing import ClosingEnd, ClosingScreen
 from rmsession.tui.screens.dialogs import Ask

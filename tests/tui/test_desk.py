@@ -11,11 +11,10 @@ from support.building import DEVICE, MENTOR, HandClock, Play, content
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.clock import Gap
-from rmsession.core.facts import Kind
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.store import Aside, Draft, HalfForm, View
-from rmsession.core.terms import Phase
+from rmsession.core.terms import Kind, Phase
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.asides import Field

@@ -7,7 +7,8 @@ import asyncio
 from support.stage import staged
 from textual import events
 
-from rmsession.core.facts import Captured, Role
+from rmsession.core.facts import Captured
+from rmsession.core.terms import Role
 from rmsession.tui.screens.feedback import FeedbackScreen
 
 

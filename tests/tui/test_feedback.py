@@ -11,9 +11,9 @@ from support.building import agenda, kick_off
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import Kind, Role
 from rmsession.core.feedback import Answer, Via, Visibility, keys
 from rmsession.core.store import Draft, HalfForm
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.tui.screens.feedback import FeedbackScreen
 from rmsession.tui.widgets.filling import form_of

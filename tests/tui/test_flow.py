@@ -18,10 +18,9 @@ from textual.widgets import Input
 
 from rmsession.core import commands as asked
 from rmsession.core.between import NextDateSettled
-from rmsession.core.facts import Kind
 from rmsession.core.fold import session_of
 from rmsession.core.store import Store
-from rmsession.core.terms import Fate
+from rmsession.core.terms import Fate, Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.app import RmSessionApp

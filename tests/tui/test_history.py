@@ -7,10 +7,10 @@ from dataclasses import replace
 from support.building import BEGIN, PAIR, record
 from support.past import SECRET, SECRET_TOPIC, looking, past, three
 
-from rmsession.core.facts import ActionDone, ActionReopened, Kind
+from rmsession.core.facts import ActionDone, ActionReopened
 from rmsession.core.programme import Pair, Person
 from rmsession.core.store import StoreError
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.screens.history import HistoryScreen

@@ -14,8 +14,8 @@ from support.building import BEGIN, MENTOR, ZONE, Play, agenda
 from textual.message import Message
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Kind
 from rmsession.core.store import StoreError
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.reader import library
 from rmsession.reader.agenda_reader import read_file

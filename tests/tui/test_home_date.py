@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.between import NextDateSettled
-from rmsession.core.facts import Kind, NextDateSet
+from rmsession.core.facts import NextDateSet
 from rmsession.core.fold import session_of
 from rmsession.core.store import NotKept
-from rmsession.core.terms import Fate
+from rmsession.core.terms import Fate, Kind
 from rmsession.core.text import UserText
 from rmsession.tui.launch import OpenActions, OpenReview
 from rmsession.tui.screens.fate import FateDialog

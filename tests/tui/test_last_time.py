@@ -20,10 +20,10 @@ from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import Agenda, PromptKind
 from rmsession.core.between import ActionRef
-from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Captured, Kind, Started
+from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Captured, Started
 from rmsession.core.fold import session_of
 from rmsession.core.session import Session
-from rmsession.core.terms import ActionStatus, Outcome
+from rmsession.core.terms import ActionStatus, Kind, Outcome
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.app import RmSessionApp

@@ -7,7 +7,8 @@ from support.building import agenda, content, fact, topic
 from support.stage import Stage, staged
 from textual.widgets import OptionList
 
-from rmsession.core.facts import Captured, Kind
+from rmsession.core.facts import Captured
+from rmsession.core.terms import Kind
 from rmsession.tui.screens.captures import CapturesDialog
 from rmsession.tui.widgets.capture import CaptureLine
 

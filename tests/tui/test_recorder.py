@@ -13,8 +13,8 @@ from support.building import Play, content
 from support.program import until
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Kind
 from rmsession.core.store import Draft, NoSuchSession
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.disk import Disk
 from rmsession.store.opening import open_store

@@ -12,8 +12,7 @@ from textual.widgets import OptionList
 from rmsession.core import facts as happened
 from rmsession.core.agenda import PromptKind
 from rmsession.core.clock import Gap
-from rmsession.core.facts import Audience, Kind
-from rmsession.core.terms import ActionStatus, Phase
+from rmsession.core.terms import ActionStatus, Audience, Kind, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.keys import ACTS
 from rmsession.tui.screens.captures import CapturesDialog

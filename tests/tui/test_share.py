@@ -7,8 +7,8 @@ from support.building import DEVICE, ZONE, HandClock, Play, agenda, topic
 from textual.widgets import Static
 
 from rmsession.core import commands as asked
-from rmsession.core.facts import Kind
 from rmsession.core.shared import shared
+from rmsession.core.terms import Kind
 from rmsession.store.opening import MEMORY, open_store
 from rmsession.store.share_file import read_file, spell
 from rmsession.tui.clipboard import CarefulClipboard

@@ -11,8 +11,9 @@ from support.building import BEGIN, agenda, kick_off, topic
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import FeedbackGiven, Kind, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Via, Visibility
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.tui.screens.summary import SummaryScreen
 from rmsession.tui.widgets.times import bar, difference

@@ -19,8 +19,8 @@ from rmsession.core.commands import (
     SetAudience,
     Withdraw,
 )
-from rmsession.core.facts import Audience, Kind
 from rmsession.core.session import Capture
+from rmsession.core.terms import Audience, Kind
 from rmsession.core.versions import is_corrected
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk

@@ -13,8 +13,7 @@ from textual.widgets import ContentSwitcher, Footer
 
 from rmsession.core import commands as asked
 from rmsession.core.commands import Command
-from rmsession.core.facts import Role
-from rmsession.core.terms import Phase
+from rmsession.core.terms import Phase, Role
 from rmsession.tui import away
 from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Launch

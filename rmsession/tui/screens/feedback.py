@@ -10,9 +10,10 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from rmsession.core.commands import GiveFeedback, SkipFeedback
-from rmsession.core.facts import FeedbackGiven, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Via, Visibility
 from rmsession.core.store import HalfForm
+from rmsession.core.terms import Role
 from rmsession.tui.desk import Desk
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.filling import form_of, taken_up

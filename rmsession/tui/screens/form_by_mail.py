@@ -13,11 +13,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label, Static, TextArea
 
 from rmsession.core.commands import GiveFeedback
-from rmsession.core.facts import FeedbackGiven, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Form, Item, Via, Visibility, answered
 from rmsession.core.feedback_reply import Reply, from_reply
 from rmsession.core.feedback_text import as_text
 from rmsession.core.session import Session
+from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk

@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.content import Content
 
-from rmsession.core.facts import Kind
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText, clean
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.text import content

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Role
 from rmsession.core.programme import Pair, person_here
 from rmsession.core.store import StoreError
+from rmsession.core.terms import Role
 from rmsession.tui.launch import Launch, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit

@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Rule, Static
 
 from rmsession.core.agenda import Reading
-from rmsession.core.facts import Role
 from rmsession.core.last_time import Opened, opened
 from rmsession.core.leftovers import offers
 from rmsession.core.programme import Pair, pair_of, same_name
 from rmsession.core.store import StoreError
+from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 from rmsession.tui.earlier import Earlier, earlier
 from rmsession.tui.launch import Launch

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from rmsession.core.capture import Line, describe
 from rmsession.core.due import due_shown
-from rmsession.core.facts import Kind
 from rmsession.core.session import Capture, Session
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, block, content

@@ -12,10 +12,10 @@ from rmsession.core import commands as asked
 from rmsession.core.capture import Blank, Context, Line, Slash, as_typed, describe, parse
 from rmsession.core.commands import Command
 from rmsession.core.due import read_due, shown
-from rmsession.core.facts import Audience, Kind, Role
 from rmsession.core.facts import Content as Said
 from rmsession.core.owners import named
 from rmsession.core.session import Capture
+from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 from rmsession.tui.text import content
 

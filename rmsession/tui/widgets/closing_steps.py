@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rmsession.core.agenda import FeedbackKind
-from rmsession.core.facts import Role
 from rmsession.core.meeting import dated
 from rmsession.core.session import Session
-from rmsession.core.terms import Phase
+from rmsession.core.terms import Phase, Role
 from rmsession.tui.widgets.end_step import EndStep
 from rmsession.tui.widgets.handover import ORDER, HandOver
 from rmsession.tui.widgets.next_date import NextDate

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rmsession.core.facts import Kind, Role
 from rmsession.core.feedback import Answer, Form, Item, ItemKind, answered, form
 from rmsession.core.session import Session
+from rmsession.core.terms import Kind, Role
 
 IN_WORDS = (ItemKind.TEXT, ItemKind.OPEN)
 

@@ -7,8 +7,8 @@ from enum import Enum
 
 from textual.content import Content
 
-from rmsession.core.facts import Role
 from rmsession.core.feedback import Visibility
+from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 from rmsession.tui.text import content
 

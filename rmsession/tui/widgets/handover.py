@@ -11,9 +11,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rmsession.core.commands import SkipFeedback
-from rmsession.core.facts import FeedbackGiven, FeedbackSkipped, Role
+from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.session import Session
 from rmsession.core.store import HalfForm
+from rmsession.core.terms import Role
 from rmsession.tui.desk import Desk
 from rmsession.tui.text import content
 from rmsession.tui.widgets.step import Step

@@ -9,7 +9,7 @@ from functools import partial
 
 from rmsession.core.commands import Command, Finish, ReopenAction
 from rmsession.core.decision import Refusal
-from rmsession.core.facts import Fact, Kind
+from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
 from rmsession.core.late import change
 from rmsession.core.lists import Summary
@@ -19,7 +19,7 @@ from rmsession.core.record import Conflict
 from rmsession.core.search import Findings, Stop
 from rmsession.core.session import Session
 from rmsession.core.store import Store
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.core.zones import zone_named
 from rmsession.tui.launch import Launch

@@ -10,11 +10,10 @@ from itertools import groupby
 from textual.content import Content
 
 from rmsession.core.due import due_shown
-from rmsession.core.facts import Kind
 from rmsession.core.lists import Summary
 from rmsession.core.query import Query
 from rmsession.core.search import Findings, Hit
-from rmsession.core.terms import ActionStatus, Phase
+from rmsession.core.terms import ActionStatus, Kind, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.text import content
 from rmsession.tui.widgets.flow import MUTED

@@ -15,10 +15,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from rmsession.core.due import due_shown
-from rmsession.core.facts import Kind
 from rmsession.core.promises import kept_capture
 from rmsession.core.session import Capture
-from rmsession.core.terms import ActionStatus
+from rmsession.core.terms import ActionStatus, Kind
 from rmsession.tui.glance import Glance
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, block, content

@@ -10,8 +10,8 @@ from textual.widgets import Static
 from rmsession.core import commands as asked
 from rmsession.core.capture import Context
 from rmsession.core.confidence import SCALE
-from rmsession.core.facts import Kind
 from rmsession.core.session import Capture
+from rmsession.core.terms import Kind
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.widgets import aloud

@@ -10,11 +10,10 @@ from textual.content import Content
 
 from rmsession.core.agenda import Topic
 from rmsession.core.due import due_shown
-from rmsession.core.facts import Audience, Kind, Role
 from rmsession.core.owners import named
 from rmsession.core.query import Query
 from rmsession.core.session import Capture, Session
-from rmsession.core.terms import ActionStatus, Phase, TopicState
+from rmsession.core.terms import ActionStatus, Audience, Kind, Phase, Role, TopicState
 from rmsession.core.text import UserText
 from rmsession.core.zones import on_wall, zone_named
 from rmsession.tui.markdown import hanging

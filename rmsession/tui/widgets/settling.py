@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from rmsession.core.capture import Context, Line, describe, parse, without_tilde
 from rmsession.core.facts import Content as Said
-from rmsession.core.facts import Kind
 from rmsession.core.lists import ActionItem
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field, Noting
 from rmsession.tui.text import HIDDEN, content

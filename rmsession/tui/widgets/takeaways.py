@@ -8,10 +8,11 @@ from dataclasses import replace
 from textual.content import Content
 
 from rmsession.core.agenda import FeedbackKind, Topic
-from rmsession.core.facts import FeedbackGiven, Kind, Role
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Visibility, answered
 from rmsession.core.session import Capture, Session
 from rmsession.core.store import HalfForm
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.export.when import next_meeting, sittings
 from rmsession.tui.markdown import hanging

@@ -12,11 +12,10 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from rmsession.core.agenda import Topic
-from rmsession.core.facts import Kind
 from rmsession.core.leftovers import since_words
 from rmsession.core.pace import Pace
 from rmsession.core.session import Session
-from rmsession.core.terms import TopicState
+from rmsession.core.terms import Kind, TopicState
 from rmsession.tui.glance import Glance
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.last_time_lines import LastTimeChosen, heading, words_of
