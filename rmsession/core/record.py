@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rmsession.core.agenda import Agenda
 from rmsession.core.between import ActionCarried
-from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact
+from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact, Unknown
 from rmsession.core.programme import Pair
 from rmsession.core.text import UserText
 
@@ -122,9 +122,15 @@ def erased_captures(record: Record) -> frozenset[str]:
 
 
 def clash(one: Fact, other: Fact) -> bool:
-    """Whether two facts of one id cannot be the same one: both say all they say, and it differs."""
-    excused = one.partial or other.partial or isinstance(one.what, Erased) or isinstance(other.what, Erased)
-    return one != other and not excused
+    """Whether two facts of one id cannot be the same one: both say all they say, and it differs.
+
+    A tombstone can only stand where something was said of the capture that it names, or by a later program.
+    """
+    stones = {fact.what.target for fact in (one, other) if isinstance(fact.what, Erased)}
+    if stones:
+        said = (fact for fact in (one, other) if not isinstance(fact.what, Erased | Unknown))
+        return any(_target(fact) not in stones for fact in said)
+    return one != other and not (one.partial or other.partial)
 
 
 def _united(one: Fact, other: Fact) -> Fact:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
-from rmsession.core.facts import Kind
 from rmsession.core.session import Capture, Session
+from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.export import when
 from rmsession.export.confidential import warning
@@ -77,7 +77,7 @@ def _topics(session: Session, *, private: bool) -> Iterator[dict[str, str]]:
             "state": topic.state,
             "planned_minutes": "" if planned is None else _minutes(planned),
             "taken_minutes": _minutes(topic.taken_seconds),
-            "carried_from": harmless(topic.carried or ""),
+            "carried_from": _cell(UserText(topic.carried or "")),
             "private": "yes" if topic.private else "",
         }
 
@@ -96,7 +96,7 @@ def _action(capture: Capture, topic: UserText, zone: str) -> dict[str, str]:
         "state": capture.status.value,
         "action": _cell(content.text),
         "owner": _cell(content.owner) if content.owner else "",
-        "due": harmless(content.due or ""),
+        "due": _cell(UserText(content.due or "")),
         "carried": str(len(capture.carries)),
         "confidence": "" if content.confidence is None else str(content.confidence),
         "settled": f"{when.local(capture.settled, zone):%Y-%m-%d}" if capture.settled else "",

@@ -30,6 +30,8 @@ def value_of(document: object, kind: type[T]) -> T:
         return msgspec.convert(document, kind, dec_hook=_unspell)
     except (msgspec.ValidationError, RecursionError) as error:
         raise Unfit(str(error)) from error
+    except UnicodeEncodeError as error:  # where a name or a date is looked for, half a character pair is neither
+        raise Unfit("a word in it holds half a character") from error
 
 
 def _spell(value: object) -> str:

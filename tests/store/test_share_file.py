@@ -21,7 +21,7 @@ from rmsession.core.commands import CorrectPair
 from rmsession.core.facts import Captured, Unknown
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
-from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.terms import Kind
 from rmsession.store.share_file import LIMIT, is_share, read, read_file, spell
 
