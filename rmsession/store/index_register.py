@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from rmsession.store.index_labels import AGENDA, label, labels
 from rmsession.store.index_rows import of_sessions, rows_in
 from rmsession.store.index_words import tables
 from rmsession.store.rows import Facet, Head, pair_key
+
+Count = tuple[str, tuple[str, tuple[object, ...]], bool]
+"""What is counted: the words asked for, what is said of days and people, and whether private documents count."""
+_MOST_COUNTS: Final = 64
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Register:
     heads: tuple[Head, ...]
     """The newest session first; files that are left out have places among them by chance."""
     _facets: dict[int, Facet] = field(default_factory=dict, compare=False)
+    _counts: dict[Count, tuple[int, tuple[str, ...]]] = field(default_factory=dict, compare=False)
     _labels: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -69,3 +75,12 @@ class Register:
         if sign not in self._labels:
             self._labels[sign] = labels(connection, tables(private=True), sign)
         return self._labels[sign]
+
+    def counted(self, key: Count, count: Callable[[Count], tuple[int, tuple[str, ...]]]) -> tuple[int, tuple[str, ...]]:
+        """What was counted of late, as when a letter is taken back or the next search begins with the same one."""
+        if key not in self._counts:
+            found = count(key)
+            if len(self._counts) >= _MOST_COUNTS:
+                self._counts.clear()
+            self._counts[key] = found
+        return self._counts[key]

@@ -15,7 +15,7 @@ from rmsession.core.documents import Hit, found_of
 from rmsession.core.query import Query, matches, whole
 from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
-from rmsession.store.index_register import Register
+from rmsession.store.index_register import Count, Register
 from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_sessions import fitting, is_of_sessions
 from rmsession.store.index_words import Wanted
@@ -92,13 +92,7 @@ class Search:
 
     def _counted(self, want: Wanted, limit: int) -> Findings:
         """What full-text search finds is what is wanted: only the hits that are shown are looked at."""
-        total, blocks = 0, set[int]()
-        for table in index_words.tables(private=self.private):
-            asked = f"SELECT count(*), group_concat(DISTINCT rowid >> {SLOTS}) FROM {table}"
-            ((count, some),) = self._ask(asked, table, want.expression)
-            total += count
-            blocks.update(map(int, some.split(",") if some else ()))
-        sessions = self._sessions(blocks)
+        total, sessions = self.register.counted((want.expression, self._narrowed, self.private), self._counts)
         most = min(limit, total)
         if total <= _FEW:
             return Findings(tuple(self._shown(self._ranked(want)[: max(most, 0)])), total, sessions)
@@ -107,6 +101,16 @@ class Search:
             if len(hits) < most:
                 hits += self._best(expression, most - len(hits), lines=lines)
         return Findings(tuple(hits), total, sessions)
+
+    def _counts(self, key: Count) -> tuple[int, tuple[str, ...]]:
+        """How many documents are found, and in which sessions, in one walk."""
+        total, blocks = 0, set[int]()
+        for table in index_words.tables(private=self.private):
+            asked = f"SELECT count(*), group_concat(DISTINCT rowid >> {SLOTS}) FROM {table}"
+            ((count, some),) = self._ask(asked, table, key[0])
+            total += count
+            blocks.update(map(int, some.split(",") if some else ()))
+        return total, self._sessions(blocks)
 
     def _ranked(self, want: Wanted) -> list[int]:
         """All that is found, the best first."""
