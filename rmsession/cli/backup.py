@@ -17,7 +17,7 @@ from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_gro
 from rmsession.cli.restored import counted, editor_in, summary, when, wrong
 from rmsession.cli.talk import complain, say, table
 from rmsession.core.fold import session_of
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from rmsession.closed import make_folder
 from rmsession.core.fold import session_of
 from rmsession.core.lists import Summary
 from rmsession.core.session import Session
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean
 from rmsession.export.files import NotWritten, file_name, save
 from rmsession.export.formats import Format

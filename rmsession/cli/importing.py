@@ -19,7 +19,7 @@ from rmsession.core.fold import session_of
 from rmsession.core.programme import person_here, same_name
 from rmsession.core.record import Conflict, Record, merge, new_facts
 from rmsession.core.session import Session
-from rmsession.core.store import NoSuchSession
+from rmsession.core.store_errors import NoSuchSession
 from rmsession.core.text import clean
 
 if TYPE_CHECKING:

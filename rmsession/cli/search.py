@@ -12,9 +12,12 @@ import click
 
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here
 from rmsession.cli.talk import cells, complain, cut, pour, width
+from rmsession.core.documents import Hit
+from rmsession.core.lists import MOST_HITS
+from rmsession.core.marks import marks, snippet
 from rmsession.core.owners import written
 from rmsession.core.query import Query, parse
-from rmsession.core.search import MOST_HITS, Findings, Hit, marks, snippet
+from rmsession.core.search import Findings
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import clean, shortened
 

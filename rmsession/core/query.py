@@ -16,8 +16,6 @@ from typing import Any, Final
 from rmsession.core.folding import folded, tokens, words_in
 from rmsession.core.terms import Kind
 
-__all__ = ("STATES", "Found", "Query", "Term", "folded", "matches", "parse", "tokens", "whole")
-
 _PIECE: Final = re.compile(
     r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""", re.IGNORECASE
 )

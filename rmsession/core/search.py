@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 
 from rmsession.core.documents import Hit, documents, found_of
 from rmsession.core.lists import MOST_HITS
-from rmsession.core.marks import Piece, marks, snippet
 from rmsession.core.query import Query, matches, whole
 
 if TYPE_CHECKING:
     # An index that is up to date answers without any session.
     from rmsession.core.session import Session
-
-__all__ = ("MOST_HITS", "Findings", "Hit", "Piece", "Stop", "documents", "marks", "order", "scan", "snippet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Protocol
 from rmsession.core.clock import Gap
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.lists import MOST_HITS
-from rmsession.core.store_errors import Busy, Damaged, NewerFormat, NoSuchSession, NotKept, StoreError
 from rmsession.core.text import UserText
 
 if TYPE_CHECKING:
@@ -26,22 +25,6 @@ if TYPE_CHECKING:
     from rmsession.core.query import Query
     from rmsession.core.record import Record
     from rmsession.core.search import Findings, Stop
-
-__all__ = (
-    "MOST_HITS",
-    "Aside",
-    "Busy",
-    "Damaged",
-    "Draft",
-    "HalfForm",
-    "NewerFormat",
-    "NoSuchSession",
-    "NotKept",
-    "Progress",
-    "Store",
-    "StoreError",
-    "View",
-)
 
 
 @dataclass(frozen=True, slots=True)

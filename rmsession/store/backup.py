@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from rmsession.core.store import Damaged, NewerFormat, NotKept, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, NotKept, StoreError
 from rmsession.store.archive import FILE_LIMIT, FORMAT, MANIFEST, Entry, Manifest, fits, opened
 from rmsession.store.disk import Disk, make_lasting, not_kept, remove_file, shown
 from rmsession.store.drafts import draft_path

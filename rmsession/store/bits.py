@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.store.seal import SEAL_LIMIT, checksum_begun, head_in
 
 LIMIT: Final = 64 * 1024

@@ -13,7 +13,7 @@ from typing import Final
 
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair
-from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.terms import Phase
 from rmsession.core.text import clean
 from rmsession.store import conditions, drafts

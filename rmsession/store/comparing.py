@@ -12,7 +12,7 @@ from typing import Final
 
 from rmsession.core.facts import Erased, Fact
 from rmsession.core.record import Record, clash, merge
-from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.archive import FILE_LIMIT, Archive, opened
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from rmsession.core.store import NotKept, StoreError
+from rmsession.core.store_errors import NotKept, StoreError
 from rmsession.store import mounts
 from rmsession.store.disk import Disk, remove_file, shown
 from rmsession.store.findings import Ailment, Finding

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from rmsession.core.erasing import without
-from rmsession.core.store import Draft, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.store import setaside
 from rmsession.store.disk import Disk, make_lasting, remove_file, replace_file

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rmsession import whole
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.store import drafts
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder

@@ -12,13 +12,14 @@ from threading import RLock
 from rmsession.core.erasing import without
 from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
-from rmsession.core.lists import ActionItem, Summary
+from rmsession.core.lists import MOST_HITS, ActionItem, Summary
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
 from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, merge, new_facts, with_fact
 from rmsession.core.review import actions_of, open_actions_of, summarise
-from rmsession.core.search import MOST_HITS, Findings, Stop, scan
-from rmsession.core.store import Busy, Draft, Progress, StoreError
+from rmsession.core.search import Findings, Stop, scan
+from rmsession.core.store import Draft, Progress
+from rmsession.core.store_errors import Busy, StoreError
 from rmsession.core.text import clean
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from rmsession.core.programme import Programme
-from rmsession.core.store import Busy, StoreError
+from rmsession.core.store_errors import Busy, StoreError
 from rmsession.store import setaside, snapshots
 from rmsession.store.checkup import check_up
 from rmsession.store.conditions import several, too_wide

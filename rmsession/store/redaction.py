@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rmsession.core.facts import Captured, Erased
 from rmsession.core.record import Record, redacted
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean, shortened
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.store.bits import LIMIT, unflipped
 from rmsession.store.disk import shown
 from rmsession.store.drafts import draft_in

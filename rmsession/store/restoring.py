@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from rmsession.core.programme import Programme
 from rmsession.core.record import Record
-from rmsession.core.store import Damaged, StoreError
+from rmsession.core.store_errors import Damaged, StoreError
 from rmsession.store import drafts, setaside
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.comparing import Change, Fate, Source, There, compared, new_stones, united

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from rmsession.core.facts import Fact
 from rmsession.core.record import Record
-from rmsession.core.store import Damaged, NewerFormat, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.codec import fact_document, fact_of, header_document, record_of
 from rmsession.store.disk import shown
 from rmsession.store.names import checked_id

@@ -18,7 +18,7 @@ from typing import Final
 
 from rmsession.core.facts import Erased, Fact, SittingOpened
 from rmsession.core.record import merge
-from rmsession.core.store import Damaged, NewerFormat, NoSuchSession, NotKept, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, NoSuchSession, NotKept, StoreError
 from rmsession.store.disk import Disk, make_lasting, remove_file, replace_file, shown
 from rmsession.store.folder import DataFolder
 from rmsession.store.names import id_in

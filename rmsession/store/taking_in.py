@@ -9,7 +9,7 @@ from pathlib import Path
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Programme
 from rmsession.core.record import Record, merge, new_facts
-from rmsession.core.store import NoSuchSession
+from rmsession.core.store_errors import NoSuchSession
 from rmsession.store.comparing import new_stones
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk

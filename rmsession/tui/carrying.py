@@ -14,7 +14,8 @@ from rmsession.core.facts import Content
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import Brought, brought, to_heal
 from rmsession.core.session import Session
-from rmsession.core.store import NoSuchSession, Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import NoSuchSession, StoreError
 from rmsession.core.terms import ActionStatus, Kind, Outcome
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk

@@ -10,7 +10,8 @@ from rmsession.core.last_time import to_review
 from rmsession.core.leftovers import MOST_SESSIONS, Leftovers, leftovers
 from rmsession.core.lists import ActionItem
 from rmsession.core.session import Session
-from rmsession.core.store import Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)

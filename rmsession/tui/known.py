@@ -10,7 +10,8 @@ from rmsession.core.capture import Context, as_typed
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import Brought
 from rmsession.core.session import Session
-from rmsession.core.store import Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Audience
 from rmsession.tui.carrying import Carrying
 from rmsession.tui.desk import Desk

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rmsession.core.clock import Clock
 from rmsession.core.record import Record
-from rmsession.core.store import Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 
 

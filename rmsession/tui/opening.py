@@ -20,7 +20,8 @@ from rmsession.core.late import change
 from rmsession.core.lists import ActionItem
 from rmsession.core.programme import Pair, Person, pair_of, person_here, person_named
 from rmsession.core.record import Record
-from rmsession.core.store import NotKept, Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import NotKept, StoreError
 from rmsession.core.terms import Fate, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk

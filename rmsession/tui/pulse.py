@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from rmsession.core.clock import Gap, SetBack
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.tui.desk import Desk
 from rmsession.tui.glance import Glance

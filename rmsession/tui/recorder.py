@@ -19,7 +19,8 @@ from textual.message import Message
 
 from rmsession.core.facts import Fact
 from rmsession.core.record import Conflict, Record
-from rmsession.core.store import Draft, NotKept, Store, StoreError
+from rmsession.core.store import Draft, Store
+from rmsession.core.store_errors import NotKept, StoreError
 
 SETTLE_SECONDS = 1.0
 """A write takes milliseconds; one that takes longer than this is not on its way but refused."""

@@ -16,8 +16,8 @@ from bench.measure import Bar, Row, Series
 from bench.rounds import LAST_DAY
 from bench.words import vocabulary
 
+from rmsession.core.marks import snippet
 from rmsession.core.query import parse
-from rmsession.core.search import snippet
 from rmsession.store.opening import open_store
 from rmsession.store.tiny import TinyStore
 

@@ -15,8 +15,8 @@ from rmsession.core.agenda import FeedbackKind, PromptKind
 from rmsession.core.commands import Command
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Decision
-from rmsession.core.facts import Content, Fact, FeedbackGiven, Via, Visibility
-from rmsession.core.feedback import Answer, Form, form
+from rmsession.core.facts import Content, Fact, FeedbackGiven
+from rmsession.core.feedback import Answer, Form, Via, Visibility, form
 from rmsession.core.fold import apply, session_of
 from rmsession.core.record import Record
 from rmsession.core.session import Session

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmsession.core.query import STATES, Found, Query, Term, folded, matches, parse, tokens
+from rmsession.core.folding import folded
+from rmsession.core.query import STATES, Found, Query, Term, matches, parse, tokens
 from rmsession.core.terms import Kind
 
 TODAY = date(2026, 11, 22)

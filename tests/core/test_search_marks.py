@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmsession.core.folding import folded, placed, tokens, words_placed
-from rmsession.core.marks import _cells
+from rmsession.core.marks import _cells, marks, snippet
 from rmsession.core.query import Found, matches, parse
-from rmsession.core.search import marks, snippet
 from rmsession.core.text import UserText
 
 TODAY = date(2026, 11, 22)

@@ -20,7 +20,8 @@ from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 from rmsession import settings
 from rmsession.cli import crash, run
 from rmsession.core.record import Conflict
-from rmsession.core.store import Draft, Store, StoreError
+from rmsession.core.store import Draft, Store
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.export.files import NotWritten
 from rmsession.export.formats import FORMATS

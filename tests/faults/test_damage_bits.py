@@ -16,7 +16,8 @@ from rmsession.cli import run
 from rmsession.core.fold import session_of
 from rmsession.core.query import parse
 from rmsession.core.search import scan
-from rmsession.core.store import Damaged, Draft, NewerFormat, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.text import UserText
 from rmsession.store import drafts
 from rmsession.store.bits import LIMIT, unflipped

@@ -14,7 +14,8 @@ from support.held import held
 from support.tally import tally
 
 from rmsession.core.facts import Captured
-from rmsession.core.store import Draft, NotKept, Store
+from rmsession.core.store import Draft, Store
+from rmsession.core.store_errors import NotKept
 from rmsession.core.text import UserText
 from rmsession.store.checkup import check_up
 from rmsession.store.disk import Disk
@@ -283,7 +284,7 @@ def test_a_remedy_that_is_no_file_of_that_place_is_refused(home):
     """Between the look and the mending the last proof is made once more."""
     from dataclasses import replace
 
-    from rmsession.core.store import Damaged
+    from rmsession.core.store_errors import Damaged
     from rmsession.store.mending import _MENDERS
 
     flip(the("session", home), 99)

@@ -15,7 +15,8 @@ from support.building import BEGIN, MENTOR, PAIR, fact_id
 from support.tally import tally
 
 from rmsession.cli import run
-from rmsession.core.store import Draft, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, load, remember
 from rmsession.store.opening import open_store

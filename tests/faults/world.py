@@ -27,7 +27,8 @@ from rmsession.core.fold import session_of
 from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
 from rmsession.core.shared import shared
-from rmsession.core.store import Damaged, Draft, NoSuchSession
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import Damaged, NoSuchSession
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.archive import opened

@@ -26,7 +26,7 @@ import rmsession.tui.app
 from rmsession.core.agenda import Problem, Reading, Severity
 from rmsession.core.facts import Fact
 from rmsession.core.record import Record
-from rmsession.core.store import NotKept, StoreError
+from rmsession.core.store_errors import NotKept, StoreError
 from rmsession.core.terms import Phase
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.app import RmSessionApp

@@ -15,8 +15,8 @@ from support.tally import tally
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda
-from rmsession.core.facts import Amended, Content, FeedbackGiven, Via
-from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.facts import Amended, Content, FeedbackGiven
+from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.owners import written
 from rmsession.core.programme import Person
 from rmsession.core.terms import Kind, Role

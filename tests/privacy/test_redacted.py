@@ -14,7 +14,8 @@ from support.tally import tally
 
 from rmsession.core.facts import ActionReopened, Captured, Content
 from rmsession.core.feedback import Answer, Visibility
-from rmsession.core.store import Aside, Draft, HalfForm, NotKept
+from rmsession.core.store import Aside, Draft, HalfForm
+from rmsession.core.store_errors import NotKept
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.disk import Disk

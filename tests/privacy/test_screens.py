@@ -18,7 +18,9 @@ from textual.widgets import Input, OptionList
 import rmsession.tui
 from rmsession.core.feedback import Visibility
 from rmsession.core.record import Record
-from rmsession.store.codec import document_of, dumps, fact_document
+from rmsession.store.codec import fact_document
+from rmsession.store.spelling import dumps
+from rmsession.store.values import document_of
 from rmsession.tui.screens.closing import ClosingScreen
 from rmsession.tui.screens.summary import SummaryScreen
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rmsession.reader.agenda_reader import read_file
-from rmsession.reader.source import SIZE_LIMIT, UnreadableAgenda, decode, load
+from rmsession.reader.limits import SIZE_LIMIT
+from rmsession.reader.source import UnreadableAgenda, decode, load
 
 TEXT = "# Gespräch\n\n## Über uns – 話す (5 min)\n"
 

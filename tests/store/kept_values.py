@@ -17,7 +17,7 @@ from rmsession.core.kinds import KINDS
 from rmsession.core.record import Record
 from rmsession.core.store import Draft
 from rmsession.core.text import UserText
-from rmsession.store.codec import dumps
+from rmsession.store.spelling import dumps
 
 TEXTS = st.text(max_size=12) | st.sampled_from(
     ["\ud83d", "\ud83d\ude00", "\\ud83d", "\\\\u0041", "a\x00b", "\u2028", "😀", '"},\n', "\x1b[2J", "ß" * 300]

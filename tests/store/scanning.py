@@ -9,7 +9,7 @@ from rmsession.core.programme import Pair
 from rmsession.core.query import parse
 from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import scan
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.store.session_file import load
 from rmsession.store.views import earliest_due, newest_first, open_first
 

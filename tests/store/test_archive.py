@@ -16,13 +16,15 @@ from store.on_disk import action, note, the_file
 from support.building import BEGIN, PAIR, record
 from support.tally import tally
 
-from rmsession.core.store import Draft, NewerFormat, NotKept, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import NewerFormat, NotKept, StoreError
 from rmsession.core.text import UserText
 from rmsession.store import archive
 from rmsession.store.archive import MANIFEST, Entry, Manifest, fits, opened
-from rmsession.store.codec import loads, value_of
 from rmsession.store.disk import Disk
 from rmsession.store.opening import open_store
+from rmsession.store.spelling import loads
+from rmsession.store.values import value_of
 
 GOOD = "sessions/2026/11/2026-11-21-kick-off-00000000-0000-0000-0000-000000000001.json"
 

@@ -14,19 +14,12 @@ from rmsession.core.facts import Captured, Extended, Unknown
 from rmsession.core.kinds import KINDS
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.programme import Pair, Person
-from rmsession.core.store import Draft, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Kind
-from rmsession.store.codec import (
-    Unfit,
-    document_of,
-    dumps,
-    fact_document,
-    fact_of,
-    header_document,
-    loads,
-    record_of,
-    value_of,
-)
+from rmsession.store.codec import fact_document, fact_of, header_document, record_of
+from rmsession.store.spelling import Unfit, dumps, loads
+from rmsession.store.values import document_of, value_of
 
 NOTE = fact(Captured(Kind.NOTE, "t", content("hello")), 1, 1.0)
 

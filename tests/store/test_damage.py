@@ -9,7 +9,8 @@ from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.record import Conflict
-from rmsession.core.store import Aside, Damaged, Draft, HalfForm, NewerFormat
+from rmsession.core.store import Aside, Draft, HalfForm
+from rmsession.core.store_errors import Damaged, NewerFormat
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 

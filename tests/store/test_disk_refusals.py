@@ -7,7 +7,7 @@ import pytest
 from store.on_disk import action, note
 from support.building import fact_id, record
 
-from rmsession.core.store import NotKept
+from rmsession.core.store_errors import NotKept
 from rmsession.store.disk import Disk
 from rmsession.store.opening import open_store
 

@@ -10,7 +10,7 @@ from store.on_disk import action, note, the_file
 from store.scanning import OTHER, agrees
 from support.building import BEGIN, PAIR, fact_id, record
 
-from rmsession.core.store import NotKept
+from rmsession.core.store_errors import NotKept
 from rmsession.store.entries import entry_of
 from rmsession.store.opening import open_store
 from rmsession.store.session_file import load

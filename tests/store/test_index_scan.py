@@ -15,7 +15,7 @@ from store.scanning import OTHER, agrees, finds
 from support.building import BEGIN, PAIR, content, fact, fact_id, record
 
 from rmsession.core.facts import ActionDone, Captured
-from rmsession.core.store import Damaged, NoSuchSession, StoreError
+from rmsession.core.store_errors import Damaged, NoSuchSession, StoreError
 from rmsession.core.terms import Kind
 from rmsession.store.opening import open_store
 from rmsession.store.session_file import load

@@ -16,7 +16,7 @@ from filelock import SoftFileLock, UnixFileLock
 from store.on_disk import CHECKOUT, note, program
 from support.building import record
 
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.store import locks
 from rmsession.store.locks import at_rest, writing
 from rmsession.store.opening import open_store

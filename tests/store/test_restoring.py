@@ -17,7 +17,8 @@ from support.tally import tally
 from rmsession.core.facts import Amended, Captured, Erased
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import merge
-from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import NoSuchSession, NotKept, StoreError
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.comparing import Fate

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store.kept_values import JSON, TEXTS
 
-from rmsession.core.store import Damaged, NewerFormat
+from rmsession.core.store_errors import Damaged, NewerFormat
 from rmsession.store.seal import FORMAT, SEAL_LIMIT, read_sealed, revision_in, seal, spelled, unseal
 
 HERE = Path("it.json")

@@ -15,7 +15,7 @@ from support.tally import tally
 
 from rmsession.core.facts import Amended, Erased, SittingOpened
 from rmsession.core.record import merge
-from rmsession.core.store import NoSuchSession, NotKept
+from rmsession.core.store_errors import NoSuchSession, NotKept
 from rmsession.core.terms import Kind
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named

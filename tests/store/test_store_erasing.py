@@ -9,7 +9,8 @@ from support.building import BEGIN, content, fact, fact_id, record
 
 from rmsession.core.facts import Amended, Captured, Erased, Started
 from rmsession.core.feedback import Answer, Visibility
-from rmsession.core.store import Aside, Draft, HalfForm, NoSuchSession, StoreError, View
+from rmsession.core.store import Aside, Draft, HalfForm, View
+from rmsession.core.store_errors import NoSuchSession, StoreError
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 

@@ -6,7 +6,8 @@ from support.building import BEGIN, MENTEE, MENTOR, PAIR, record
 
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.programme import Pair, Person, Programme
-from rmsession.core.store import Busy, Draft, HalfForm
+from rmsession.core.store import Draft, HalfForm
+from rmsession.core.store_errors import Busy
 from rmsession.core.text import UserText
 
 OTHER_PAIR = Pair("pair-2", MENTOR, Person("person-sam", UserText("Sam")))

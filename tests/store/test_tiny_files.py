@@ -10,7 +10,8 @@ from store.on_disk import finished, note, program, tables_in, the_file
 from support.building import BEGIN, PAIR, agenda, fact_id, record
 from tinydb import TinyDB
 
-from rmsession.core.store import Draft, NoSuchSession, NotKept, StoreError
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import NoSuchSession, NotKept, StoreError
 from rmsession.core.text import UserText
 from rmsession.store.disk import Disk
 from rmsession.store.names import slug

@@ -10,7 +10,7 @@ from store.on_disk import finished, note, program, the_file
 from support.building import record
 from support.tally import tally
 
-from rmsession.core.store import Busy
+from rmsession.core.store_errors import Busy
 from rmsession.store.opening import open_store
 
 WRITERS = 4

@@ -23,7 +23,7 @@ from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amen
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person
 from rmsession.core.session import Capture
-from rmsession.core.store import NotKept
+from rmsession.core.store_errors import NotKept
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore

@@ -224,7 +224,7 @@ async def test_six_offers_leave_the_topics_and_the_form_in_sight(size):
 
 
 async def test_a_damaged_session_hides_nothing_of_the_others(monkeypatch):
-    from rmsession.core.store import Damaged
+    from rmsession.core.store_errors import Damaged
 
     store = open_store("memory:")
     store.keep_pair(PAIR)

@@ -9,7 +9,7 @@ from support.past import SECRET, SECRET_TOPIC, looking, past, three
 
 from rmsession.core.facts import ActionDone, ActionReopened
 from rmsession.core.programme import Pair, Person
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore

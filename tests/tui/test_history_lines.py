@@ -13,7 +13,7 @@ from textual.app import App
 
 from rmsession.core.query import Query, parse
 from rmsession.core.review import summarise
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.store.memory import MemoryStore
 from rmsession.tui.screens.history_filter import with_filter

@@ -14,7 +14,7 @@ from support.building import BEGIN, MENTOR, ZONE, Play, agenda
 from textual.message import Message
 
 from rmsession.core import commands as asked
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.reader import library

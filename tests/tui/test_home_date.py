@@ -17,7 +17,7 @@ from rmsession.core import commands_between as between
 from rmsession.core.between import NextDateSettled
 from rmsession.core.facts import NextDateSet
 from rmsession.core.fold import session_of
-from rmsession.core.store import NotKept
+from rmsession.core.store_errors import NotKept
 from rmsession.core.terms import Fate, Kind
 from rmsession.core.text import UserText
 from rmsession.tui.launch import OpenActions, OpenReview

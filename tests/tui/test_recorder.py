@@ -13,7 +13,8 @@ from support.building import Play, content
 from support.program import until
 
 from rmsession.core import commands as asked
-from rmsession.core.store import Draft, NoSuchSession
+from rmsession.core.store import Draft
+from rmsession.core.store_errors import NoSuchSession
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.disk import Disk

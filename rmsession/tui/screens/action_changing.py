@@ -14,7 +14,7 @@ from rmsession.core.commands import Command, Finish, ReopenAction
 from rmsession.core.decision import Refusal
 from rmsession.core.lists import ActionItem
 from rmsession.core.session import Capture
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.tui.asides import Asides, Field
 from rmsession.tui.launch import Launch
 from rmsession.tui.screens.action_asking import AskChange, Question, context_of, requested

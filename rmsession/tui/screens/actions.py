@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Rule, Static
 
 from rmsession.core.programme import Pair
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
 from rmsession.core.zones import zone_named

@@ -13,7 +13,7 @@ from rmsession.core.capture import Line, Slash, as_typed, parse
 from rmsession.core.commands import Amend, Command, Reclassify, SetAudience
 from rmsession.core.decision import Refusal
 from rmsession.core.session import Capture
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Audience
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 
 from rmsession.core.decision import Refusal
 from rmsession.core.programme import Pair, person_here
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Role
 from rmsession.tui.launch import Launch, OpenReview
 from rmsession.tui.recorder import Recorder

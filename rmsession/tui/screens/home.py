@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Rule, Static
 
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch, OpenActions, OpenReview
 from rmsession.tui.recorder import Recorder

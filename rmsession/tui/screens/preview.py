@@ -16,7 +16,7 @@ from rmsession.core.agenda import Reading
 from rmsession.core.last_time import Opened, opened
 from rmsession.core.leftovers import offers
 from rmsession.core.programme import Pair, pair_of, same_name
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 from rmsession.tui.earlier import Earlier, earlier

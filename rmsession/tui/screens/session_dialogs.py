@@ -13,7 +13,7 @@ from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fitted
 from rmsession.core.pace import propose_fit
 from rmsession.core.session import Session
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.tui.asides import Field

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 
 from rmsession.core.held_back import held_back
 from rmsession.core.session import Session
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.export.files import NotWritten, file_name
 from rmsession.export.share import TakeHome, take_home

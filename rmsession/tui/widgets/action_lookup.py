@@ -16,7 +16,8 @@ from rmsession.core.programme import Pair, same_name
 from rmsession.core.record import Conflict
 from rmsession.core.review import actions_of
 from rmsession.core.session import Capture, Session
-from rmsession.core.store import Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder

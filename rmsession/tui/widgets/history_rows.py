@@ -9,10 +9,11 @@ from itertools import groupby
 
 from textual.content import Content
 
+from rmsession.core.documents import Hit
 from rmsession.core.due import due_shown
 from rmsession.core.lists import Summary
 from rmsession.core.query import Query
-from rmsession.core.search import Findings, Hit
+from rmsession.core.search import Findings
 from rmsession.core.terms import ActionStatus, Kind, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.text import content

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from rmsession.core.query import Query, parse
 from rmsession.core.search import Findings
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.widgets import history_words as words
 from rmsession.tui.widgets.flow import MUTED, Flow, spread

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from rmsession.core.due import shown
+from rmsession.core.folding import folded
 from rmsession.core.lists import Summary
 from rmsession.core.programme import Pair
-from rmsession.core.query import Query, folded
+from rmsession.core.query import Query
 from rmsession.core.search import Findings
 from rmsession.core.text import UserText
 from rmsession.tui.text import content

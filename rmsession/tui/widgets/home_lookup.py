@@ -10,7 +10,8 @@ from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.meeting import on_clock
 from rmsession.core.programme import Pair, same_name
-from rmsession.core.store import Store, StoreError
+from rmsession.core.store import Store
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.tui.recorder import Recorder

@@ -16,7 +16,7 @@ from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Visibility
 from rmsession.core.query import Query
 from rmsession.core.session import Session
-from rmsession.core.store import StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.tui.widgets.record_lines import RecordLook
 from rmsession.tui.widgets.record_pane import RecordPane
 from rmsession.tui.widgets.step import REVEAL_SECONDS
