@@ -35,6 +35,18 @@ def test_the_same_fact_twice_is_once():
     assert apply(session, other) is session
 
 
+def test_what_a_replay_made_stays_when_more_facts_come():
+    """A replay changes its own session in place; behind its last fact nothing does any more."""
+    before = folded((0.0, STARTED), (5.0, happened.Captured(Kind.NOTE, A, content("x"))))
+    same = folded((0.0, STARTED), (5.0, happened.Captured(Kind.NOTE, A, content("x"))))
+    after = apply(
+        before, fact(happened.Captured(Kind.NOTE, A, content("y")), 9, 9.0, wall=BEGIN + timedelta(seconds=9))
+    )
+    assert type(before) is Session
+    assert before == same
+    assert len(after.captures) == len(before.captures) + 1
+
+
 def test_a_fact_that_comes_late_finds_its_place():
     first, second, third = (
         fact(what, seq, at)
