@@ -76,6 +76,7 @@ def share(
     poured = [each for each in leaving if each.path is None]
     if len(poured) > 1:
         raise click.UsageError("Only one of them can go to the standard output.")
+    _insist_apart(leaving)
     _insist_free(leaving, force=force)
     # What goes into a pipe goes there alone; whoever pipes it reads the rest on the standard error.
     _preview(home, held_back(folded), leaving, complain_plainly if poured else say)
@@ -118,6 +119,13 @@ def spelled(copy: Session) -> str:
     from rmsession.store.share_file import spell  # noqa: PLC0415 - as above
 
     return spell(copy.record)
+
+
+def _insist_apart(leaving: list[Leaving]) -> None:
+    """Refuse to write two things to one place, of which only the later would be there. Raises `click.UsageError`."""
+    places = [os.path.abspath(each.path) for each in leaving if each.path]  # noqa: PTH100 - as below
+    if len(set(places)) < len(places):
+        raise click.UsageError("Two of them go to one file: name a file for each, or a folder.")
 
 
 def _insist_free(leaving: list[Leaving], *, force: bool) -> None:

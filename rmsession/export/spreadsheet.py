@@ -6,9 +6,11 @@ The cells are text and numbers and nothing else: a spreadsheet must not run what
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Final
+from unicodedata import category, normalize
 
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import Kind
@@ -23,8 +25,10 @@ COLUMNS: Final = (
     "planned_minutes", "taken_minutes", "carried_from", "action", "owner", "due", "carried", "confidence", "settled",
     "reason", "next_meeting", "private",
 )  # fmt: skip
-_RUNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
-"""What makes a cell a formula or a command when a spreadsheet finds it in front; blanks before it do not help."""
+_RUNS: Final = frozenset("=+-@\t\r\n")
+"""What makes a cell a formula or a command when a spreadsheet finds it in front, in whatever width it is written."""
+_SPLIT: Final = re.compile(r"""(;["'\s\u200c\u200d]*)(?=[=+@＝＋＠﹦﹢﹫]|[-－﹣][^)(])""")
+"""Where one begins for spreadsheets of countries in which semicolons part the cells; a smile is left alone."""
 _END: Final = "\r\n"
 _MARK: Final = "\ufeff"
 """Without it spreadsheets take the letters of most languages for others."""
@@ -54,7 +58,14 @@ def rows(session: Session, *, private: bool = False, feedback: bool = False) -> 
 
 def harmless(text: str) -> str:
     """The text as a cell that a spreadsheet shows and does not run: where it could, an apostrophe stands before it."""
-    return f"'{text}" if text.lstrip(" \u00a0'")[:1] in _RUNS else text
+    text = _SPLIT.sub(r"\1'", text)
+    first = next((sign for sign in text if not _is_nothing(sign)), "")
+    return f"'{text}" if normalize("NFKC", first) in _RUNS else text
+
+
+def _is_nothing(sign: str) -> bool:
+    """Whether programs may drop a sign from the front of a cell: blanks of every width, joiners, quotes."""
+    return sign in "'\"" or category(sign) in {"Zs", "Cf", "Mn"}
 
 
 def _head(session: Session) -> dict[str, str]:

@@ -121,6 +121,14 @@ def test_what_goes_into_a_pipe_goes_there_alone(kept, tell, way, begins):
     assert "Held back: 2 lines" in told.err
 
 
+def test_two_of_them_do_not_go_to_one_file(kept, tell, tmp_path):
+    for force in ((), ("--force",)):
+        told = tell("share", ID, "-o", "it.html", "--mail", "./it.html", "--yes", *force)
+        assert told.code == 2
+        assert "Two of them go to one file" in told.complaint
+    assert not (tmp_path / "it.html").exists()
+
+
 def test_only_one_goes_into_a_pipe(kept, tell):
     assert tell("share", ID, "--mail", "-", "--data", "-", "--yes").code == 2
     assert tell("share", "ffff", "--yes").code == 3

@@ -155,11 +155,18 @@ def test_a_spreadsheet_finds_topics_and_actions_and_no_formula():
     assert float(found[1]["taken_minutes"]) == pytest.approx(12)
 
 
-@given(st.text())
+@given(st.text() | st.text("=+-@＝﹦; \u3000\u200d'\"()1"))
 def test_no_cell_begins_as_a_formula_does(text):
-    cell = harmless(text)
-    assert not cell.lstrip(" \u00a0").startswith(tuple("=+-@\t\r\n＝＋－＠"))
-    assert cell in (text, f"'{text}")
+    for cell in (harmless(text), *harmless(text).split(";")[1:]):
+        assert not cell.strip('"\u3000\u2003\u200d ').startswith(("=", "+", "@", "＝", "＋", "＠"))
+    assert not harmless(text).lstrip("\u3000\u2003\u200d ").startswith(("-", "－", "﹣", "﹢", "﹦", "\t", "\r", "\n"))
+    left = iter(harmless(text))
+    assert all(sign in left for sign in text)  # and nothing of it is lost
+
+
+def test_a_cell_is_none_for_those_either_whose_semicolons_part_them():
+    assert harmless("see; =1+1;\"-2+cmd|' /C calc'!A0") == "see; '=1+1;\"'-2+cmd|' /C calc'!A0"
+    assert harmless("nearly there ;-) a; b - c") == "nearly there ;-) a; b - c"
 
 
 def entries(made: str) -> dict[str, Event]:
