@@ -5,6 +5,7 @@ import threading
 import time
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,9 +15,11 @@ from store.scanning import OTHER, TODAY, finds
 from support.building import BEGIN, PAIR, agenda, content, fact, fact_id, record, topic
 
 from rmsession.core.facts import Captured
+from rmsession.core.programme import Person
 from rmsession.core.query import parse
 from rmsession.core.search import Findings
 from rmsession.core.terms import Audience, Kind
+from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 
 WORDS = [
@@ -210,6 +213,21 @@ def lying(place):
             pressed += zlib.decompressobj().decompress(data[at:])
         at = data.find(b"x\x01", at + 1)
     return data + pressed
+
+
+def test_days_people_and_due_dates_decide_to_the_day(many, home):
+    """Sessions of somebody else stand among the others, and due dates lie around today."""
+    kim = replace(OTHER, mentor=Person("kim", UserText("Kim")))
+    for number, due in ((40, "2026-12-09"), (41, "2026-12-10"), (42, "2026-12-11"), (43, "2026-11-30"), (44, "soon")):
+        action = Captured(Kind.ACTION, None, content("budget for Kim", due=due))
+        created = BEGIN + timedelta(days=number - 35, hours=1)
+        line = fact(action, 100 * number, 1.0)
+        many.begin(record(number=number, pair=kim, created=created, facts=(line,)))
+    assert found(many, "is:overdue").total == 2
+    assert found(many, "budget with:kim").total == 5
+    days = ("before:2026-11-28", "since:2026-11-28", "on:2026-11-28", "with:kim", "agenda:kick")
+    queries = [*days, *(f"budget {each}" for each in days), "budget with:kim since:2026-11-28", "is:overdue budget"]
+    assert finds(many, home, *queries, "is:due", "is:overdue is:done", "with:kim agenda:kick -budget")
 
 
 def test_no_word_of_what_is_gone_stays_in_the_index(many, home):
