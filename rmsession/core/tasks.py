@@ -22,6 +22,8 @@ from rmsession.core.text import UserText
 
 NOTICE = "rmsession:notice"
 """The word of a line of todo.txt that says something of the list and is no task."""
+SIGNS = "🔺⏫🔼🔽⏬🔁🏁🆔⛔"
+"""What Obsidian's plugin Tasks obeys behind a task: how it comes back, that it is deleted when done, what it is."""
 _BLANKS = re.compile(r"\s+")
 
 

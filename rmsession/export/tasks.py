@@ -12,6 +12,7 @@ from typing import Final
 
 from rmsession.core.owners import written
 from rmsession.core.session import Capture, Session
+from rmsession.core.tasks import SIGNS
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.export import when
@@ -26,8 +27,10 @@ _READ_AS_MORE: Final = (
     (re.compile(r"(?<![^\s~])due:"), r"due\\:"),
     (re.compile(r"\((?=@|due |sure |carried |private |dropped|split)"), r"\\("),
     (re.compile(r"(?<=[(\[])(due|completion|cancelled|created|owner|assignee)::"), r"\1\\::"),
-    (re.compile(r"([📅📆🗓✅❌➕]\ufe0f?\s*[0-9]{4})-"), r"\1\\-"),
+    (re.compile(r"([📅📆🗓✅❌➕⏳⌛🛫]\ufe0f?\s*[0-9]{4})-"), r"\1\\-"),
 )
+
+_OBEYED: Final = re.compile(f"[{SIGNS}]")
 
 
 def github(session: Session, *, private: bool = False, feedback: bool = False) -> str:  # noqa: ARG001 - they are no tasks
@@ -98,4 +101,5 @@ def _literal(text: UserText) -> str:
 def _plain(markdown: str) -> str:
     for sign, escaped in _READ_AS_MORE:
         markdown = sign.sub(escaped, markdown)
-    return markdown
+    # No backslash helps with these; written as numbers they show as what they are, and are obeyed by nobody.
+    return _OBEYED.sub(lambda found: f"&#x{ord(found[0]):X};", markdown)

@@ -9,7 +9,7 @@ from datetime import date
 
 from rmsession.core.agenda import Problem, Severity
 from rmsession.core.owners import owner_in
-from rmsession.core.tasks import NOTICE, ImportedTask
+from rmsession.core.tasks import NOTICE, SIGNS, ImportedTask
 from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
 from rmsession.reader.limits import SIZE_LIMIT
@@ -25,7 +25,8 @@ _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _BOX = re.compile(r"(?P<indent>[\s>]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<state>[^\n])\](?:[ \t]+(?P<text>.*))?")
 _ITEM = re.compile(r"[\s>]*(?:[-*+]|[0-9]{1,9}[.)])(?:\s|$)")
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(rf"\\([!-/:-@\[-`{{-~])|&#x({'|'.join(f'{ord(sign):X}' for sign in SIGNS)});")
+"""A sign that a backslash stands before, or one that is written as its number (`rmsession.export.tasks`)."""
 _STRUCK = re.compile(r"~~(?P<text>.+?)~~(?P<rest>[^~]*)\Z")
 _EMOJI = re.compile(rf" ?(?P<sign>📅|📆|🗓|✅|❌|➕)\ufe0f?\s*(?P<day>{_ISO})(?!\S)")
 _FIELD = re.compile(
@@ -201,7 +202,8 @@ def _detailed(found: re.Match[str], task: ImportedTask) -> ImportedTask:
 
 def _literal(markdown: str) -> UserText:
     """What the Markdown shows: signs that a backslash stands before are themselves, a shown line end is one."""
-    return UserText(_ESCAPED.sub(r"\1", markdown).replace(" ⏎ ", "\n"))
+    shown = _ESCAPED.sub(lambda found: found[1] or chr(int(found[2], 16)), markdown)
+    return UserText(shown.replace(" ⏎ ", "\n"))
 
 
 def _day(words: str) -> date | None:

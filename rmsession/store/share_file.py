@@ -29,6 +29,8 @@ VERSION: Final = 1
 """Raised when an older program could no longer read the file rightly; a new kind of fact does not raise it."""
 LIMIT: Final = 20_000_000
 """Bytes of a file that is read: a hundred times what a long session takes."""
+MOST_FACTS: Final = 10_000
+"""Facts of a file that is read; folding many more that were made for that takes minutes."""
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ID: Final = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 _LAST: Final = 2**40
@@ -102,6 +104,8 @@ def _record(whole: dict[str, Any]) -> Record:
         raise Unfit("its parts are not of the right shape")
     if whole.get("sha256") != _checksum(body):
         raise Unfit("its checksum differs: it was changed, or only a part of it came through")
+    if len(body["facts"]) > MOST_FACTS:
+        raise Unfit(f"it has more than {MOST_FACTS:,} facts")
     facts = tuple(fact_of(each) for each in body["facts"])
     record = record_of(body["session"], facts)
     if not record.partial:

@@ -169,6 +169,24 @@ def test_a_cell_is_none_for_those_either_whose_semicolons_part_them():
     assert harmless("nearly there ;-) a; b - c") == "nearly there ;-) a; b - c"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["⏳ 2026-01-01", "🛫\ufe0f 2026-01-01", "🔁 every day", "🏁 delete", "🆔 abc", "⛔ abc, def", "🔽\ufe0f", "⏫ #x"],
+)
+def test_obsidian_obeys_nothing_that_somebody_wrote(said):
+    """The plugin looks for its signs at the end of a line, and again where it took one away."""
+    play = Play(kick_off())
+    play.start()
+    play.keep(f"Send the draft {said}", Kind.ACTION)
+    (line,) = SPELLINGS["obsidian"].make(play.session).splitlines()
+    text = line.removesuffix(" ➕ 2026-11-21")
+    assert text != line
+    found = re.search(
+        r"([🔺⏫🔼🔽⏬]|(🔁|🏁|🆔|⛔)\ufe0f? *[\w, !-]+|[⏳⌛🛫📅]\ufe0f? *\d{4}-\d{2}-\d{2})\ufe0f?( #\w+)*$", text
+    )
+    assert found is None
+
+
 def entries(made: str) -> dict[str, Event]:
     """What a calendar holds, by what tells one entry from another."""
     events = Calendar.from_ical(made).walk("VEVENT")

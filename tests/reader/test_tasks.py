@@ -177,6 +177,11 @@ MARKS = st.lists(
             "(private to the mentor)",
             "📅 2026-01-01",
             "~~a~~",
+            "⏳ 2026-01-01",
+            "🔁 every day",
+            "🏁 delete",
+            "⏫",
+            "&#x23EB;",
             "⏎",
         ]
     ),

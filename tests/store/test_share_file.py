@@ -23,7 +23,7 @@ from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.terms import Kind
-from rmsession.store.share_file import LIMIT, is_share, read, read_file, spell
+from rmsession.store.share_file import LIMIT, MOST_FACTS, is_share, read, read_file, spell
 
 HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 """Two halves of a character, each by itself."""
@@ -119,6 +119,7 @@ CHANGES = {
     "a seq beyond all": (lambda value: value["facts"][0].update(seq=2**70), "order"),
     "a seq before all": (lambda value: value["facts"][0].update(seq=-1), "order"),
     "a name with half a character": (lambda value: value["facts"][0].update(audience="\ud800"), "half a character"),
+    "more facts than any session has": (lambda value: value.update(facts=[3] * (MOST_FACTS + 1)), "10,000"),
     "no facts": (lambda value: value.update(facts={}), "right shape"),
     "a fact that is none": (lambda value: value.update(facts=[3]), "Expected"),
     "a kind with other fields": (lambda value: value["facts"][0].update(kind="Captured"), "missing"),
