@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from hostile.payloads import LITERALS
-from hostile.sweep import STAGES, Sweep
+from hostile.stages import STAGES
+from hostile.sweep import Sweep
 from textual.widgets import Input, Static, TextArea
 
 from rmsession.core import commands as asked

@@ -8,7 +8,9 @@ from typing import Any
 from hostile.acts import ACTS
 from hostile.payloads import MARK
 from hostile.planting import PAIR
-from hostile.sweep import STAGES, Open, Sweep, _then
+from hostile.reaching import Open, then
+from hostile.stages import STAGES
+from hostile.sweep import Sweep
 from textual.widgets import Input
 
 from rmsession.tui.launch import OpenReview
@@ -72,13 +74,13 @@ _plain = _history()
 STAGES |= {
     "history": _plain,
     "history as the mentee": _history(as_mentee=True),
-    "history revealed": _then(_plain, "HistoryScreen", "j", "f7"),
+    "history revealed": then(_plain, "HistoryScreen", "j", "f7"),
     "history searched": _history(query=MARK),
-    "history filter": _then(_plain, "Ask", "f"),
-    "history filter, agendas": _then(_plain, "Ask", "f", "a"),
-    "history filter, people": _then(_plain, "Ask", "f", "p"),
-    "history filter, tags": _then(_plain, "Ask", "f", "t"),
-    "history filter, goals": _then(_plain, "Ask", "f", "g"),
+    "history filter": then(_plain, "Ask", "f"),
+    "history filter, agendas": then(_plain, "Ask", "f", "a"),
+    "history filter, people": then(_plain, "Ask", "f", "p"),
+    "history filter, tags": then(_plain, "Ask", "f", "t"),
+    "history filter, goals": then(_plain, "Ask", "f", "g"),
 }
 ACTS |= {
     "history": (_through_the_sessions,),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hostile.firing import fire, visit
 from hostile.judging import MIXED, judged
 from hostile.payloads import SUITS
-from hostile.sweep import STAGES, fire, sweeping, visit
+from hostile.stages import STAGES
+from hostile.sweep import sweeping
 from support.tally import tally
 
 ALL_OF_ONE_CLASS = (

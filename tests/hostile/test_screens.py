@@ -7,10 +7,12 @@ import pkgutil
 
 import pytest
 from hostile.acts import ACTS
+from hostile.firing import visit
 from hostile.judging import MIXED, judged
 from hostile.payloads import LITERALS
 from hostile.sites import TUI, Watch, call_sites, watching
-from hostile.sweep import STAGES, sweeping, visit
+from hostile.stages import STAGES
+from hostile.sweep import sweeping
 from support.tally import tally
 from textual.screen import Screen
 
