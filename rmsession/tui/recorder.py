@@ -18,7 +18,7 @@ from typing import TypeVar
 from textual.message import Message
 
 from rmsession.core.facts import Fact
-from rmsession.core.record import Conflict, Record
+from rmsession.core.record import Conflict
 from rmsession.core.store import Draft, Store
 from rmsession.core.store_errors import NotKept, StoreError
 
@@ -103,10 +103,6 @@ class Recorder:
     def unlisten(self, post: Callable[[Message], object]) -> None:
         """Post there no more."""
         self._listeners = tuple(each for each in self._listeners if each != post)
-
-    def begin(self, record: Record) -> None:
-        """Keep a new record, in front of its facts."""
-        self._put(_Job(lambda: self._store.begin(record), fact=record.id))
 
     def keep(self, session: str, fact: Fact) -> None:
         """Keep one more fact."""
