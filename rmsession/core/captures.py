@@ -11,7 +11,7 @@ from rmsession.core import facts as happened
 from rmsession.core.changing import with_capture
 from rmsession.core.facts import Content, Fact
 from rmsession.core.session import Capture, Carry, Session
-from rmsession.core.terms import ActionStatus, Kind
+from rmsession.core.terms import ActionStatus, Audience, Kind
 from rmsession.core.text import UserText
 
 
@@ -80,6 +80,18 @@ def _moved(capture: Capture, _: Fact, what: happened.MovedTo) -> Capture:
     return replace(capture, topic=what.topic)
 
 
+def is_kept_from(session: Session, capture: Capture, by: str) -> bool:
+    """Whether a line is private to the other one of the pair, who alone can say that it is shared again."""
+    pair = session.pair
+    match capture.audience:
+        case Audience.SHARED:
+            return False
+        case Audience.MENTOR:
+            return by == pair.mentee.id != pair.mentor.id
+        case Audience.MENTEE:
+            return by == pair.mentor.id != pair.mentee.id
+
+
 def _audience(capture: Capture, _: Fact, what: happened.AudienceSet) -> Capture:
     return replace(capture, audience=what.audience)
 
@@ -134,6 +146,8 @@ def _changed(session: Session, fact: Fact) -> Session:
     capture = session.captures.get(target)
     if capture is None or capture.erased:
         return session
+    if isinstance(fact.what, happened.AudienceSet) and is_kept_from(session, capture, fact.by):
+        return session  # said on another machine that did not know it yet
     return with_capture(session, _ON_TARGET[type(fact.what)](capture, fact, fact.what))
 
 

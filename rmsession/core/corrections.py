@@ -9,6 +9,7 @@ from rmsession.core import between as happened_between
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core import facts as happened
+from rmsession.core.captures import is_kept_from
 from rmsession.core.commands import Command
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.session import Capture, Session
@@ -182,10 +183,12 @@ _OF_A_CAPTURE: dict[type[Command], Callable[[Session, Any, Capture], Answer]] = 
 }
 
 
-def _of_a_capture(session: Session, command: Any, _: str) -> Answer:
+def _of_a_capture(session: Session, command: Any, by: str) -> Answer:
     capture = _standing(session, command.target)
     if isinstance(capture, Refusal):
         return capture
+    if isinstance(command, asked.SetAudience) and is_kept_from(session, capture, by):
+        return Refusal(f"It is private to the {capture.audience.value}, who alone can share it.")
     return _OF_A_CAPTURE[type(command)](session, command, capture)
 
 

@@ -177,6 +177,25 @@ def test_what_is_taken_back_is_taken_back_in_an_earlier_copy_too(take_back):
     assert says(session_of(again)) == ["too frank"]
 
 
+def test_what_the_mentor_made_private_the_mentee_shares_again_for_nobody():
+    """On a copy of before it was made private, the mentee hid the line and showed it again, later than all here."""
+    play = Play(agenda("One"))
+    play.start()
+    line = play.keep("frank")
+    there = Play(shared(play.session), by=MENTEE.id, device="lap", ids=count(500))
+    play.do(asked.SetAudience(line, Audience.MENTOR))
+    play.do(asked.Amend(line, content("franker still")))
+    for number in range(4):
+        there.do(asked.SetAudience(line, (Audience.MENTEE, Audience.SHARED)[number % 2]))
+    both = session_of(merge(play.record, shared(there.session)))
+    assert both.captures[line].audience is Audience.MENTOR
+    assert "franker still" not in _every_word(shared(both))
+    again = Play(both.record, ids=count(900))
+    assert "private to the mentor" in again.ask(asked.SetAudience(line, Audience.SHARED), by=MENTEE.id).why
+    again.do(asked.SetAudience(line, Audience.SHARED))
+    assert says(copy_of(again)) == ["franker still"]
+
+
 def test_nothing_tells_of_a_line_that_was_private_from_the_start():
     play = Play(agenda("One"))
     play.start()
