@@ -221,6 +221,7 @@ class Flow:
         me = await self._app.push_screen_wait(WelcomeScreen(self._launch.home))
         if me:
             self._launch = replace(self._launch, me=me)
+            self._places = Places(self._app, self._launch, self._recorder)  # none is open before the name is known
             self._remember("me", me.raw)
 
     async def _opened(self, session: str) -> Desk | None:

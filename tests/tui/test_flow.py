@@ -89,7 +89,7 @@ def held(number: int, days: int, *, end: bool = True, next_date: datetime | None
 async def running(
     *plays: Play,
     first: OpenHome | OpenReview | OpenActions | OpenAgenda,
-    me: str = "Robin",
+    me: str | None = "Robin",
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Run]:
     """The real app over these sessions."""
@@ -101,7 +101,7 @@ async def running(
             store.append(play.record.id, fact)
     launch = Launch(
         store=store, home=Path("/home/robin/rmsession"), device=DEVICE, zone=ZONE, clock=HandClock(), first=first,
-        me=UserText(me),
+        me=UserText(me) if me else None,
     )  # fmt: skip
     app = RmSessionApp(launch)
     async with app.run_test(size=size) as pilot:
@@ -113,6 +113,14 @@ async def running(
 def line_of(play: Play, text: str) -> str:
     """The id of the captured line that says this."""
     return next(each.id for each in play.session.standing() if each.content.text.raw == text)
+
+
+async def test_home_knows_the_name_given_on_the_first_run():
+    async with running(held(1, 7), first=OpenHome(), me=None) as run:
+        await run.on("WelcomeScreen")
+        await run.press(*"Robin", "enter")
+        home = await run.on("HomeScreen")
+        await run.until(lambda: home._found.pairs, "the pair of whoever gave the name")
 
 
 class TestBack:
