@@ -409,6 +409,20 @@ def test_next_meeting_shows_only_while_it_lies_ahead():
     assert found.next_date(BEGIN + timedelta(days=4)) is None
 
 
+def test_no_date_is_asked_for_once_the_pair_has_met_again():
+    past = Past()
+    older, newer = (past.held(pair_with(ALEX), when=BEGIN - timedelta(days=days)) for days in (14, 7))
+    waits = {each.id: each.pending for each in look(past.store, MENTOR.name, Companion(ALEX)).pending}
+    assert waits == {older: ("mentee form", "mentor form"), newer: ("next date", "mentee form", "mentor form")}
+
+
+def test_a_mentee_is_not_asked_for_the_mentors_form():
+    past = Past()
+    past.held(pair_with(ALEX))
+    (waits,) = look(past.store, ALEX, Companion(MENTOR.name, mentors_me=True)).pending
+    assert waits.pending == ("next date", "mentee form")
+
+
 def _content(text: str):
     from rmsession.core.facts import Content
 

@@ -56,8 +56,9 @@ class Found:
 
     @property
     def pending(self) -> tuple[Summary, ...]:
-        """Ended sessions that wait for a step."""
-        return tuple(each for each in self.sessions if each.phase == Phase.ENDED.value and each.pending)
+        """Ended sessions that wait for a step, each with what it waits for here."""
+        mine = ((each, _steps_here(each, self)) for each in self.ended)
+        return tuple(replace(each, pending=steps) for each, steps in mine if steps)
 
     @property
     def ended(self) -> tuple[Summary, ...]:
@@ -150,6 +151,18 @@ def overdue(action: ActionItem, today: date) -> bool:
     """Whether its day has passed."""
     day = due_day(action)
     return day is not None and day < today
+
+
+def _steps_here(summary: Summary, found: Found) -> tuple[str, ...]:
+    """The steps of an ended session that are worth taking here; no date is asked for once the pair has met again."""
+    begun = summary.started or summary.created
+    again = any(each.pair == summary.pair and each.started and each.started > begun for each in found.sessions)
+    theirs = found.companion is not None and found.companion.mentors_me
+    return tuple(
+        step
+        for step in summary.pending
+        if not (again and step == "next date") and not (theirs and step == "mentor form")
+    )
 
 
 def _meets(pair: Pair, me: UserText, companion: Companion) -> bool:
