@@ -82,7 +82,7 @@ def when_captured(item: ActionItem, today: date, zone: tzinfo | None) -> str:
 def more_words(item: ActionItem) -> list[str]:
     """How often it was carried, and how sure its owner was."""
     words = [] if not item.carried else ["carried once" if item.carried == 1 else f"carried {item.carried} times"]
-    return words if item.confidence is None else [*words, f"sure {item.confidence}/5"]
+    return words if item.confidence is None else [*words, f"sure {item.confidence} of 5"]
 
 
 def owners(items: Iterable[ActionItem]) -> list[str]:

@@ -15,7 +15,7 @@ from rmsession.core.links import addresses
 from rmsession.core.owners import named
 from rmsession.core.session import Capture, Session
 from rmsession.core.shared import shared
-from rmsession.core.terms import ActionStatus, Kind, Role
+from rmsession.core.terms import ActionStatus, Kind, Phase, Role, TopicState
 from rmsession.core.text import UserText, clean
 from rmsession.export import when
 from rmsession.export.seen import topics_seen
@@ -70,6 +70,8 @@ class TakeHome:
     decisions: tuple[Capture, ...]
     notes: tuple[tuple[UserText, tuple[Capture, ...]], ...]
     """By topic, those in which something was said; what stands under none has an empty title."""
+    left: tuple[UserText, ...]
+    """Titles of the topics that were parked, or that nobody came to."""
     meetings: tuple[str, ...]
 
     @property
@@ -105,6 +107,7 @@ def take_home(session: Session, today: date) -> TakeHome:
         sites=_sites(lines),
         decisions=tuple(each for each in lines if each.kind is Kind.DECISION),
         notes=tuple(_notes(copy, [each for each in lines if each.kind in KINDS])),
+        left=tuple(_left(copy)),
         meetings=tuple(when.meetings(copy)),
     )
 
@@ -144,6 +147,12 @@ def _sites(lines: Iterable[Capture]) -> tuple[Site, ...]:
                 if clean(rest.raw).strip(" ….") and rest not in said:
                     said.append(rest)
     return tuple(Site(address, tuple(said)) for address, said in found.items())
+
+
+def _left(session: Session) -> Iterator[UserText]:
+    """What was parked, and once the session is over what nobody came to; of a private topic nothing."""
+    states = {TopicState.PARKED.value} | ({TopicState.TO_COME.value} if session.phase is Phase.ENDED else set())
+    return (each.title for each in topics_seen(session, private=False) if each.state in states and not each.private)
 
 
 def _notes(session: Session, lines: list[Capture]) -> Iterator[tuple[UserText, tuple[Capture, ...]]]:

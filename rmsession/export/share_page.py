@@ -26,6 +26,7 @@ def share_page(home: TakeHome) -> str:
         *_section("decisions", "Decisions", (f"<li>{_said(each)}</li>" for each in home.decisions)),
         *_section("settled", "Already settled", map(_settled, home.settled)),
         *_notes(home),
+        *_section("left", "Left for another time", (f"<li>{inert(each)}</li>" for each in home.left)),
         *_section("next", "Next meeting", (f"<li>{escape(each)}</li>" for each in home.meetings)),
         *_footer(home),
     ]

@@ -29,6 +29,7 @@ def share_text(home: TakeHome) -> str:
         _part("Decisions", (line for each in home.decisions for line in _item(_said(each)))),
         _part("Already settled", (line for each in home.settled for line in _settled(each))),
         _notes(home),
+        _part("Left for another time", (line for each in home.left for line in _item(clean(each.raw).strip()))),
         _part("Next meeting", (line for each in home.meetings for line in _item(each))),
         _wrapped(f"As of {day_of(home.today)}. {HOLDS}"),
     ]

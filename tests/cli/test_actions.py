@@ -97,7 +97,7 @@ def test_carried_ones_say_how_often_and_owners_how_sure_they_were(tell, home):
         play.do(between.Carry(action, f"session {number}", UserText()))
     kept(home, play.record)
     line = next(each for each in tell("actions").lines if "Ask legal" in each)
-    assert line.endswith("Kick-off · Ground rules · 21 Nov · 14:13 · carried 2 times · sure 4/5")
+    assert line.endswith("Kick-off · Ground rules · 21 Nov · 14:13 · carried 2 times · sure 4 of 5")
     row = next(each for each in map(json.loads, tell("actions", "--json").lines) if each["text"] == "Ask legal")
     assert (row["carried"], row["confidence"], row["promise"]) == (2, 4, "not kept")
 

@@ -77,7 +77,7 @@ def test_where_it_comes_from_and_what_else_is_known():
     assert when_captured(item(), TODAY.replace(year=2027), BEGIN.tzinfo) == "21 Nov 2026 · 14:00"
     assert when_captured(item(when=datetime.min.replace(tzinfo=BEGIN.tzinfo)), TODAY, None) == "1 Jan 1 · 00:00"
     assert more_words(item()) == []
-    assert more_words(item(carried=1, confidence=4)) == ["carried once", "sure 4/5"]
+    assert more_words(item(carried=1, confidence=4)) == ["carried once", "sure 4 of 5"]
     assert more_words(item(carried=3)) == ["carried 3 times"]
 
 

@@ -130,6 +130,21 @@ def test_nothing_promised_is_said():
     assert home.heading(Role.MENTOR) == "Robin promised"
 
 
+def test_what_was_left_for_another_time_is_named_and_nothing_of_a_private_topic():
+    private = topic("Pay", minutes=5, private=True)
+    play = Play(agenda(("Hello", 5), ("Why the policy changed", 5), private, ("Close", 5)))
+    play.start()
+    play.do(asked.Park(play.session.topics[1].id))
+    assert [each.raw for each in take_home(play.session, TODAY).left] == ["Why the policy changed"]
+    play.do(asked.End())
+    home = take_home(play.session, TODAY)
+    assert [each.raw for each in home.left] == ["Why the policy changed", "Close"]
+    for said in (share_page(home), share_text(home)):
+        assert "left for another time" in said.lower()
+        assert "Why the policy changed" in said
+        assert "Pay" not in said
+
+
 def test_each_site_stands_once_with_what_was_said_of_it():
     found = session(
         ("see https://a.example/x?y=1#z for more", Kind.NOTE, {}),

@@ -179,7 +179,7 @@ async def test_it_shows_groups_words_and_sources_and_nothing_private():
         assert heads == ["Overdue  1", "Due soon  1", "Open  1", "Private  1  F7 shows them for a moment",
                          "Done and dropped  1  a shows them"]  # fmt: skip
         assert any(line.startswith("! Late draft") and line.endswith("3 days overdue") for line in lines)
-        assert "Alex · Kick-off · Hello and role swap · 21 Nov · 14:06 · sure 4/5" in lines
+        assert "Alex · Kick-off · Hello and role swap · 21 Nov · 14:06 · sure 4 of 5" in lines
         assert any(line.startswith("▸ Due in two days") and line.endswith("Thu 26 Nov") for line in lines)
         assert "Listening in · Hello and role swap · 21 Nov · 14:06 · carried once · “was ill”" in lines
         assert not {"Of my own", "Over and done", "2026-11-01", "1 Nov"} & set(stage.text.split("  "))
