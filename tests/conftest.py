@@ -19,7 +19,7 @@ WAITING = 2
 
 # Screens are made and dropped by the thousand: to look for garbage less often takes a tenth off the time.
 gc.set_threshold(100_000, 20, 100)
-settings.register_profile("suite", max_examples=40)
+settings.register_profile("suite", max_examples=30)
 settings.load_profile("suite")
 
 

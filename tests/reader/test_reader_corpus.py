@@ -127,6 +127,7 @@ print(len(cases()), round(slowest[0], 2), peak, slowest[1], sep="|")
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="memory limits of this kind are POSIX")
 def test_texts_made_to_be_slow_or_deep_are_neither():
     done = subprocess.run(

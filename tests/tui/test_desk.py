@@ -31,7 +31,7 @@ def recorder():
 
 def desk_of(play: Play, recorder: Recorder, clock: HandClock) -> Desk:
     """A desk on what was played so far, kept."""
-    recorder.begin(play.record)
+    recorder._store.begin(play.record)
     return Desk(session_of(play.record), recorder, clock, by=MENTOR.id, device=DEVICE)
 
 
@@ -257,7 +257,7 @@ def test_a_rehearsal_in_a_hurry_has_no_gaps(recorder):
     play = Play()
     clock = HandClock()
     desk = Desk(session_of(play.record), recorder, clock, by=MENTOR.id, device=DEVICE, gap_seconds=inf)
-    recorder.begin(play.record)
+    recorder._store.begin(play.record)
     desk.ask(asked.Start())
     clock.run(240)
     assert desk.tick() is None

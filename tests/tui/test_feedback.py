@@ -55,7 +55,7 @@ async def test_a_whole_form_by_one_key_an_item_and_the_page_that_tells_nothing()
     ("kind", "role"),
     [
         pytest.param(FeedbackKind.FIRST, Role.MENTEE, marks=pytest.mark.long, id="first"),
-        pytest.param(FeedbackKind.FINAL, Role.MENTOR, id="final"),
+        pytest.param(FeedbackKind.FINAL, Role.MENTOR, marks=pytest.mark.long, id="final"),
     ],
 )
 async def test_the_lowest_and_the_highest_score_of_every_item_have_their_keys(kind, role):
