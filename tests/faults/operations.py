@@ -198,7 +198,7 @@ OPERATIONS: dict[str, Operation] = {
     "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=19),
     "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=23),
     "share": by_command("share", ONE, "-o", "OUT/new.html", "--yes", done_already="is there already", stride=7),
-    "share --force": by_command("share", ONE, "--data", "OUT/minutes.md", "--force", "--yes", stride=7),
+    "share --force": by_command("share", ONE, "--data", "OUT/minutes.md", "--force", "--yes", stride=5),
     "import": by_command("import", "OUT/../shared.json", stride=8),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=11),
     "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=11),
