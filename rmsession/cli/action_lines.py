@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together
+from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import HIDDEN
 from rmsession.cli.talk import GAP, cells, cut, table, width
 from rmsession.core.action_list import due_words, more_words, when_captured
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WIDE: Final = 118
 """Columns from which an action and where it comes from fit on one line."""
 _LEAST_TEXT: Final = 24
+_HEAD: Final = ("id", "due", "owner", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def listing(items: Sequence[ActionItem], short: Mapping[str, str], eyes: Eyes) -
     """A line for each action item, or two where the terminal is narrow."""
     sessions = shortest(each.session for each in items)
     columns = width()
-    rows = [("id", "due", "owner", "action"), *(_row(each, short[each.capture], eyes) for each in items)]
+    rows = [_HEAD, *(_row(each, short[each.capture], eyes) for each in items)]
     below = ["from", *(_source(each, sessions[each.session], eyes) for each in items)]
     if columns is None or columns >= _WIDE:
         whole = [(*row, source) for row, source in zip(rows, below, strict=True)]
@@ -67,7 +68,7 @@ def _fitted(rows: Sequence[tuple[str, ...]], columns: int) -> list[tuple[str, ..
     fixed = sum(max(cells(row[place]) for row in rows) for place in (0, 1))
     room = max(columns - fixed - len(GAP) * (len(rows[0]) - 1), _LEAST_TEXT)
     owner = min(max(cells(row[2]) for row in rows), room // 5)
-    if len(rows[0]) == 4:  # noqa: PLR2004 - without the source
+    if len(rows[0]) == len(_HEAD):  # the source stands below
         return [(*row[:2], cut(row[2], owner), cut(row[3], room - owner)) for row in rows]
     source = min(max(cells(row[4]) for row in rows), (room - owner) // 2)
     return [(*row[:2], cut(row[2], owner), cut(row[3], room - owner - source), cut(row[4], source)) for row in rows]
@@ -123,7 +124,7 @@ _TELLS: Final = ("text", "owner", "due", "topic", "at", "when", "settled", "reas
 def plain(item: ActionItem, eyes: Eyes) -> dict[str, Any]:
     """An action item for JSON: every field, and what a list makes of them."""
     hidden = eyes.hides(item)
-    values = {each.name: _value(getattr(item, each.name)) for each in fields(item)}
+    values = spelled(item)
     pair = eyes.pairs.get(item.pair)
     return {
         "id": values.pop("capture"),
@@ -133,17 +134,3 @@ def plain(item: ActionItem, eyes: Eyes) -> dict[str, Any]:
         "overdue_days": None if hidden else days_late(item, eyes.today),
         "promise": None if hidden else kept_item(item, eyes.today).value,
     }
-
-
-def _value(value: Any) -> Any:
-    match value:
-        case UserText():
-            return value.raw
-        case datetime():
-            return value.isoformat()
-        case Enum():
-            return value.value
-        case tuple():
-            return list(value)
-        case _:
-            return value

@@ -20,6 +20,9 @@ from rmsession.core.agenda import Severity
 from rmsession.core.text import clean
 from rmsession.whole import write_whole
 
+# The reader is imported where an agenda is read: its Markdown parser takes longer to load than all commands.
+# ruff: noqa: PLC0415
+
 DEFAULT_TEMPLATE = "one-on-one"
 """The template of whoever names none."""
 
@@ -53,10 +56,9 @@ def check(ground: Ground, *, files: tuple[str, ...], as_json: bool) -> int:
     For each FILE: its topics and minutes, and what was taken for granted. Exits 3 when an agenda cannot be run;
     warnings are fine.
     """
-    # Only here and in `agendas`: the Markdown parser takes longer to load than all commands.
-    from rmsession.reader import report  # noqa: PLC0415 - see above
-    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415 - see above
-    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415 - see above
+    from rmsession.reader import report
+    from rmsession.reader.agenda_reader import read_file
+    from rmsession.reader.source import UnreadableAgenda
 
     code = Exit.OK
     for file in files:
@@ -117,8 +119,8 @@ def new(ground: Ground, *, file: str | None, template: str) -> None:
 @pass_ground
 def agendas(ground: Ground) -> None:
     """List bundled agendas and your own."""
-    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415 - as in `check`
-    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.agenda_reader import read_file
+    from rmsession.reader.source import UnreadableAgenda
 
     rows = []
     for name, path in _named(ground).items():
@@ -138,8 +140,8 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
     Raises:
         Refused: there is a file already, or none can be written.
     """
-    from rmsession.reader.library import path_of  # noqa: PLC0415 - as in `check`
-    from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import path_of
+    from rmsession.reader.source import UnreadableAgenda, load
 
     try:
         model = agenda_named(template, ground)
@@ -161,7 +163,7 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
 
 def looks_like_path(word: str) -> bool:
     """Whether a word is meant as a file, there or not, rather than as a name."""
-    from rmsession.reader.library import SUFFIXES  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import SUFFIXES
 
     return not {"/", os.sep}.isdisjoint(word) or word.lower().endswith(SUFFIXES)
 
@@ -172,7 +174,7 @@ def agenda_named(word: str, ground: Ground) -> Path:
     Raises:
         UnreadableAgenda: there is no agenda of that name.
     """
-    from rmsession.reader.library import find, path_of  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import find, path_of
 
     # A path that is mistyped must not turn into a bundled agenda that happens to be called the same.
     return path_of(word) if looks_like_path(word) else find(word, (ground.settings.agendas,))
@@ -180,14 +182,14 @@ def agenda_named(word: str, ground: Ground) -> Path:
 
 def _named(ground: Ground) -> dict[str, Path]:
     """Every agenda that has a name; an own one goes before a bundled one, as in `agenda_named`."""
-    from rmsession.reader.library import bundled  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import bundled
 
     return {path.stem: path for path in (*bundled(), *_agendas_in(ground.settings.agendas))}
 
 
 def _agendas_in(folder: Path) -> list[Path]:
     """The agenda files of a folder, by name; none where it is missing or cannot be read."""
-    from rmsession.reader.library import SUFFIXES  # noqa: PLC0415 - as in `check`
+    from rmsession.reader.library import SUFFIXES
 
     try:
         return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES]

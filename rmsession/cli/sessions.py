@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import fields
-from datetime import datetime
-from enum import Enum
-from typing import Any
 
 import click
 
 from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id, shortest
 from rmsession.cli.pairs import causes
+from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import delete_warning, listing
 from rmsession.cli.talk import complain, pour, say
-from rmsession.core.lists import Meeting, Summary
-from rmsession.core.text import UserText
 
 
 @click.command(
@@ -40,7 +35,7 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
     for line in store.troubles(fresh=False):
         complain(line)
     if as_json:
-        pour("".join(f"{json.dumps(_plain(each))}\n" for each in kept))
+        pour("".join(f"{json.dumps(spelled(each))}\n" for each in kept))
     elif kept:
         # At once: each of thousands of lines written by itself would take a tenth of a second.
         say("\n".join([*listing(kept, shortest(each.id for each in kept)), *causes(kept, now_here(ground))]))
@@ -105,23 +100,3 @@ def delete(ground: Ground, *, session: str, yes: bool) -> int:
     store.delete(whole)
     say("Erased.")
     return Exit.OK
-
-
-def _plain(value: Summary | Meeting) -> dict[str, Any]:
-    return {each.name: _value(getattr(value, each.name)) for each in fields(value)}
-
-
-def _value(value: Any) -> Any:
-    match value:
-        case UserText():
-            return value.raw
-        case datetime():
-            return value.isoformat()
-        case Enum():
-            return value.value
-        case Meeting():
-            return _plain(value)
-        case tuple():
-            return [_value(each) for each in value]
-        case _:
-            return value
