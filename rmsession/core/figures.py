@@ -1,0 +1,227 @@
+"""What a session comes to in numbers: ids, dates, minutes, counts and scores, and not one word that anybody wrote.
+
+Reports are made of these alone, here as well as from the files that pairs send: what is not in them cannot leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
+
+from rmsession.core.agenda import FeedbackKind, ident
+from rmsession.core.curriculum import known_agenda, known_topic
+from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
+from rmsession.core.feedback import Via
+from rmsession.core.meeting import on_clock, placed
+from rmsession.core.outcomes import Change
+from rmsession.core.session import Capture, Session
+from rmsession.core.terms import ActionStatus, Fate, Kind, Phase, Role, TopicState
+from rmsession.core.zones import zone_named
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFigures:
+    """One topic's time."""
+
+    topic: str
+    """The id of a topic of the curriculum; empty for any other, whose id tells of its title."""
+    planned_seconds: float
+    """What it was given at the start; 0 for one that was added live."""
+    taken_seconds: float
+    state: TopicState
+
+
+@dataclass(frozen=True, slots=True)
+class FormFigures:
+    """One person's feedback form."""
+
+    role: Role
+    given: bool
+    """False: the person chose not to fill it."""
+    via: Via | None = None
+    scores: tuple[tuple[str, int], ...] = ()
+    """The id of each item that was answered by a score, and the score; no agenda's own question is among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFigures:
+    """One shared action item."""
+
+    made: date
+    due: date | None
+    settled: date | None
+    """When it was done, dropped or split."""
+    status: ActionStatus
+    carried: int
+    """Into how many sessions."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalScore:
+    """A score that a goal was given in a session."""
+
+    goal: str
+    """The same for the same words; see `anonymous`."""
+    capture: str
+    """The line that says it."""
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateFigures:
+    """A date that the pair agreed, and what became of it."""
+
+    day: date
+    fate: Fate | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """One session in numbers."""
+
+    session: str
+    pair: str
+    mentor: str
+    mentee: str
+    """Ids of the pair and its people, as the programme lead knows them where a card said so."""
+    agenda: str
+    """The id of an agenda of the curriculum; empty for any other, whose id tells of its title."""
+    feedback: FeedbackKind
+    phase: Phase
+    started: date | None
+    ended: date | None
+    """Local to the session's zone, as all dates here."""
+    planned_seconds: float
+    taken_seconds: float
+    prepared: bool | None
+    topics: tuple[TopicFigures, ...] = ()
+    forms: tuple[FormFigures, ...] = ()
+    actions: tuple[ActionFigures, ...] = ()
+    goals: tuple[GoalScore, ...] = ()
+    meetings: tuple[DateFigures, ...] = ()
+    lines: tuple[tuple[Kind, int], ...] = ()
+    """How many shared lines of each kind."""
+    reviewed: int | None = None
+    """How many of last time's open actions came to an outcome; None where none was open."""
+    to_review: int = 0
+
+    def form(self, role: Role) -> FormFigures | None:
+        """The form of one side; None while nobody has said anything of it."""
+        return next((each for each in self.forms if each.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PairFigures:
+    """What one pair's laptop tells a programme lead."""
+
+    pair: str
+    mentor: str
+    mentee: str
+    made: datetime
+    """As of when."""
+    sessions: tuple[SessionFigures, ...] = ()
+    """The earliest first."""
+    changes: tuple[Change, ...] = ()
+    """Of the business-change log, what both agreed to: the only words in it, written to be read."""
+
+
+def figures_of(session: Session) -> SessionFigures:
+    """A folded session in numbers: of what is shared alone."""
+    record, pair = session.record, session.pair
+    zone = zone_named(record.zone) or UTC
+    agenda = known_agenda(record.agenda.id)
+    waited = len(session.last_time.actions) if session.last_time else 0
+    shared = [each for each in session.captures.values() if each.shared]
+    return SessionFigures(
+        session=record.id,
+        pair=pair.id,
+        mentor=pair.mentor.id,
+        mentee=pair.mentee.id,
+        agenda=agenda,
+        feedback=record.agenda.feedback,
+        phase=session.phase,
+        started=_day(session.started, zone),
+        ended=_day(session.ended, zone),
+        planned_seconds=sum(session.allotted.values()),
+        taken_seconds=session.run(session.last_at),
+        prepared=session.prepared,
+        topics=_topics(session, agenda),
+        forms=tuple(_form(role, form) for role, form in sorted(session.forms.items(), key=lambda each: each[0].value)),
+        actions=tuple(_action(each, zone) for each in shared if each.kind is Kind.ACTION),
+        goals=tuple(
+            GoalScore(goal_key(each), each.id, each.content.score) for each in shared if each.kind is Kind.GOAL
+        ),
+        meetings=tuple(DateFigures(_on(placed(each), zone), each.fate) for each in session.meetings),
+        lines=_lines(shared),
+        reviewed=_reviewed(session) if waited else None,
+        to_review=waited,
+    )
+
+
+def goal_key(capture: Capture) -> str:
+    """What two lines about the same goal have in common: a digest of its words, but for case and spacing."""
+    return ident("g", " ".join(capture.content.text.raw.casefold().split()))
+
+
+def anonymous(sessions: Iterable[SessionFigures]) -> tuple[SessionFigures, ...]:
+    """The sessions of one pair, the earliest first, each goal named by the first line about it.
+
+    A digest of a goal's words would let somebody who guesses them be sure; the id of a line tells nothing.
+    """
+    first: dict[str, str] = {}
+    told: list[SessionFigures] = []
+    for each in sorted(sessions, key=lambda one: (one.started or date.max, one.session)):
+        for goal in each.goals:
+            first.setdefault(goal.goal, goal.capture)
+        told.append(replace(each, goals=tuple(replace(goal, goal=first[goal.goal]) for goal in each.goals)))
+    return tuple(told)
+
+
+def _topics(session: Session, agenda: str) -> tuple[TopicFigures, ...]:
+    times = session.times(session.last_at)
+    return tuple(
+        TopicFigures(
+            known_topic(agenda, topic.id),
+            session.allotted.get(topic.id, 0.0),
+            times.get(topic.id, 0.0),
+            session.state(topic.id),
+        )
+        for topic in session.topics
+    )
+
+
+def _form(role: Role, form: FeedbackGiven | FeedbackSkipped) -> FormFigures:
+    if isinstance(form, FeedbackSkipped):
+        return FormFigures(role, given=False)
+    scores = ((each.item, each.score) for each in form.answers if each.score is not None)
+    return FormFigures(role, True, form.via, tuple(each for each in scores if not each[0].startswith("own:")))
+
+
+def _action(capture: Capture, zone: tzinfo) -> ActionFigures:
+    try:
+        due = date.fromisoformat(capture.content.due) if capture.content.due else None
+    except ValueError:
+        due = None
+    settled = _day(capture.settled, zone)
+    return ActionFigures(_on(capture.wall, zone), due, settled, capture.status, len(capture.carries))
+
+
+def _reviewed(session: Session) -> int:
+    known = {each.capture for each in session.last_time.actions} if session.last_time else set()
+    return len(known & session.reviewed.keys())
+
+
+def _lines(shared: Iterable[Capture]) -> tuple[tuple[Kind, int], ...]:
+    counts: dict[Kind, int] = {}
+    for each in shared:
+        counts[each.kind] = counts.get(each.kind, 0) + 1
+    return tuple((kind, counts[kind]) for kind in Kind if kind in counts)
+
+
+def _day(moment: datetime | None, zone: tzinfo) -> date | None:
+    return _on(moment, zone) if moment else None
+
+
+def _on(moment: datetime, zone: tzinfo) -> date:
+    return on_clock(moment, zone).date()

@@ -1,0 +1,179 @@
+"""What a figure of the report can be. None of them is a bare percentage, and what nobody said is not zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rmsession.core.outcomes import Change
+from rmsession.core.text import UserText
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many; `of` is how many there should be, where that was planned."""
+
+    k: int
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`k` of `n`; n is at least 1."""
+
+    k: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of `n` scores on a scale; never shown as a percentage."""
+
+    mean: float
+    n: int
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """The middle of `n` numbers."""
+
+    median: float
+    n: int
+    unit: str
+    """``days``, ``minutes``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many answers fell on each of the possible ones, in their order."""
+
+    counts: tuple[tuple[str, int], ...]
+    """Each answer's own words (ours, never a person's) and its count."""
+
+    @property
+    def n(self) -> int:
+        """How many answers there are."""
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The mean of `n` scores before and now, of those who gave both."""
+
+    before: float
+    now: float
+    n: int
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recommend:
+    """Promoters (9, 10), passives and detractors (0 to 6) among `n` who said how likely they are to recommend it."""
+
+    promoters: int
+    detractors: int
+    n: int
+
+    @property
+    def score(self) -> int:
+        """Promoters less detractors per hundred, −100 to 100; no percentage of anything."""
+        return round(100 * (self.promoters - self.detractors) / self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds planned and taken, on the median of `n` sessions."""
+
+    planned: float
+    taken: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nobody said anything; it is not zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """There is something, of too few people to be shown; or of enough, from which the few could be told."""
+
+
+Value = Count | Share | Mean | Median | Spread | Shift | Recommend | Pace | Missing | Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure for a part of what it is about: one session number, one topic."""
+
+    label: str
+    value: Value
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the report."""
+
+    id: str
+    """Stable: ``reaction.frank.mentee.top-two``; `--explain` takes it."""
+    label: str
+    """What it is, in our words."""
+    value: Value
+    cells: tuple[Cell, ...] = ()
+    """The same by session number, topic or agenda; those hidden too."""
+    sources: tuple[str, ...] = ()
+    """The ids of the sessions, milestones or pairs that it came from; none of what is hidden."""
+    note: str = ""
+    """What must be known to read it rightly: ``as of their own words``, ``2 not yet a year in``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Figures that belong together."""
+
+    id: str
+    """``activity``, ``running``, ``reaction``, ``learning``, ``behaviour``, ``results``."""
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One wave, or all together where that was asked for."""
+
+    wave: UserText | None
+    """None: all waves together; empty: the pairs of no wave."""
+    sections: tuple[Section, ...]
+    log: tuple[Change, ...] = ()
+    """What changed in the business, as both of each pair agreed that it may be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a programme did, as of a day."""
+
+    as_of: date
+    reporting: Share | None
+    """How many of the pairs sent figures; None where the sessions lie here. An empty programme has none."""
+    latest: date | None
+    """The day of the latest figures in it."""
+    since: date | None
+    """From which day on sessions count; it may be earlier than the day that was asked for (`moved`)."""
+    moved: bool
+    """Whether `since` was moved back so that no few people's answers can be told by a difference."""
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants reported."""
+
+    wave: UserText | None = None
+    """One wave alone."""
+    since: date | None = None
+    pool: bool = False
+    """All waves together, and not each."""
