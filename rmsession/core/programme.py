@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rmsession.core.text import UserText
+
+if TYPE_CHECKING:
+    # A session needs to know who is in the room, and none of what a programme knows of them.
+    from rmsession.core.arrangement import Arrangement, Profile
+    from rmsession.core.outcomes import Change, Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,13 @@ class Programme:
 
     people: tuple[Person, ...] = ()
     pairs: tuple[Pair, ...] = field(default=())
+    profiles: tuple[Profile, ...] = ()
+    """At most one for a person."""
+    arrangements: tuple[Arrangement, ...] = ()
+    """At most one for a pair."""
+    milestones: tuple[Milestone, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """The business-change log."""
 
 
 def same_name(one: UserText, other: UserText) -> bool:

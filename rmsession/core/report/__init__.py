@@ -1,1 +1,1 @@
-"""The programme's report: figures over many sessions, each with what it rests on, or hidden where it would tell on few."""
+"""The programme's report: figures over many sessions, each with what it rests on, or hidden where it tells on few."""
