@@ -6,18 +6,23 @@ Reports are made of these alone, here as well as from the files that pairs send:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import Final
 
 from rmsession.core.agenda import FeedbackKind, ident
 from rmsession.core.curriculum import known_agenda, known_topic
 from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.feedback import Via
-from rmsession.core.meeting import on_clock, placed
+from rmsession.core.meeting import placed
 from rmsession.core.outcomes import Change
+from rmsession.core.scored import SCORED, is_score
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import ActionStatus, Fate, Kind, Phase, Role, TopicState
-from rmsession.core.zones import zone_named
+from rmsession.core.zones import on_wall, zone_named
+
+MOST_SECONDS: Final = 10_000_000.0
+"""What no session takes; whatever says more says it by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class FormFigures:
     scores: tuple[tuple[str, int], ...] = ()
     """The id of each item that was answered by a score, and the score; no agenda's own question is among them."""
 
+    def score(self, item: str) -> int | None:
+        """What one item was answered with."""
+        return next((score for name, score in self.scores if name == item), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionFigures:
@@ -55,6 +64,8 @@ class ActionFigures:
     status: ActionStatus
     carried: int
     """Into how many sessions."""
+    capture: str = ""
+    """The line that says it; nothing once a pair's figures were put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class GoalScore:
     """A score that a goal was given in a session."""
 
     goal: str
-    """The same for the same words; see `anonymous`."""
+    """The same for the same words; see `rmsession.core.telling`."""
     capture: str
     """The line that says it."""
     score: int | None
@@ -105,6 +116,9 @@ class SessionFigures:
     reviewed: int | None = None
     """How many of last time's open actions came to an outcome; None where none was open."""
     to_review: int = 0
+    waited: tuple[tuple[str, bool], ...] = ()
+    """The line of each of these, and whether it came to an outcome: whether it is shared, its own session says.
+    Nothing once a pair's figures were put together."""
 
     def form(self, role: Role) -> FormFigures | None:
         """The form of one side; None while nobody has said anything of it."""
@@ -131,7 +145,7 @@ def figures_of(session: Session) -> SessionFigures:
     record, pair = session.record, session.pair
     zone = zone_named(record.zone) or UTC
     agenda = known_agenda(record.agenda.id)
-    waited = len(session.last_time.actions) if session.last_time else 0
+    waited = _waited(session)
     shared = [each for each in session.captures.values() if each.shared]
     return SessionFigures(
         session=record.id,
@@ -143,19 +157,18 @@ def figures_of(session: Session) -> SessionFigures:
         phase=session.phase,
         started=_day(session.started, zone),
         ended=_day(session.ended, zone),
-        planned_seconds=sum(session.allotted.values()),
-        taken_seconds=session.run(session.last_at),
+        planned_seconds=_seconds(sum(session.allotted.values())),
+        taken_seconds=_seconds(session.run(session.last_at)),
         prepared=session.prepared,
         topics=_topics(session, agenda),
         forms=tuple(_form(role, form) for role, form in sorted(session.forms.items(), key=lambda each: each[0].value)),
         actions=tuple(_action(each, zone) for each in shared if each.kind is Kind.ACTION),
-        goals=tuple(
-            GoalScore(goal_key(each), each.id, each.content.score) for each in shared if each.kind is Kind.GOAL
-        ),
-        meetings=tuple(DateFigures(_on(placed(each), zone), each.fate) for each in session.meetings),
+        goals=tuple(_goal(each) for each in shared if each.kind is Kind.GOAL),
+        meetings=tuple(DateFigures(placed(each).date(), each.fate) for each in session.meetings),
         lines=_lines(shared),
-        reviewed=_reviewed(session) if waited else None,
-        to_review=waited,
+        reviewed=sum(done for _, done in waited) if waited else None,
+        to_review=len(waited),
+        waited=waited,
     )
 
 
@@ -164,38 +177,25 @@ def goal_key(capture: Capture) -> str:
     return ident("g", " ".join(capture.content.text.raw.casefold().split()))
 
 
-def anonymous(sessions: Iterable[SessionFigures]) -> tuple[SessionFigures, ...]:
-    """The sessions of one pair, the earliest first, each goal named by the first line about it.
-
-    A digest of a goal's words would let somebody who guesses them be sure; the id of a line tells nothing.
-    """
-    first: dict[str, str] = {}
-    told: list[SessionFigures] = []
-    for each in sorted(sessions, key=lambda one: (one.started or date.max, one.session)):
-        for goal in each.goals:
-            first.setdefault(goal.goal, goal.capture)
-        told.append(replace(each, goals=tuple(replace(goal, goal=first[goal.goal]) for goal in each.goals)))
-    return tuple(told)
-
-
 def _topics(session: Session, agenda: str) -> tuple[TopicFigures, ...]:
     times = session.times(session.last_at)
     return tuple(
         TopicFigures(
             known_topic(agenda, topic.id),
-            session.allotted.get(topic.id, 0.0),
-            times.get(topic.id, 0.0),
+            _seconds(session.allotted.get(topic.id, 0.0)),
+            _seconds(times.get(topic.id, 0.0)),
             session.state(topic.id),
         )
         for topic in session.topics
+        if not topic.private
     )
 
 
 def _form(role: Role, form: FeedbackGiven | FeedbackSkipped) -> FormFigures:
     if isinstance(form, FeedbackSkipped):
         return FormFigures(role, given=False)
-    scores = ((each.item, each.score) for each in form.answers if each.score is not None)
-    return FormFigures(role, True, form.via, tuple(each for each in scores if not each[0].startswith("own:")))
+    scores = {each.item: each.score for each in form.answers if each.score is not None}
+    return FormFigures(role, True, form.via, tuple(each for each in scores.items() if is_score(*each)))
 
 
 def _action(capture: Capture, zone: tzinfo) -> ActionFigures:
@@ -203,13 +203,18 @@ def _action(capture: Capture, zone: tzinfo) -> ActionFigures:
         due = date.fromisoformat(capture.content.due) if capture.content.due else None
     except ValueError:
         due = None
-    settled = _day(capture.settled, zone)
-    return ActionFigures(_on(capture.wall, zone), due, settled, capture.status, len(capture.carries))
+    made, settled = on_wall(capture.wall, zone).date(), _day(capture.settled, zone)
+    return ActionFigures(made, due, settled, capture.status, len(capture.carries), capture.id)
 
 
-def _reviewed(session: Session) -> int:
-    known = {each.capture for each in session.last_time.actions} if session.last_time else set()
-    return len(known & session.reviewed.keys())
+def _goal(capture: Capture) -> GoalScore:
+    score = capture.content.score
+    return GoalScore(goal_key(capture), capture.id, score if score in SCORED else None)
+
+
+def _waited(session: Session) -> tuple[tuple[str, bool], ...]:
+    actions = session.last_time.actions if session.last_time else ()
+    return tuple({each.capture: each.capture in session.reviewed for each in actions}.items())
 
 
 def _lines(shared: Iterable[Capture]) -> tuple[tuple[Kind, int], ...]:
@@ -219,9 +224,9 @@ def _lines(shared: Iterable[Capture]) -> tuple[tuple[Kind, int], ...]:
     return tuple((kind, counts[kind]) for kind in Kind if kind in counts)
 
 
+def _seconds(number: float) -> float:
+    return min(max(number, 0.0), MOST_SECONDS)
+
+
 def _day(moment: datetime | None, zone: tzinfo) -> date | None:
-    return _on(moment, zone) if moment else None
-
-
-def _on(moment: datetime, zone: tzinfo) -> date:
-    return on_clock(moment, zone).date()
+    return on_wall(moment, zone).date() if moment else None
