@@ -28,6 +28,7 @@ _WHERE: Final = {
     "export": "export:export",
     "share": "share:share",
     "import": "importing:import_",
+    "outcome": "outcome:outcome",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "doctor": "doctor:doctor",

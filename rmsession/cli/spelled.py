@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -11,14 +11,14 @@ from rmsession.core.text import UserText
 
 
 def spelled(value: Any) -> Any:
-    """A value of a list: texts as people wrote them, moments as ISO 8601, an item as an object with all its fields.
+    """A value of a list: texts as people wrote them, days as ISO 8601, an item as an object with all its fields.
 
     `rmsession.export.whole.plain` does this for whole sessions; to load what it knows takes longer than a list.
     """
     match value:
         case UserText():
             return value.raw
-        case datetime():
+        case date():
             return value.isoformat()
         case Enum():
             return value.value
