@@ -11,8 +11,9 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together
 from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import HIDDEN
-from rmsession.cli.talk import GAP, cells, cut, table, width
+from rmsession.cli.talk import GAP, cut, table, width
 from rmsession.core.action_list import due_words, more_words, when_captured
+from rmsession.core.columns import cells
 from rmsession.core.lists import ActionItem
 from rmsession.core.owners import written
 from rmsession.core.promises import days_late, kept_item

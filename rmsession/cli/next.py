@@ -12,8 +12,9 @@ import click
 
 from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.pairs import Together, pair_named, pairs_of, several
-from rmsession.cli.talk import GAP, cells, complain, cut, say, say_json, table, width
+from rmsession.cli.talk import GAP, complain, cut, say, say_json, table, width
 from rmsession.core.cadence import Agreed, agreed, cadence, unless_changed
+from rmsession.core.columns import cells
 from rmsession.core.commands import Command, SetNextDate
 from rmsession.core.commands_between import SettleNextDate
 from rmsession.core.decision import Refusal

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here
-from rmsession.cli.talk import cells, complain, cut, pour, width
+from rmsession.cli.talk import complain, cut, pour, width
+from rmsession.core.columns import cells
 from rmsession.core.documents import Hit
 from rmsession.core.lists import MOST_HITS
 from rmsession.core.marks import marks, snippet

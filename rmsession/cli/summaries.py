@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rmsession.cli.talk import GAP, cells, cut, table, width
+from rmsession.cli.talk import GAP, cut, table, width
+from rmsession.core.columns import cells
 from rmsession.core.lists import Summary
 from rmsession.core.terms import Phase
 

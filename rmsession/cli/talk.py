@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
-from unicodedata import combining, east_asian_width
 
 import click
 
+from rmsession.core.columns import cells
 from rmsession.core.text import clean
 
 GAP = "  "
 """Between two columns."""
-_NOT_ONE = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
-"""Signs that may take more columns than one, or none; few lines have any."""
 
 
 class Unsaid(click.ClickException):
@@ -54,13 +51,6 @@ def say_json(value: Mapping[str, Any]) -> None:
 def width() -> int | None:
     """The columns of the terminal that reads the output; None for a file or a pipe, which takes any length."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def cells(text: str) -> int:
-    """The columns that a text takes in a terminal."""
-    if not _NOT_ONE.search(text):
-        return len(text)
-    return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
 def cut(text: str, columns: int) -> str:

@@ -10,9 +10,9 @@ import pytest
 from support.building import MENTEE, MENTOR
 from support.held import held, kept, session_id
 
-from rmsession.cli.talk import cells
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
+from rmsession.core.columns import cells
 from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amended
 from rmsession.core.fold import session_of
 from rmsession.core.lists import ActionItem

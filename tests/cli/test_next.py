@@ -16,10 +16,10 @@ import pytest
 from support.building import MENTOR, PAIR, ZONE, HandClock, Play, agenda, record
 from support.held import kept, session_id
 
-from rmsession.cli.talk import cells
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.between import NextDateSettled
+from rmsession.core.columns import cells
 from rmsession.core.facts import NextDateSet
 from rmsession.core.fold import session_of
 from rmsession.core.lists import Meeting

@@ -5,7 +5,7 @@ import json
 import pytest
 from support.held import held, kept, session_id
 
-from rmsession.cli.talk import cells
+from rmsession.core.columns import cells
 from rmsession.core.terms import Kind
 from rmsession.store.opening import open_store
 

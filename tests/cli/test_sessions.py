@@ -9,7 +9,7 @@ from support.building import kick_off, record
 from support.held import held, kept, session_id
 
 from rmsession.cli.idents import shortest
-from rmsession.cli.talk import cells
+from rmsession.core.columns import cells
 from rmsession.store.opening import open_store
 
 

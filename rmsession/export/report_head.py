@@ -1,0 +1,62 @@
+"""What a report says of itself before it says a figure: as of when, of which sessions, and what is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from rmsession.core.report.family import LEAST_PEOPLE
+from rmsession.core.report.values import Part, Report
+from rmsession.core.text import UserText
+
+TITLE: Final = "Programme report"
+NO_NOTE: Final = (
+    "No note is in it, and nothing else that was said in a session; the change log was written for it and agreed by "
+    "both of each pair."
+)
+HIDING: Final = (
+    f"Figures of fewer than {LEAST_PEOPLE} people are hidden, and so is whatever such a figure could be worked out of."
+)
+_MOVED: Final = "a later day was asked for, but the difference would have told the answers of a few"
+LOG: Final = "Business-change log"
+NOTHING: Final = "Nothing to report yet."
+LOG_PARTS: Final = (("Idea", "idea"), ("Answer", "answer"), ("Changed", "changed"))
+"""What an entry of the change log says, in its order: the word before it, and the attribute."""
+
+
+def head(report: Report) -> Iterator[str]:
+    """Its sentences, in the order in which they matter."""
+    yield f"As of {day(report.as_of)}."
+    yield _which(report)
+    yield _since(report)
+    yield NO_NOTE
+    yield HIDING
+
+
+def part_title(part: Part) -> UserText:
+    """What a part is about: the wave's name, as somebody wrote it."""
+    if part.wave is None:
+        return UserText("All waves together")
+    if not part.wave.line.strip():
+        return UserText("Pairs of no wave")
+    return part.wave if "wave" in part.wave.raw.casefold() else UserText(f"Wave {part.wave.raw}")
+
+
+def day(which: date) -> str:
+    """``21 Nov 2026``."""
+    return f"{which.day} {which:%b} {which.year:04}"
+
+
+def _which(report: Report) -> str:
+    latest = f", as of {day(report.latest)}" if report.latest else ""
+    if report.reporting:
+        return f"It rests on the figures of {report.reporting.k} of {report.reporting.n} pairs{latest}."
+    return f"It rests on the sessions kept on this computer{latest}."
+
+
+def _since(report: Report) -> str:
+    if report.since is None:
+        return f"All sessions count: {_MOVED}." if report.moved else "All sessions count."
+    from_when = f"Sessions count from {day(report.since)} on"
+    return f"{from_when}: {_MOVED}." if report.moved else f"{from_when}."
