@@ -27,7 +27,10 @@ from rmsession.core.text import UserText
 
 SOURCE = "5e551040-source"
 """Begins the id of everything that a figure came from: no rendering says one."""
-HOSTILE = "Ψ<script>alert(1)</script> =cmd|' /C calc'!A0 [x](javascript:x) `c` **b** \x1b]0;t\x07 &lt; \u202egpj\n# \"x\"' ;=1"
+HOSTILE = (
+    "Ψ<script>alert(1)</script> =cmd|' /C calc'!A0 [x](javascript:x) `c` **b** \x1b]0;t\x07 &lt; \u202egpj\n"
+    '# "x"\' ;=1'
+)
 """What a wave or an idea may be called."""
 FORMULA = '=HYPERLINK("http://evil.example";A1)'
 AGREE = ("strongly disagree", "disagree", "neither", "agree", "strongly agree")
