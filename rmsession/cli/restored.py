@@ -32,6 +32,7 @@ def summary(told: Restored) -> Iterator[str]:
         (len(kinds[Fate.REFUSED]), "session", "unreadable: not restored, see below"),
         (sum(change.rivals for change in told.changes), "fact", "with another content here: left out, see below"),
         (told.people, "name", "of people and pairs not here: brought back"),
+        (told.known, "detail", "of people, pairs and outcomes not here, or newer than here: brought back"),
         (agendas, "agenda", "not here: brought back"),
         (int("config.toml" in told.files), "settings file", "not here: brought back"),
     ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rmsession.core.query import Query
     from rmsession.core.record import Record
     from rmsession.core.search import Findings, Stop
+    from rmsession.core.uniting import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,20 @@ class Store(Protocol):
         """Hold the session against a second run while it is open here. Raises `Busy`."""
 
     def programme(self) -> Programme:
-        """Everybody known here."""
+        """Everybody known here, and what is known of them."""
 
     def keep_person(self, person: Person) -> None:
         """Keep a person, replacing the one with that id."""
 
     def keep_pair(self, pair: Pair) -> None:
         """Keep a pair and its two people, replacing those with the same ids."""
+
+    def keep_known(self, values: Sequence[Known]) -> None:
+        """Keep what is known of people and pairs, all of it in one write or none.
+
+        A person or a pair replaces the one with that id; of two copies of anything else the one revised later counts.
+        Raises `StoreError` for what would not read back, a moment without a time zone say.
+        """
 
     def troubles(self, *, fresh: bool = True) -> Sequence[str]:
         """One line for each file that is left out of `history` (damaged, newer, unreadable): what, where, why.

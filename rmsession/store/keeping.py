@@ -6,7 +6,7 @@ Apart from the side that is asked: what locks, writes and copies takes half a st
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from rmsession.core.programme import Pair, Person
 from rmsession.core.record import Conflict, Record, in_order
 from rmsession.core.store import Draft
 from rmsession.core.store_errors import NoSuchSession, NotKept
+from rmsession.core.uniting import Known
 from rmsession.store import drafts
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, make_lasting, remove_file
@@ -145,6 +146,11 @@ class Keeper:
         """Keep a pair and its two people. Raises `NotKept`, `Damaged`, `NewerFormat`."""
         with self._open():
             self._programme.keep_pair(pair)
+
+    def keep_known(self, values: Sequence[Known]) -> None:
+        """Keep all of them in one write, or none. Raises `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
+        with self._open():
+            self._programme.keep_known(values)
 
     def troubles(self) -> list[str]:
         """One line for each session that this program changed without a snapshot."""

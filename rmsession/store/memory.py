@@ -11,6 +11,7 @@ from threading import RLock
 
 from rmsession.core.erasing import without
 from rmsession.core.facts import Fact
+from rmsession.core.figures import SessionFigures, figures_of
 from rmsession.core.fold import session_of
 from rmsession.core.lists import MOST_HITS, ActionItem, Summary
 from rmsession.core.programme import Pair, Person, Programme
@@ -21,7 +22,9 @@ from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
 from rmsession.core.store_errors import Busy, StoreError
 from rmsession.core.text import clean
+from rmsession.core.uniting import Known, lacking, with_known
 from rmsession.store.codec import fact_document, header_document
+from rmsession.store.known import spelled
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one
 from rmsession.store.redaction import redaction
 from rmsession.store.views import earliest_due, newest_first, open_first
@@ -40,8 +43,7 @@ class MemoryStore:
         self._revisions: dict[str, int] = {}
         self._drafts: dict[str, Draft] = {}
         self._live: dict[str, str] = {}
-        self._people: dict[str, Person] = {}
-        self._pairs: dict[str, tuple[str, str]] = {}
+        self._programme = Programme()
         self._deleted: set[str] = set()
         self._closed = False
 
@@ -117,6 +119,14 @@ class MemoryStore:
         with self._open():
             return True
 
+    def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> Sequence[SessionFigures]:
+        """What every session comes to in figures."""
+        del progress
+        with self._open():
+            if stop and stop():
+                return ()
+            return [figures_of(session_of(each)) for _, each in sorted(self._records.items())]
+
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, and `StoreError` when it was deleted here."""
         with self._open():
@@ -131,9 +141,8 @@ class MemoryStore:
                 self._change(known, merge(known, record), *record.facts)
             after = self.load(record.id)
             pair = session_of(after).pair
-            for person in (pair.mentor, pair.mentee):
-                self._people.setdefault(person.id, person)
-            self._pairs.setdefault(pair.id, (pair.mentor.id, pair.mentee.id))
+            theirs = Programme((pair.mentor, pair.mentee), (pair,))
+            self._programme = with_known(self._programme, lacking(self._programme, theirs))
             return len(new_facts(known, after))
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
@@ -181,19 +190,22 @@ class MemoryStore:
     def programme(self) -> Programme:
         """Everybody known here."""
         with self._open():
-            pairs = (Pair(id_, self._people[one], self._people[two]) for id_, (one, two) in self._pairs.items())
-            return Programme(tuple(self._people.values()), tuple(pairs))
+            return self._programme
 
     def keep_person(self, person: Person) -> None:
         """Keep a person."""
-        with self._open():
-            self._people[person.id] = person
+        self.keep_known((person,))
 
     def keep_pair(self, pair: Pair) -> None:
         """Keep a pair and its two people."""
+        self.keep_known((pair,))
+
+    def keep_known(self, values: Sequence[Known]) -> None:
+        """Keep all of them or none. Raises `StoreError`."""
         with self._open():
-            self._people |= {pair.mentor.id: pair.mentor, pair.mentee.id: pair.mentee}
-            self._pairs[pair.id] = pair.mentor.id, pair.mentee.id
+            for each in values:
+                spelled(each)
+            self._programme = with_known(self._programme, values)
 
     def troubles(self, *, fresh: bool = True) -> Sequence[str]:  # noqa: ARG002 - memory has no files to look at
         """Nothing: memory has no files."""
@@ -204,7 +216,7 @@ class MemoryStore:
         """Forget everything."""
         with self._lock:
             self._closed = True
-            self._records, self._drafts, self._people, self._pairs = {}, {}, {}, {}
+            self._records, self._drafts, self._programme = {}, {}, Programme()
 
     @contextmanager
     def _open(self) -> Iterator[None]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from rmsession.core.programme import Programme
+from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.record import Record
 from rmsession.core.store_errors import Damaged, StoreError
+from rmsession.core.uniting import lacking
 from rmsession.store import drafts, setaside
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.comparing import Change, Fate, Source, There, compared, new_stones, united
@@ -37,6 +38,8 @@ class Restored:
     changes: list[Change] = field(default_factory=list)
     people: int = 0
     """People and pairs that come in."""
+    known: int = 0
+    """What else is known of them that comes in: arrangements, outcomes."""
     files: list[str] = field(default_factory=list)
     """Settings and agendas that come in, by their names in the backup."""
     aside: list[Path] = field(default_factory=list)
@@ -52,7 +55,7 @@ class Restored:
     def something(self) -> bool:
         """Whether anything comes in at all."""
         fates = {change.fate for change in self.changes}
-        return bool(self.people or self.files or fates & {Fate.NEW, Fate.ADDS, Fate.MENDS})
+        return bool(self.people or self.known or self.files or fates & {Fate.NEW, Fate.ADDS, Fate.MENDS})
 
 
 class Restoring:
@@ -166,8 +169,10 @@ class Restoring:
         except StoreError as error:
             told.refused.append(str(error))
             return
-        told.people = len(_ids(theirs) - _ids(here))
-        if change and told.people:
+        coming = lacking(here, theirs)
+        told.people = sum(isinstance(each, Person | Pair) for each in coming)
+        told.known = len(coming) - told.people
+        if change and coming:
             self._programme.take_in(theirs)
 
     def _their_people(self, told: Restored) -> Programme | None:
@@ -194,10 +199,6 @@ class Restoring:
         marks = dict(filter(None, (entry_in(PurePosixPath(name).name) for name in names if name.startswith("erased/"))))
         here = {digest(session) for session in self._folder.copies()}
         return {key: day for key, day in marks.items() if key not in here}
-
-
-def _ids(programme: Programme) -> set[str]:
-    return {each.id for each in programme.people} | {each.id for each in programme.pairs}
 
 
 def _is_plain(name: str) -> bool:

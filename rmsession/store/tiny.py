@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rmsession.core.record import Record
     from rmsession.core.search import Findings, Stop
     from rmsession.core.store import Draft, Progress
+    from rmsession.core.uniting import Known
     from rmsession.store.keeping import Keeper
 
 
@@ -158,6 +159,10 @@ class TinyStore:
     def keep_pair(self, pair: Pair) -> None:
         """Keep a pair and its two people. Raises `NotKept`, `Damaged`, `NewerFormat`."""
         self._keeping().keep_pair(pair)
+
+    def keep_known(self, values: Sequence[Known]) -> None:
+        """Keep all of them in one write, or none. Raises `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
+        self._keeping().keep_known(values)
 
     def troubles(self, *, fresh: bool = True) -> Sequence[str]:
         """One line for each file that is left out or cannot be read."""

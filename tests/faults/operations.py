@@ -19,6 +19,7 @@ from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
 from rmsession import settings
 from rmsession.cli import crash, run
+from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.record import Conflict
 from rmsession.core.store import Draft, Store
 from rmsession.core.store_errors import StoreError
@@ -76,10 +77,11 @@ STORE: dict[str, Callable[[Store], object]] = {
     "live": live,
     "keep_person": lambda store: store.keep_person(MENTOR),
     "keep_pair": lambda store: store.keep_pair(PAIR),
+    "keep_known": lambda store: store.keep_known((PAIR, Profile(MENTOR.id), Arrangement(PAIR.id, UserText("wave 1")))),
 }
 """Each method of the store that changes something, by its name and how it is used."""
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
-STRIDE = {"delete": 5, "redact": 5, "take_in": 3, "take_in new": 3}
+STRIDE = {"keep_known": 2, "delete": 5, "redact": 5, "take_in": 3, "take_in new": 3}
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),

@@ -150,6 +150,7 @@ OPERATIONS: dict[str, Callable[[Store], object]] = {
     "live": lambda store: store.live(WELL, person="Robin").__enter__(),
     "keep_person": lambda store: store.keep_person(MENTOR),
     "keep_pair": lambda store: store.keep_pair(PAIR),
+    "keep_known": lambda store: store.keep_known((PAIR,)),
 }
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
+from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.facts import Event, Fact, Unknown
 from rmsession.core.kinds import KINDS
+from rmsession.core.outcomes import Change, Milestone
+from rmsession.core.programme import Pair, Person
 from rmsession.core.record import Record
 from rmsession.core.store import Draft
 from rmsession.core.text import UserText
@@ -43,6 +46,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         type(None): st.none(),
         UserText: TEXTS.map(UserText),
         datetime: ANY_TIME,
+        date: st.dates(),
     }
     if hint in plain:
         return plain[hint]
@@ -87,3 +91,14 @@ def records() -> st.SearchStrategy[Record]:
 def drafts() -> st.SearchStrategy[Draft]:
     """Any draft."""
     return made(Draft)
+
+
+def known_values() -> st.SearchStrategy[Any]:
+    """Anything that a programme may know and can be kept."""
+    few = {"person": st.sampled_from("ab"), "pair": st.sampled_from("ab"), "id": st.sampled_from("ab")}
+    kinds = (Profile, Arrangement, Milestone, Change, Person, Pair)
+    return st.one_of([made(kind, **_of(kind, few | {"revised": st.none() | AWARE})) for kind in kinds])
+
+
+def _of(kind: type[Any], given: dict[str, Any]) -> dict[str, Any]:
+    return {each.name: given[each.name] for each in fields(kind) if each.name in given}
