@@ -56,6 +56,7 @@ def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> in
 
     path = place(file, "")
     data = _bytes_of(path)
+    _insist_no_figures(data, path)
     if is_share(data):
         return _share(ground, data, path, dry_run=dry_run, into=into)
     if path.suffix.lower() not in _LISTS:
@@ -64,6 +65,15 @@ def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> in
     if into is None:
         raise click.UsageError("Say into which session the tasks go: --into ID, as `rmsession list` shows it.")
     return _tasks(ground, data, path, into=into, dry_run=dry_run)
+
+
+def _insist_no_figures(data: bytes, path: Path) -> None:
+    """Raise `Refused` for what no machine takes in: a report reads it where it lies."""
+    from rmsession.store.figures_file import is_figures  # noqa: PLC0415 - as above
+
+    if is_figures(data):
+        name = clean(str(path))
+        raise Refused(f"{name} holds a pair's figures: put it into a folder for `rmsession report --from FOLDER`")
 
 
 def _bytes_of(path: Path) -> bytes:

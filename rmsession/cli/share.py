@@ -42,25 +42,45 @@ class Leaving:
       rmsession share 7c1e -o ~/for-alex      such a page in that folder
       rmsession share 7c1e --mail - | wl-copy    the same as the text of an e-mail
       rmsession share 7c1e --data .           the file for `rmsession import` on another machine
+      rmsession share --figures               dates, counts and scores of your pairs, for the programme lead
     """
 )
-@click.argument("session", metavar="ID", shell_complete=complete_id)
+@click.argument("session", metavar="[ID]", required=False, shell_complete=complete_id)
 @click.option("-o", "--output", metavar="FILE|FOLDER|-", help="Where the page goes. [default: .]")
 @click.option("--mail", metavar="FILE|FOLDER|-", help="The same as the text of an e-mail.")
 @click.option("--data", metavar="FILE|FOLDER|-", help="As a file for `rmsession import`, which works both ways.")
+@click.option("--figures", is_flag=True, help="Instead of a session, a pair's dates, counts and scores; no note.")
+@click.option("--pair", metavar="NAME", help="Whose figures. [default: of everybody you mentor]")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_ground
 def share(
-    ground: Ground, *, session: str, output: str | None, mail: str | None, data: str | None, force: bool, yes: bool
+    ground: Ground,
+    *,
+    session: str | None,
+    output: str | None,
+    mail: str | None,
+    data: str | None,
+    figures: bool,
+    pair: str | None,
+    force: bool,
+    yes: bool,
 ) -> int:
-    """Give a session to the other one of the pair.
+    """Give a session to the other one of the pair, or figures to the programme lead.
 
     It shows exactly what leaves, how much is held back and for whom, and asks. What leaves opens with what the mentee
     promised and the sites that were mentioned; nothing private is in it.
 
     ID is the beginning of an id, as `rmsession list` shows it.
     """
+    if figures:
+        from rmsession.cli.figures import share_figures  # noqa: PLC0415 - a session needs none of it
+
+        if session is not None or mail is not None or data is not None:
+            raise click.UsageError("--figures are of a pair: say it without ID, --mail and --data.")
+        return share_figures(ground, pair=pair, output=output, force=force, yes=yes)
+    if session is None or pair is not None:
+        raise click.UsageError("Say which session: ID as `rmsession list` shows it; --figures shares a pair's figures.")
     # Only here: no other command makes or writes one.
     from rmsession.core.held_back import held_back  # noqa: PLC0415
     from rmsession.export.share import take_home  # noqa: PLC0415

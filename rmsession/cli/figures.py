@@ -1,0 +1,151 @@
+"""share --figures: what a pair's sessions come to in figures, for the programme lead; shown before it leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here
+from rmsession.cli.pairs import Together, pair_named, pairs_of
+from rmsession.cli.talk import pour, say
+from rmsession.core.programme import same_name
+from rmsession.core.text import UserText, clean
+
+if TYPE_CHECKING:
+    from rmsession.core.figures import PairFigures
+
+_STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One pair's file that is going to be written, or poured out."""
+
+    pair: Together
+    figures: PairFigures
+    held: int
+    """Entries of the change log to which not both agreed."""
+    text: str
+    path: Path | None
+    """None: the standard output."""
+
+
+def share_figures(ground: Ground, *, pair: str | None, output: str | None, force: bool, yes: bool) -> int:
+    """Show what leaves of each pair, ask, and write a file for each."""
+    # Only here: no other command needs what is said before a file leaves.
+    from rmsession.cli.share import complain_plainly  # noqa: PLC0415
+
+    typed = output or "."
+    chosen = _chosen(ground, pair)
+    if len(chosen) > 1 and not os.path.isdir(os.path.expanduser(typed)):  # noqa: PTH111, PTH112 - see `place`
+        raise click.UsageError(f"There are files of {len(chosen)} pairs: name a folder that is there, or one --pair.")
+    leaving = _leaving(ground, chosen, typed)
+    _insist_free(leaving, force=force)
+    poured = typed == _STDOUT
+    out = complain_plainly if poured else say
+    for each in leaving:
+        _preview(each, out)
+    if not yes and not _agreed(len(leaving), to_stderr=poured):
+        out("Nothing was written.")
+        return Exit.OK
+    for each in leaving:
+        _write(each, force=force)
+    return Exit.OK
+
+
+def _chosen(ground: Ground, name: str | None) -> list[Together]:
+    """The pairs that are meant: by default those that whoever sits here mentors. Raises `NothingMatched`."""
+    store = ground.store()
+    known = {each.id: each for each in pairs_of(store.history())}
+    for each in store.programme().pairs:
+        known.setdefault(each.id, Together(each.id, each.mentor.name, each.mentee.name, ()))
+    if name is not None:
+        return [pair_named(name, list(known.values()))]
+    me = UserText(ground.settings.me) if ground.settings.me else None
+    found = [each for each in known.values() if me is None or same_name(each.mentor, me)]
+    if not found:
+        who = f"{clean(me.line)} mentors nobody here" if me else "there is no pair here"
+        raise NothingMatched(f"{who}: `rmsession pair list` names the pairs, --pair takes one of them")
+    return found
+
+
+def _leaving(ground: Ground, chosen: Sequence[Together], typed: str) -> list[Leaving]:
+    from rmsession.core.change_log import standing  # noqa: PLC0415 - no other command makes such a file
+    from rmsession.core.telling import by_pair  # noqa: PLC0415 - as above
+    from rmsession.export.files import place  # noqa: PLC0415 - as above
+    from rmsession.store.figures_file import file_name, spell  # noqa: PLC0415 - as above
+
+    store = ground.store()
+    programme, sessions, now = store.programme(), store.figures(_progress), now_here(ground)
+    leaving = []
+    for pair in chosen:
+        own = replace(
+            programme,
+            pairs=tuple(each for each in programme.pairs if each.id == pair.id),
+            changes=tuple(each for each in programme.changes if each.pair == pair.id),
+        )
+        (figures,) = by_pair(own, [each for each in sessions if each.pair == pair.id], now)
+        held = len(standing(own.changes)) - len(figures.changes)
+        path = None if typed == _STDOUT else place(typed, file_name(figures))
+        leaving.append(Leaving(pair, figures, held, spell(figures), path))
+    return leaving
+
+
+def _progress(done: int, of: int) -> None:
+    """Tell how far reading has come, where somebody sees it."""
+    if sys.stderr.isatty():
+        click.echo(f"\rReading sessions: {done:,} of {of:,}{' ' if done < of else chr(10)}", nl=False, err=True)
+
+
+def _insist_free(leaving: Sequence[Leaving], *, force: bool) -> None:
+    """Refuse before anybody reads what leaves and says yes to it. Raises `Refused`."""
+    for each in leaving:
+        # Not Path's own: it raises for what no file can be called.
+        if each.path and not force and os.path.lexists(each.path):
+            name = clean(str(each.path))
+            raise Refused(f"{name} is there already: name another place, or write over it with --force")
+
+
+def _preview(each: Leaving, out: Callable[[str], None]) -> None:
+    from rmsession.export.figures_out import leaving_lines, staying_lines  # noqa: PLC0415 - as above
+
+    lines = leaving_lines(each.figures)
+    out(f"This leaves, of {each.pair.said}, {next(lines)}")
+    out("\n".join(f"    {line}".rstrip() for line in lines))
+    out("")
+    for line in staying_lines(each.held):
+        out(line)
+    if each.path:
+        out(f"It goes to {each.path}, readable by you alone.")
+    out("")
+
+
+def _agreed(files: int, *, to_stderr: bool) -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is nobody here to ask: say --yes to write it.")
+    return click.confirm("Write it?" if files == 1 else f"Write these {files} files?", err=to_stderr)
+
+
+def _write(each: Leaving, *, force: bool) -> None:
+    from rmsession.core.store_errors import StoreError  # noqa: PLC0415 - as above
+    from rmsession.export.files import NotWritten  # noqa: PLC0415 - as above
+    from rmsession.export.share_out import write  # noqa: PLC0415 - as above
+    from rmsession.store.figures_file import read_file  # noqa: PLC0415 - as above
+
+    if each.path is None:
+        pour(each.text)
+        return
+    try:
+        write(each.text, each.path, force=force)
+        same = read_file(each.path) == each.figures
+    except (NotWritten, StoreError) as wrong:
+        raise Refused(str(wrong)) from wrong
+    if not same:
+        raise Refused(f"{clean(str(each.path))} did not read back as it was written: see to the disk, try again")
+    say(f"Written, and read back: {each.path}")
