@@ -20,30 +20,20 @@ from random import Random
 HERE = Path(__file__).resolve()
 sys.path[:0] = [each for each in (str(HERE.parents[1]), str(HERE.parents[2])) if each not in sys.path]
 
-from bench.people import ME, pairs, uuid_of  # noqa: E402 - needs the path set above
+from bench.people import ME, pairs  # noqa: E402 - needs the path set above
 from bench.rounds import LAST_DAY, LENGTH, Round, played  # noqa: E402
 
 from rmsession.core.programme import Programme  # noqa: E402
 from rmsession.core.record import Record  # noqa: E402
-from rmsession.store.disk import Disk  # noqa: E402
+from rmsession.demo.course import uuid_of  # noqa: E402
+from rmsession.demo.writing import HastyDisk, make_months, write, write_private  # noqa: E402
 from rmsession.store.folder import DataFolder, folder_named  # noqa: E402
 from rmsession.store.opening import open_store  # noqa: E402
 from rmsession.store.people import ProgrammeFile  # noqa: E402
-from rmsession.store.session_file import SessionFile  # noqa: E402
 
 INTERVAL_DAYS = 21
 SESSIONS_A_PAIR = 100
 MOST_PAIRS = 200
-
-
-class HastyDisk(Disk):
-    """A disk that nobody waits for: what is made here can be made again."""
-
-    def sync(self, descriptor: int) -> None:
-        """Do not wait."""
-
-    def sync_folder(self, path: Path) -> None:
-        """Do not wait."""
 
 
 def main() -> int:
@@ -78,11 +68,9 @@ def make(home: Path, sessions: int, number_of_pairs: int | None = None, seed: in
     people = {person.id: person for each in plans for person in (each.pair.mentor, each.pair.mentee)}
     known = Programme(tuple(people.values()), tuple({each.pair.id: each.pair for each in plans}.values()))
     ProgrammeFile(folder.programme, folder.lock("programme"), disk).take_in(known)
-    # Folders are made here: two processes that make one at the same time would both have to look again.
-    for day in sorted({day.replace(day=1) for each in plans for day in each.days}):
-        folder.make(folder.sessions / f"{day:%Y}" / f"{day:%m}")
+    make_months(folder, (day for each in plans for day in each.days))
     with ProcessPoolExecutor(os.cpu_count()) as workers:
-        return sum(workers.map(partial(write, home), plans, chunksize=4))
+        return sum(workers.map(partial(play, home), plans, chunksize=4))
 
 
 def default_pairs(sessions: int) -> int:
@@ -107,14 +95,10 @@ def workday(day: date) -> date:
     return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
-def write(home: Path, plan: Round) -> int:
+def play(home: Path, plan: Round) -> int:
     """Make one round and write it; how many sessions it has."""
     disk = HastyDisk()
-    folder = DataFolder(home, disk)
-    records = played(plan)
-    for record in records:
-        SessionFile(folder.place_for(record), disk).begin(record)
-    return len(records)
+    return write(DataFolder(home, disk), played(plan), disk)
 
 
 def one_more(home: Path, seed: int = 1) -> Record:
@@ -134,12 +118,6 @@ def add(home: Path, number: int, seed: int = 1) -> int:
         store.begin(one_more(home, seed))
     store.close()
     return number
-
-
-def write_private(path: Path, text: str) -> None:
-    """A file for its owner's eyes, as the program makes them."""
-    with open(path, "w", encoding="utf-8", opener=partial(os.open, mode=0o600)) as file:
-        file.write(text)
 
 
 if __name__ == "__main__":

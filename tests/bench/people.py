@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from random import Random
-from uuid import UUID
 
 from rmsession.core.programme import Pair, Person
 from rmsession.core.text import UserText
+from rmsession.demo.course import uuid_of
 
 ME = "Robin Fox"
 """The mentor of most pairs: whose data folder it is."""
@@ -18,11 +18,6 @@ _FAMILY = """
 Stone Berg Castillo Dubois Eze Fischer Grant Holm Ibrahim Jansen Kaya Larsen Moreau Nagy Okafor Petrov Rossi Sato
 Tanaka Ueda Varga Weber Young Zhou Ahmed Brown Costa Díaz Evans Farouk Garcia Haas Iwasaki
 """
-
-
-def uuid_of(lot: Random) -> str:
-    """A random uuid, the same for the same state of the lot."""
-    return str(UUID(int=lot.getrandbits(128), version=4))
 
 
 def pairs(count: int, seed: int) -> tuple[Pair, ...]:

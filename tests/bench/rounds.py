@@ -8,20 +8,21 @@ from functools import cache
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bench.course import Course
-from bench.people import uuid_of
+from bench.course import DrawnCourse
 from bench.words import line
 
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import Agenda
-from rmsession.core.between import ActionRef
 from rmsession.core.facts import Content
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
 from rmsession.core.session import Capture
 from rmsession.core.terms import Fate, Kind, Outcome
 from rmsession.core.text import UserText
+from rmsession.demo.course import uuid_of
+from rmsession.demo.looking_back import Fate as ActionFate
+from rmsession.demo.looking_back import open_last_time, settle
 from rmsession.reader.agenda_reader import read_file
 from rmsession.reader.library import bundled
 
@@ -62,7 +63,7 @@ def agendas() -> tuple[Agenda, ...]:
 def played(plan: Round) -> list[Record]:
     """The records of a round, with all that was said of each of them later."""
     lot = Random(plan.seed)
-    courses: list[Course] = []
+    courses: list[DrawnCourse] = []
     for number, day in enumerate(plan.days):
         agenda = agendas()[(plan.first + number) % LENGTH]
         course = _begun(plan, agenda, day, lot)
@@ -78,10 +79,10 @@ def played(plan: Round) -> list[Record]:
     return [course.session.record for course in courses]
 
 
-def _begun(plan: Round, agenda: Agenda, day: date, lot: Random) -> Course:
+def _begun(plan: Round, agenda: Agenda, day: date, lot: Random) -> DrawnCourse:
     created = _moment(day, lot)
     record = Record(uuid_of(lot), plan.pair, agenda, ZONE, plan.device, created, planned_start=created)
-    return Course(record, lot, plan.device)
+    return DrawnCourse(record, lot, plan.device)
 
 
 def _moment(day: date, lot: Random) -> datetime:
@@ -90,7 +91,7 @@ def _moment(day: date, lot: Random) -> datetime:
     return datetime.fromisoformat(datetime.combine(day, at).isoformat())
 
 
-def _settle_date(courses: list[Course], course: Course, lot: Random) -> None:
+def _settle_date(courses: list[DrawnCourse], course: DrawnCourse, lot: Random) -> None:
     """Say of the date that the last session agreed what became of it."""
     if not courses or not courses[-1].session.meetings:
         return
@@ -106,45 +107,31 @@ def _settle_date(courses: list[Course], course: Course, lot: Random) -> None:
         before.at(agreed, between.SettleNextDate(Fate.CANCELLED, None, ZONE))
 
 
-def _look_back(courses: list[Course], course: Course, lot: Random) -> None:
+def _look_back(courses: list[DrawnCourse], course: DrawnCourse, lot: Random) -> None:
     """Go through what is open of the sessions before, until each has its outcome."""
-    every = [(before, each) for before in courses for each in before.session.standing(Kind.ACTION)]
-    waiting = [(before, each) for before, each in every if each.is_open_action][-_REMEMBERED:]
-    topic = next((each for each in course.session.topics if "last time" in each.title.raw.casefold()), None)
-    first = course.session.topics[0]
-    refs = tuple(ActionRef(before.session.record.id, each.id) for before, each in waiting)
-    course.do(between.OpenLastTime((topic or first).id, refs))
-    for (before, each), ref in zip(waiting, refs, strict=True):
+    for waiting in open_last_time(courses, course, _REMEMBERED):
         course.wait(5)
-        outcome = _outcome(course, before, each, lot)
-        if outcome:
-            course.do(between.Review(ref, outcome))
+        settle(course, waiting, _fate(course, waiting.action, lot))
 
 
-def _outcome(course: Course, before: Course, action: Capture, lot: Random) -> Outcome | None:
-    """What an action comes to, said in its own record too."""
-    here, now = course.session.record, course.session.record.created + timedelta(seconds=course.session.last_at)
+def _fate(course: DrawnCourse, action: Capture, lot: Random) -> ActionFate:
     outcome = lot.choices(list(_OUTCOMES), list(_OUTCOMES.values()))[0]
     match outcome:
-        case Outcome.DONE:
-            said = before.at(now, asked.Finish(action.id))
-        case Outcome.CARRIED:
-            why = UserText(line(lot, 6)) if len(action.carries) > 1 else UserText()
-            said = before.at(now, between.Carry(action.id, here.id, why))
+        case Outcome.CARRIED if len(action.carries) > 1:
+            return ActionFate(outcome, UserText(line(lot, 6)))
         case Outcome.DROPPED:
-            said = before.at(now, asked.Drop(action.id, UserText(line(lot, 5))))
+            return ActionFate(outcome, UserText(line(lot, 5)))
         case Outcome.SPLIT:
-            parts = [course.do(asked.Keep(Kind.ACTION, _part(course, action))) for _ in range(2)]
-            made = tuple(part.id for part in parts if part)
-            said = before.at(now, between.Split(action.id, here.id, made))
-    return outcome if said else None
+            return ActionFate(outcome, parts=(_part(course, action), _part(course, action)))
+        case _:
+            return ActionFate(outcome)
 
 
-def _part(course: Course, action: Capture) -> Content:
+def _part(course: DrawnCourse, action: Capture) -> Content:
     return replace(course.content(Kind.ACTION, course.session.record.created), owner=action.content.owner)
 
 
-def _meanwhile(course: Course, lot: Random) -> None:
+def _meanwhile(course: DrawnCourse, lot: Random) -> None:
     """In the days after a session: the mentee ticks actions off, somebody mends a typo or gives up on something."""
     ended = course.session.record.created.astimezone(UTC)
     for action in list(course.session.standing(Kind.ACTION)):

@@ -1,0 +1,44 @@
+"""Putting generated records into a data folder, as the store writes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from rmsession.core.record import Record
+from rmsession.store.disk import Disk
+from rmsession.store.folder import DataFolder
+from rmsession.store.session_file import SessionFile
+
+
+class HastyDisk(Disk):
+    """A disk that nobody waits for: what is made here can be made again."""
+
+    def sync(self, descriptor: int) -> None:
+        """Do not wait."""
+
+    def sync_folder(self, path: Path) -> None:
+        """Do not wait."""
+
+
+def make_months(folder: DataFolder, days: Iterable[date]) -> None:
+    """Make the folders of all sessions beforehand: two processes that make one at a time would both look again."""
+    for month in sorted({day.replace(day=1) for day in days}):
+        folder.make(folder.sessions / f"{month:%Y}" / f"{month:%m}")
+
+
+def write(folder: DataFolder, records: Iterable[Record], disk: Disk) -> int:
+    """Write new records; how many they are."""
+    number = 0
+    for number, record in enumerate(records, 1):  # noqa: B007 - the last number is how many
+        SessionFile(folder.place_for(record), disk).begin(record)
+    return number
+
+
+def write_private(path: Path, text: str) -> None:
+    """A file for its owner's eyes, as the program makes them."""
+    with open(path, "w", encoding="utf-8", opener=partial(os.open, mode=0o600)) as file:
+        file.write(text)
