@@ -294,9 +294,9 @@ class Erased(Event):
     """The tombstone in the place of a fact whose text was erased for good."""
 
     target: str
-    """The capture that was redacted: the fact's own id, or the one it amended."""
+    """The capture that was redacted: the fact's own id, the one it amended, or one of an earlier session."""
     was: str
-    """The event kind that stood here, as in `rmsession.core.kinds`."""
+    """The event kind that stood here, as in `rmsession.core.kinds`; of a topic that was made of the line, `Topic`."""
     by: str
     wall: datetime
     kind: Kind | None = None

@@ -2,7 +2,8 @@
 
 Topics that were parked or never had the floor, lines in the parking lot, questions that were never asked, action
 items that are open. What a later session took into its agenda is that session's to leave again, or not; what was let
-go is not offered any more. A topic that had the floor and was left open is not offered: it was discussed.
+go is not offered any more. A topic that had the floor and was left open is not offered: it was discussed. Nor is a
+line that was erased since, wherever it went on as a topic.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from rmsession.core.agenda import Agenda, Prompt, PromptKind, Topic
 from rmsession.core.last_time import is_about_last_time
 from rmsession.core.lists import ActionItem
+from rmsession.core.record import erased_captures
 from rmsession.core.review import actions_of
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import ActionStatus, Audience, Kind, Phase, Role, TopicState
@@ -145,7 +147,8 @@ def _topics(session: Session) -> Iterator[Topic]:
 
 def _is_left(session: Session, topic: Topic) -> bool:
     waits = session.state(topic.id) in (TopicState.PARKED, TopicState.TO_COME)
-    return waits and not topic.protected and not is_about_last_time(topic.title)
+    comes_anyway = topic.protected or is_about_last_time(topic.title)
+    return waits and not comes_anyway and topic.id not in erased_captures(session.record)
 
 
 def _lines(session: Session) -> Iterable[LeftLine]:

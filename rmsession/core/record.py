@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 
@@ -11,6 +11,16 @@ from rmsession.core.between import ActionCarried
 from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact, Unknown
 from rmsession.core.programme import Pair
 from rmsession.core.text import UserText
+from rmsession.core.tombstones import (
+    age,
+    stones_in,
+    swept,
+    target_of,
+    tombstone,
+    topic_tombstone,
+    without_words,
+    words_gone,
+)
 
 
 class Conflict(Exception):
@@ -61,13 +71,14 @@ def with_fact(record: Record, fact: Fact) -> Record:
     if kept == known:
         return record
     others = (old for old in record.facts if old.id != fact.id)
-    return replace(record, facts=in_order(_swept((*others, kept))))
+    return _obedient(replace(record, facts=(*others, kept)))
 
 
 def merge(one: Record, other: Record) -> Record:
     """The union of two copies of one record, the same whichever comes first.
 
-    A whole fact wins over the part of it that was shared, and erased over the text it replaced, on both sides.
+    A whole fact wins over the part of it that was shared, and erased over the text it replaced, on both sides; also in
+    the heading, where an erased line went on as a topic.
 
     Raises:
         Conflict: they are different sessions, or one id has two contents.
@@ -77,7 +88,7 @@ def merge(one: Record, other: Record) -> Record:
     facts: dict[str, Fact] = {}
     for fact in (*one.facts, *other.facts):
         facts[fact.id] = _united(facts[fact.id], fact) if fact.id in facts else fact
-    return replace(_head(one, other), facts=in_order(_swept(facts.values())))
+    return _obedient(replace(_head(one, other, stones_in(facts.values())), facts=tuple(facts.values())))
 
 
 def new_facts(before: Record | None, after: Record) -> tuple[Fact, ...]:
@@ -89,22 +100,27 @@ def new_facts(before: Record | None, after: Record) -> tuple[Fact, ...]:
 def redacted(record: Record, target: str, *, by: str, wall: datetime) -> Record:
     """The record with one capture's text gone everywhere, a tombstone in the place of each fact that held it.
 
+    So it is with a later session's record that took the line as a topic: that loses its words, and a fact says so.
     What was erased before keeps its first tombstone.
     """
-    facts = (
-        _tombstone(fact, Erased(target, "", by, wall))
-        if _target(fact) == target and not isinstance(fact.what, Erased)
-        else fact
+    stone = Erased(target, "", by, wall)
+    facts = tuple(
+        tombstone(fact, stone) if target_of(fact) == target and not isinstance(fact.what, Erased) else fact
         for fact in record.facts
     )
-    return replace(record, facts=tuple(_swept(facts)))
+    if target in carried_lines(record) and target not in stones_in(facts):
+        facts = (*facts, topic_tombstone(record.id, stone, {fact.id for fact in facts}))
+    return _obedient(replace(record, facts=facts))
 
 
-def lost_texts(facts: Iterable[Fact], after: Record) -> tuple[UserText, ...]:
-    """The texts of facts that have only a tombstone in `after`, to find them wherever else they lie."""
+def lost_texts(before: Record, after: Record, *coming: Fact) -> tuple[UserText, ...]:
+    """The texts in `before`, and in facts that were `coming`, of which `after` has only tombstones.
+
+    They are to be found wherever else they lie.
+    """
     stones = {fact.id for fact in after.facts if isinstance(fact.what, Erased)}
-    texts: list[UserText] = []
-    for fact in facts:
+    texts = [*words_gone(before.agenda, erased_captures(after))]
+    for fact in (*before.facts, *coming):
         if fact.id in stones:
             match fact.what:
                 case Captured(content=content) | Amended(content=content):
@@ -116,9 +132,14 @@ def lost_texts(facts: Iterable[Fact], after: Record) -> tuple[UserText, ...]:
     return tuple(text for text in texts if text)
 
 
+def carried_lines(record: Record) -> tuple[str, ...]:
+    """The ids that its topics have from earlier sessions, of which some are those of captured lines."""
+    return tuple(topic.id for topic in record.agenda.topics if topic.carried is not None)
+
+
 def erased_captures(record: Record) -> frozenset[str]:
-    """The ids of the captures of which only tombstones are left."""
-    return frozenset(fact.what.target for fact in record.facts if isinstance(fact.what, Erased))
+    """The ids of the captures of which only tombstones are left, those of earlier sessions among them."""
+    return frozenset(stones_in(record.facts))
 
 
 def clash(one: Fact, other: Fact) -> bool:
@@ -129,7 +150,7 @@ def clash(one: Fact, other: Fact) -> bool:
     stones = {fact.what.target for fact in (one, other) if isinstance(fact.what, Erased)}
     if stones:
         said = (fact for fact in (one, other) if not isinstance(fact.what, Erased | Unknown))
-        return any(_target(fact) not in stones for fact in said)
+        return any(target_of(fact) not in stones for fact in said)
     return one != other and not (one.partial or other.partial)
 
 
@@ -138,7 +159,7 @@ def _united(one: Fact, other: Fact) -> Fact:
     if clash(one, other):
         raise Conflict(f"fact {one.id} differs between the two copies")
     stones = [fact.what for fact in (one, other) if isinstance(fact.what, Erased)]
-    both = [_tombstone(fact, min(stones, key=_age)) for fact in (one, other)] if stones else [one, other]
+    both = [tombstone(fact, min(stones, key=age)) for fact in (one, other)] if stones else [one, other]
     return both[0] if both[0] == both[1] else min(both, key=_wholeness)
 
 
@@ -148,53 +169,28 @@ def _wholeness(fact: Fact) -> tuple[bool, int, str]:
     return fact.partial, -len(spelled), spelled
 
 
-def _swept(facts: Iterable[Fact]) -> Iterable[Fact]:
-    """Erase what another copy still said of a capture that one of them redacted, with the first tombstone of it."""
-    facts = list(facts)
-    stones: dict[str, Erased] = {}
-    for fact in facts:
-        if isinstance(fact.what, Erased):
-            target = fact.what.target
-            stones[target] = min(stones.get(target, fact.what), fact.what, key=_age)
-    for fact in facts:
-        stone = stones.get(_target(fact) or "")
-        yield _tombstone(fact, stone) if stone else fact
+def _obedient(record: Record) -> Record:
+    """The record without the words of anything of which it has a tombstone."""
+    facts = in_order(swept(record.facts))
+    return replace(record, agenda=without_words(record.agenda, stones_in(facts)), facts=facts)
 
 
-def _age(stone: Erased) -> tuple[datetime, str, str]:
-    return stone.wall, stone.by, stone.target
+def _head(one: Record, other: Record, erased: Collection[str]) -> Record:
+    """Of two copies the heading that stays: the full one's, then the earlier, then always the same.
+
+    Words that can be erased have no say in which it is, or the order in which copies met would show after an erasure.
+    """
+    heads = [replace(each, agenda=without_words(each.agenda, erased), facts=()) for each in (one, other)]
+    first, second = sorted(heads, key=_bare)
+    if first == second or _bare(first) != _bare(second):
+        return first
+    pairs = zip(first.agenda.topics, second.agenda.topics, strict=True)
+    return replace(first, agenda=replace(first.agenda, topics=tuple(min(pair, key=_spelled) for pair in pairs)))
 
 
-def _target(fact: Fact) -> str | None:
-    match fact.what:
-        case Captured():
-            return fact.id
-        case Amended(target=target) | Erased(target=target):
-            return target
-        case ActionDropped(target=target) | ActionCarried(target=target):
-            return target
-        case _:
-            return None
-
-
-def _tombstone(fact: Fact, stone: Erased) -> Fact:
-    """A fact erased when and by whom `stone` says."""
-    target, by, wall = stone.target, stone.by, stone.wall
-    match fact.what:
-        case Erased(was=was, kind=kind, topic=topic):
-            what = Erased(target, was, by, wall, kind, topic)
-        case Captured(kind=kind, topic=topic):
-            what = Erased(target, "Captured", by, wall, kind, topic)
-        case event:
-            what = Erased(target, type(event).__name__, by, wall)
-    return replace(fact, what=what)
-
-
-def _head(one: Record, other: Record) -> Record:
-    """Of two copies the one whose heading stays: the full one, then the earlier, then always the same."""
-    return min(
-        replace(one, facts=()), replace(other, facts=()), key=lambda head: (head.partial, head.created, _spelled(head))
-    )
+def _bare(head: Record) -> tuple[bool, datetime, str]:
+    agenda = without_words(head.agenda, {topic.id for topic in head.agenda.topics})
+    return head.partial, head.created, _spelled(replace(head, agenda=agenda))
 
 
 def _spelled(value: object) -> str:

@@ -87,6 +87,11 @@ class _Seen:
         """Whether another copy may have this capture, so that it must hear what became of it."""
         return capture in self.once or capture not in self.facts
 
+    def hides(self, topic: str) -> bool:
+        """Whether it is a private topic, of which no copy ever had a word, nor its id."""
+        known = self.session.topic_by_id(topic)
+        return known is not None and known.private
+
 
 def _made_shared(fact: Fact) -> str | None:
     """The capture that a fact shares."""
@@ -103,7 +108,7 @@ def _part(seen: _Seen, fact: Fact) -> Fact | None:
     """What leaves of a fact, with the topics' own ids."""
     match fact.what:
         case happened.Erased(target=target):
-            return fact if seen.may_have_left(target) else None
+            return fact if seen.may_have_left(target) and not seen.hides(target) else None
         case _ if fact.id in seen.session.out:
             return None
         case happened.Undone(target=target):

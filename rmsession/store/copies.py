@@ -34,17 +34,16 @@ class Copies:
         self._snapshots.before_change(path)
 
     def obey(self, session: str, facts: Iterable[Fact]) -> None:
-        """Take out of every copy what these facts' tombstones say was erased, and remember that it was.
+        """Take out of every copy of a session what these facts' tombstones say was erased.
 
         Raises:
             NotKept: the disk refused.
             StoreError: a folder cannot be read.
         """
         facts = tuple(facts)
-        if stones := erased_in(facts):
+        if erased_in(facts):
             self._snapshots.erase(session, facts)
             self._drop_asides(session)
-            self._ledger.add(*stones)  # last: what stands there has left every copy
 
     def remove(self, session: str) -> None:
         """Remove every copy of a session that goes for good, and remember that it went. Raises as `obey`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from rmsession.core.facts import Captured, Erased, Fact
-from rmsession.core.record import Record, redacted
+from rmsession.core.record import Record, carried_lines, redacted
 from rmsession.store.disk import Disk, make_lasting, not_kept, remove_file
 from rmsession.store.folder import DataFolder
 from rmsession.store.seal import unreadable
@@ -107,10 +107,14 @@ def erased_in(facts: Iterable[Fact]) -> set[str]:
 
 
 def obeying(record: Record, entries: Mapping[str, date]) -> Record:
-    """The record without the text of captures that were erased here, should it be an older copy."""
-    for fact in record.facts:
-        if isinstance(fact.what, Captured) and (day := entries.get(digest(fact.id))):
+    """The record without the text of captures that were erased here, should it be an older copy, or a later session's.
+
+    One that took an erased line as a topic loses the words of that.
+    """
+    lines = [fact.id for fact in record.facts if isinstance(fact.what, Captured)]
+    for line in (*lines, *carried_lines(record)):
+        if day := entries.get(digest(line)):
             # Who erased it stands in no file any more; the day is all that is left.
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-            record = redacted(record, fact.id, by="", wall=midnight)
+            record = redacted(record, line, by="", wall=midnight)
     return record

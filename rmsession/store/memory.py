@@ -10,7 +10,7 @@ from datetime import date, datetime
 from threading import RLock
 
 from rmsession.core.erasing import without
-from rmsession.core.facts import Fact
+from rmsession.core.facts import Erased, Fact
 from rmsession.core.figures import SessionFigures, figures_of
 from rmsession.core.fold import session_of
 from rmsession.core.lists import MOST_HITS, ActionItem, Summary
@@ -22,11 +22,12 @@ from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
 from rmsession.core.store_errors import Busy, StoreError
 from rmsession.core.text import clean
+from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import Known, lacking, with_known
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.known import spelled
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one
-from rmsession.store.redaction import redaction
+from rmsession.store.redaction import obedient, redaction
 from rmsession.store.views import earliest_due, newest_first, open_first
 
 
@@ -45,6 +46,8 @@ class MemoryStore:
         self._live: dict[str, str] = {}
         self._programme = Programme()
         self._deleted: set[str] = set()
+        self._erased: dict[str, Erased] = {}
+        """The tombstones of captures, by id; those of deleted sessions too."""
         self._closed = False
 
     def begin(self, record: Record) -> None:
@@ -55,8 +58,10 @@ class MemoryStore:
                 fact_document(fact)
             if checked_id(record.id) in self._records:
                 raise Conflict(f"session {record.id} is already there")
+            record = obedient(record, self._erased)
             self._records[record.id] = replace(record, facts=in_order(record.facts))
             self._revisions[record.id] = 1
+            self._spread(record)
 
     def append(self, session: str, fact: Fact) -> None:
         """Keep one more fact. Raises `Conflict`, `NoSuchSession`."""
@@ -138,7 +143,7 @@ class MemoryStore:
             else:
                 for fact in record.facts:
                     fact_document(fact)
-                self._change(known, merge(known, record), *record.facts)
+                self._change(known, merge(known, obedient(record, self._erased)), *record.facts)
             after = self.load(record.id)
             pair = session_of(after).pair
             theirs = Programme((pair.mentor, pair.mentee), (pair,))
@@ -230,10 +235,18 @@ class MemoryStore:
             raise Busy(f"The session is open already: {clean(self._live[session])}, in this program. Close it first")
 
     def _change(self, before: Record, after: Record, *coming: Fact) -> None:
-        texts = lost_texts((*before.facts, *coming), after)
+        texts = lost_texts(before, after, *coming)
         draft = self._drafts.get(after.id)
         if texts and draft:
             self._drafts[after.id] = without(draft, texts, erased_captures(after))
         if after != before:
             self._records[after.id] = after
             self._revisions[after.id] += 1
+            self._spread(after)
+
+    def _spread(self, record: Record) -> None:
+        """Erase in every session the topics that were lines of which this one has the first tombstones."""
+        news = {target: stone for target, stone in stones_in(record.facts).items() if target not in self._erased}
+        self._erased |= news
+        for each in [*self._records.values()] if news else []:
+            self._change(each, obedient(each, news))

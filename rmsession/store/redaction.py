@@ -1,12 +1,12 @@
-"""Redaction as every store does it: of a capture that is there, and harmless when done again."""
+"""Redaction as every store does it: of a capture that is there, wherever it went, and harmless when done again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from rmsession.core.facts import Captured, Erased
-from rmsession.core.record import Record, redacted
+from rmsession.core.record import Record, carried_lines, redacted
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean, shortened
 
@@ -26,3 +26,11 @@ def redaction(target: str, by: str, wall: datetime) -> Callable[[Record], Record
         return redacted(record, target, by=by, wall=wall)
 
     return to
+
+
+def obedient(record: Record, stones: Mapping[str, Erased]) -> Record:
+    """A record whose topics say nothing of earlier sessions' lines that these tombstones, by line, say are gone."""
+    for line in carried_lines(record):
+        if stone := stones.get(line):
+            record = redacted(record, line, by=stone.by, wall=stone.wall)
+    return record

@@ -6,17 +6,20 @@ so who is interrupted does just that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from rmsession.core.facts import Erased
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.record import Record
-from rmsession.core.store_errors import Damaged, StoreError
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
+from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import lacking
 from rmsession.store import drafts, setaside
+from rmsession.store.carried import Carried
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.comparing import Change, Fate, Source, There, compared, new_stones, united
 from rmsession.store.copies import Copies
@@ -84,11 +87,15 @@ class Restoring:
         """Change it, and what was changed. Raises `NotKept` besides what `look` raises; doing it again goes on."""
         told = Restored()
         self._folder.require()
-        index = Index(self._folder, self._disk)
+        index, stones = Index(self._folder, self._disk), dict[str, Erased]()
+        carried = Carried(self._folder, self._disk, index)
         try:
             for there in self._there():
-                with writing(self._folder.lock(there.session)):
-                    told.changes.append(self._take_in(there, index, told))
+                with carried.guarded(), writing(self._folder.lock(there.session)):
+                    change, erased = self._take_in(there, index, told)
+                told.changes.append(change)
+                stones |= erased
+            unfinished = _finished(carried, stones, told)
         finally:
             index.close()
         self._people(told, change=True)
@@ -96,19 +103,19 @@ class Restoring:
             self._folder.make(path.parent)
             replace_file(self._disk, path, path.with_name(f".{path.name}.tmp"), self._given.read(name))
             told.files.append(name)
-        self._ledger.take_in(self._marks())
+        self._ledger.take_in({key: day for key, day in self._marks().items() if key not in unfinished})
         return told
 
     def _there(self) -> Iterator[There]:
         for session, names in self._given.sessions().items():
             yield self._given.there(session, names)
 
-    def _take_in(self, there: There, index: Index, told: Restored) -> Change:
-        """Let one session come in; the caller holds its lock."""
+    def _take_in(self, there: There, index: Index, told: Restored) -> tuple[Change, dict[str, Erased]]:
+        """Let one session come in, and what its tombstones say is news; the caller holds its lock."""
         erased = self._ledger.entries()
         change, record = self._compared(there, erased)
         if record is None or there.record is None:
-            return change
+            return change, {}
         path = self._path(there) or self._folder.place_for(record)
         match change.fate:
             case Fate.NEW:
@@ -126,11 +133,11 @@ class Restoring:
                 theirs = obeying(there.record, erased)
                 SessionFile(path, self._disk).change(lambda here: united(here, theirs)[0], *theirs.facts)
             case _:
-                return change
+                return change, {}
         if stones := new_stones(record, erased):
             index.forget(path)
             self._copies.obey(record.id, stones)
-        return change
+        return change, stones_in(stones)
 
     def _compared(self, there: There, erased: dict[str, date]) -> tuple[Change, Record | None]:
         return compared(self._folder, self._path(there), there, erased, deleted=self._deleted)
@@ -199,6 +206,16 @@ class Restoring:
         marks = dict(filter(None, (entry_in(PurePosixPath(name).name) for name in names if name.startswith("erased/"))))
         here = {digest(session) for session in self._folder.copies()}
         return {key: day for key, day in marks.items() if key not in here}
+
+
+def _finished(carried: Carried, stones: Mapping[str, Erased], told: Restored) -> set[str]:
+    """Erase these lines in later sessions too; what stands for those of which that could not be done."""
+    try:
+        carried.finish(stones)
+    except (Damaged, NewerFormat) as error:
+        told.refused.append(str(error))
+        return {digest(target) for target in stones}
+    return set()
 
 
 def _is_plain(name: str) -> bool:

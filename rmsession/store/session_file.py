@@ -89,7 +89,7 @@ class SessionFile:
         self._refresh()
         before = self.record()
         after = to(before)
-        if texts := lost_texts((*before.facts, *coming), after):
+        if texts := lost_texts(before, after, *coming):
             drafts.scrub(self.path, texts, erased_captures(after), self._disk)
         old = {fact.id: fact for fact in before.facts}
         changed = [fact for fact in after.facts if old.get(fact.id) != fact]

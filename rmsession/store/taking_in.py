@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rmsession.core.facts import Erased
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Programme
 from rmsession.core.record import Record, merge, new_facts
 from rmsession.core.store_errors import NoSuchSession
+from rmsession.core.tombstones import stones_in
 from rmsession.store.comparing import new_stones
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk
@@ -22,11 +25,21 @@ from rmsession.store.session_file import SessionFile
 from rmsession.store.snapshots import changes_past
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a copy brought."""
+
+    facts: int
+    """How many were new, or say more than those here, or erase one."""
+    erased: Mapping[str, Erased]
+    """The tombstones that are news here, by the capture's id."""
+
+
 class TakingIn:
     """Takes copies into one data folder; the caller holds the session's lock.
 
     Doing it again is harmless and goes on where it was interrupted: the record comes first, then what an erasure in
-    it takes elsewhere, then who its people are.
+    it takes elsewhere, then who its people are. An erasure is news until it is remembered (`Carried.finish`).
     """
 
     def __init__(self, folder: DataFolder, disk: Disk, index: Index, programme: ProgrammeFile) -> None:
@@ -36,8 +49,8 @@ class TakingIn:
         self._ledger = Ledger(folder, disk)
         self._programme = programme
 
-    def take_in(self, record: Record, file: Callable[[Path], SessionFile]) -> int:
-        """How many facts were new, or say more than those here, or erase one.
+    def take_in(self, record: Record, file: Callable[[Path], SessionFile]) -> Taken:
+        """Take one in; what it erases is yet to be looked for in other sessions.
 
         Raises:
             Conflict: one id has two contents.
@@ -61,7 +74,7 @@ class TakingIn:
             self._copies.obey(record.id, stones)
         pair = session_of(after).pair
         self._programme.take_in(Programme((pair.mentor, pair.mentee), (pair,)))
-        return len(new_facts(before, after))
+        return Taken(len(new_facts(before, after)), stones_in(stones))
 
     def _begin(self, record: Record, erased: Mapping[str, date], file: Callable[[Path], SessionFile]) -> Path:
         if digest(record.id) in erased:

@@ -219,7 +219,7 @@ class Desk:
         await self._recorder.ask(lambda store: store.redact(session, target, by=by, wall=wall))
         before, after = self.session.record, redacted(self.session.record, target, by=by, wall=wall)
         self.session = session_of(after)
-        self._forget(lost_texts(before.facts, after), {target})
+        self._forget(lost_texts(before, after), {target})
 
     def take_in(self, record: Record) -> bool:
         """Merge what another program wrote meanwhile; whether anything changed."""
@@ -227,7 +227,7 @@ class Desk:
         if merged.facts == before.facts:
             return False
         self.session = session_of(merged)
-        if texts := lost_texts(before.facts, merged):
+        if texts := lost_texts(before, merged):
             self._forget(texts, erased_captures(merged) - erased_captures(before))
         return True
 

@@ -149,7 +149,7 @@ def test_redacting_leaves_every_other_fact_alone(copy, chosen):
     for old, new in zip(copy.facts, after.facts, strict=True):
         assert old == new or isinstance(new.what, Erased)
         assert replace(old, what=new.what) == new
-    said = [text.raw for text in lost_texts(copy.facts, after)]
+    said = [text.raw for text in lost_texts(copy, after)]
     assert sorted(said) == sorted(set(says(copy)) - set(says(after)))
 
 
@@ -167,7 +167,7 @@ def test_a_later_amendment_of_an_erased_capture_comes_in_erased():
     copy = redacted(record(facts=(POOL[0],)), CAPTURES[0], by="alex", wall=WALLS[0])
     after = with_fact(copy, POOL[1])
     assert [type(each.what) for each in after.facts] == [Erased, Erased]
-    assert lost_texts([POOL[1]], after) == (UserText("secret 1 amended"),)
+    assert lost_texts(copy, after, POOL[1]) == (UserText("secret 1 amended"),)
 
 
 def test_an_erased_amendment_erases_the_capture_that_another_copy_brings():

@@ -1,0 +1,134 @@
+"""Lines that went on as topics of later sessions: when one is erased, so are its words there.
+
+Every session's file is asked for the line's id, whatever the lists say: they may be old or missing, and a session may
+have been told since to be another pair's. The files of a session that has no such topic are read and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rmsession.core.facts import Erased
+from rmsession.core.record import Record, carried_lines
+from rmsession.core.store_errors import Damaged, NewerFormat
+from rmsession.store.copies import Copies
+from rmsession.store.disk import Disk, make_lasting, remove_file
+from rmsession.store.folder import DataFolder
+from rmsession.store.index import Index
+from rmsession.store.ledger import Ledger, obeying
+from rmsession.store.locks import writing
+from rmsession.store.names import id_in
+from rmsession.store.redaction import obedient
+from rmsession.store.seal import read_bytes
+from rmsession.store.session_file import SessionFile, load
+from rmsession.store.spelling import dumps
+from rmsession.store.walking import files_under
+
+
+class Carried:
+    """Erases lines of one data folder where later sessions have them as topics."""
+
+    def __init__(self, folder: DataFolder, disk: Disk, index: Index) -> None:
+        self._folder = folder
+        self._disk = disk
+        self._index = index
+        self._copies = Copies(folder, disk)
+        self._ledger = Ledger(folder, disk)
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Let no session begin with an erased line, or be looked for, at the same moment; no session's lock is held.
+
+        Raises what `writing` raises.
+        """
+        with writing(self._folder.lock("carried")):
+            yield
+
+    @contextmanager
+    def obeyed(self, record: Record) -> Iterator[Record]:
+        """A record that is about to begin, without the words of lines that were erased after it took them.
+
+        Raises what `guarded` raises, and `StoreError` when nobody can say what was erased.
+        """
+        if not carried_lines(record):
+            yield record
+            return
+        with self.guarded():
+            yield obeying(record, self._ledger.entries())
+
+    def erase(self, stones: Mapping[str, Erased]) -> None:
+        """Erase these lines, by their ids, in every session that has one as a topic; the caller holds `guarded`.
+
+        Doing it again is harmless, and goes on where it was interrupted.
+
+        Raises:
+            Damaged, NewerFormat: a file that names one of them cannot be read; nothing was changed.
+            NotKept: the disk refused.
+            StoreError: a folder cannot be read.
+        """
+        if not stones:
+            return
+        held = self._held(stones)
+        for path in self._naming(stones, ".tmp"):
+            self._remove(path)
+        for session, record in sorted(held.items()):
+            with writing(self._folder.lock(session)):
+                self._erase_in(session, record, stones)
+
+    def remember(self, *lines: str) -> None:
+        """Remember that these are erased, so that no older copy brings them back. Raises as `erase`."""
+        self._ledger.add(*lines)  # last: what stands there has left every file
+
+    def finish(self, stones: Mapping[str, Erased]) -> None:
+        """Erase lines that are erased in their own session already, and remember that they are. Raises as `erase`."""
+        if stones:
+            with self.guarded():
+                self.erase(stones)
+                self.remember(*stones)
+
+    def _held(self, stones: Mapping[str, Erased]) -> dict[str, Record]:
+        """The sessions that have such a topic, each as one of its copies tells it; a snapshot may be all there is."""
+        held: dict[str, Record] = {}
+        for path in self._naming(stones, ".json"):
+            session = id_in(path.stem)
+            if session is None:
+                continue  # a stray file is no session's
+            try:
+                record = load(path)
+            except FileNotFoundError:
+                continue  # gone meanwhile
+            except (Damaged, NewerFormat):
+                if path.is_relative_to(self._folder.snapshots):
+                    continue  # it goes with its session's others
+                raise
+            if not stones.keys().isdisjoint(carried_lines(record)):
+                held[session] = record
+        return held
+
+    def _erase_in(self, session: str, record: Record, stones: Mapping[str, Erased]) -> None:
+        """Erase them in one session; the caller holds its lock."""
+        for path in self._folder.places(session):
+            file = SessionFile(path, self._disk)
+            file.sweep()
+            file.change(lambda record: obedient(record, stones))
+            self._index.forget(path)
+        self._copies.obey(session, obedient(record, stones).facts)
+
+    def _naming(self, stones: Mapping[str, Erased], ending: str) -> Iterator[Path]:
+        """The files of sessions and snapshots with this ending whose bytes hold one of these ids."""
+        ids = [dumps(target)[1:-1] for target in stones]
+        for folder in (self._folder.sessions, self._folder.snapshots):
+            for entry in files_under(folder, lambda name: name.endswith(ending)):
+                with suppress(FileNotFoundError):  # gone meanwhile
+                    data = read_bytes(Path(entry.path))
+                    if any(each in data for each in ids):
+                        yield Path(entry.path)
+
+    def _remove(self, path: Path) -> None:
+        """Remove what a killed writer left."""
+        if session := id_in(path.name.partition(".")[0]):
+            with writing(self._folder.lock(session)):
+                remove_file(self._disk, path)
+                make_lasting(self._disk, path)
