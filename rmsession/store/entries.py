@@ -13,27 +13,18 @@ from typing import Final
 
 from rmsession.core.documents import Hit, documents
 from rmsession.core.facts import Amended, Captured, Content
+from rmsession.core.figures import figures_of
 from rmsession.core.fold import session_of
 from rmsession.core.folding import folded
 from rmsession.core.review import actions_of, summary_of
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
+from rmsession.store.index_figures import packed_figures
+from rmsession.store.listed import pressed, spelled
 from rmsession.store.packing import packed
-from rmsession.store.rows import (
-    LINE,
-    Body,
-    Facet,
-    Head,
-    Settled,
-    Words,
-    as_bytes,
-    pair_key,
-    pressed,
-    sealed,
-    spelled,
-)  # fmt: skip
+from rmsession.store.rows import LINE, Body, Facet, Head, Numbers, Settled, Waiting, Words, as_bytes, pair_key, sealed
 from rmsession.store.session_file import load
-from rmsession.store.signature import Signature
+from rmsession.store.signature import NEVER, Signature
 
 _UNSETTLED_NS: Final = 50_000_000
 """A file changed this shortly before it was read could change again within one tick of the disk's clock."""
@@ -46,7 +37,7 @@ class Entry:
     file: Path
     signature: Signature
     head: Head
-    rows: tuple[Body, Facet, Settled, Words] | None = None
+    rows: tuple[Body, Waiting, Facet, Settled, Words, Numbers] | None = None
     """None for a file that is left out."""
     hits: tuple[Hit, ...] = ()
     texts: frozenset[str] = frozenset()
@@ -66,12 +57,13 @@ class Entry:
         """The same in that block."""
         if self.rows is None:
             return self
-        body, facet, settled, words = self.rows
+        body, waiting, facet, settled, words, numbers = self.rows
         rows = (
-            sealed(body._replace(block=block)), sealed(facet._replace(block=block)),
-            sealed(settled._replace(block=block)), sealed(words._replace(block=block)),
+            sealed(body._replace(block=block)), sealed(waiting._replace(block=block)),
+            sealed(facet._replace(block=block)), sealed(settled._replace(block=block)),
+            sealed(words._replace(block=block)), sealed(numbers._replace(block=block)),
         )  # fmt: skip
-        return replace(self, head=sealed(self.head._replace(block=block)), rows=rows)
+        return replace(self, head=self.head._replace(block=block), rows=rows)
 
 
 def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entry | None:
@@ -81,7 +73,7 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     except FileNotFoundError:
         return None
     except StoreError as error:
-        head = sealed(Head(key, _lasting(signature), session, str(error), b"", 0.0, 0, -1, 0))
+        head = Head(key, _lasting(signature), session, str(error), b"", 0.0, 0, -1)
         return Entry(path, signature, head)
     folded_session = session_of(record)  # once for all: folding is what making the index anew costs
     summary = summary_of(folded_session)
@@ -91,12 +83,13 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     hits = tuple(documents(folded_session))[:LINE]
     people = "\n".join(folded(each.raw) for each in (summary.mentor, summary.mentee))
     created = record.created.timestamp()
-    head = Head(key, _lasting(signature), session, "", pair_key(summary.pair), created, len(waiting), 0, 0)
+    head = Head(key, _lasting(signature), session, "", pair_key(summary.pair), created, len(waiting), 0)
     hidden = sum(hit.private for hit in hits)
     title = as_bytes(folded(summary.title.raw))
     facet = Facet(0, key, hits[0].day.isoformat(), as_bytes(people), title, len(hits) - hidden, hidden, 0)
-    body = Body(0, key, spelled(summary), spelled(waiting), 0)
-    rows = body, facet, Settled(0, key, pressed(spelled(settled)), 0), Words(0, key, packed(hits), 0)
+    lists = Body(0, key, spelled(summary), 0), Waiting(0, key, spelled(waiting), 0)
+    numbers = Numbers(0, key, packed_figures(figures_of(folded_session)), 0)
+    rows = *lists, facet, Settled(0, key, pressed(spelled(settled)), 0), Words(0, key, packed(hits), 0), numbers
     texts = texts_of(each.what.content for each in record.facts if isinstance(each.what, Captured | Amended))
     return Entry(path, signature, head, rows, hits, texts)
 
@@ -109,6 +102,6 @@ def texts_of(written: Iterable[Content | Hit]) -> frozenset[str]:
     return frozenset(texts)
 
 
-def _lasting(signature: Signature) -> str:
+def _lasting(signature: Signature) -> bytes:
     age = time.time_ns() - max(signature.ctime_ns, signature.mtime_ns)
-    return "" if abs(age) < _UNSETTLED_NS else str(signature)
+    return NEVER if abs(age) < _UNSETTLED_NS else signature.stamp

@@ -28,15 +28,16 @@ from rmsession.store.index_register import Register
 from rmsession.store.index_rows import of_sessions, settled_in, value
 from rmsession.store.index_search import CalledOff, Search
 from rmsession.store.index_words import SCHEMA
-from rmsession.store.rows import TABLES, Body, Settled
+from rmsession.store.rows import TABLES, Body, Settled, Waiting
 from rmsession.store.views import earliest_due, newest_first, open_first
 
 if TYPE_CHECKING:
+    from rmsession.core.figures import SessionFigures
     from rmsession.core.store import Progress
 
 T = TypeVar("T")
 
-_MEANING: Final = 11
+_MEANING: Final = 13
 """Raised when what is derived comes to say something else of the same record, or words to be cut in another way."""
 _SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem, Hit) for each in fields(kind)]
 VERSION: Final = crc32(f"{_MEANING} {TABLES} {SCHEMA} {_SHAPE}".encode()) & 0x7FFF_FFFF
@@ -93,6 +94,13 @@ class Index:
             found = None
         return found or Findings(complete=False)
 
+    def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> list[SessionFigures]:
+        """What `Store.figures` promises."""
+        # Only here: no list and no search counts anything.
+        from rmsession.store.index_figures import figures_in  # noqa: PLC0415
+
+        return figures_in(self._refresher, progress, stop)
+
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
         """What `Store.prepare` promises."""
         return self._refresher.prepare(progress, stop)
@@ -104,7 +112,7 @@ class Index:
     def troubles(self, *, fresh: bool = True) -> list[str]:
         """One line for each file that is left out."""
         register = self._ask(lambda _, register: register, fresh=fresh)
-        return sorted([*(head.trouble for head in register.heads if head.trouble), *self._refresher.strays])
+        return sorted([*register.troubles, *self._refresher.strays])
 
     def touched(self, path: Path) -> None:
         """Take note that a file was written here, so that a search that comes now finds what it says."""
@@ -130,5 +138,5 @@ class Index:
 
 
 def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
-    rows = of_sessions(connection, Body, (head for head in register.of_pair(pair) if head.open))
+    rows = of_sessions(connection, Waiting, register.of_pair(pair, waiting=True))
     return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]

@@ -17,9 +17,10 @@ from rmsession.store.folder import DataFolder, session_in
 from rmsession.store.index import VERSION
 from rmsession.store.index_file import BROKEN, is_busy
 from rmsession.store.index_look import signature_of
-from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in
+from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in, shelves_in
 from rmsession.store.index_words import PRIVATE, SHARED
 from rmsession.store.rows import Head, Words
+from rmsession.store.shelves import Known
 
 _PATIENCE = 1.0
 """Seconds to wait for another program's use of the index."""
@@ -60,7 +61,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[bool]:
     """For each file whose row would be believed, whether it says something else; and whether search knows them all."""
-    heads = {head.path: head for head in rows_in(Head, connection.execute("SELECT * FROM sessions"))}
+    heads = {head.path: head for shelf in shelves_in(connection).values() for head in Known(shelf).heads}
     rows: dict[type, dict[bytes, Any]] = {
         kind: {row.path: row for row in rows_in(kind, connection.execute(f"SELECT * FROM {table}"))}
         for kind, table in TABLE_OF.items()
@@ -73,7 +74,7 @@ def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[boo
             signature = signature_of(entry)
         except FileNotFoundError:
             continue
-        if head.signature == str(signature):
+        if head.stamp == signature.stamp:
             fresh = entry_of(Path(entry.path), head.path, session, signature)
             yield fresh is not None and not _same(fresh.placed(head.block), head, rows)
     there = {head.path for head in heads.values() if head.block >= 0}
@@ -87,7 +88,7 @@ def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[boo
 
 def _same(fresh: Entry, head: Head, rows: Mapping[type, Mapping[bytes, object]]) -> bool:
     # The signature of a file changed just now is not to be believed, and left out of a fresh row.
-    same = fresh.head[2:-1] == head[2:-1]
+    same = fresh.head[2:] == head[2:]
     return same and all(rows[type(row)].get(head.path) == row for row in fresh.rows or ())
 
 

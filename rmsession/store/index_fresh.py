@@ -16,8 +16,9 @@ from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import IndexFile
 from rmsession.store.index_look import Look, Seen, look, signature_of
 from rmsession.store.index_register import Register
-from rmsession.store.index_rows import change
+from rmsession.store.index_rows import change, shelves_in
 from rmsession.store.names import id_in
+from rmsession.store.shelves import Known
 
 if TYPE_CHECKING:
     from rmsession.core.search import Stop
@@ -67,15 +68,15 @@ class Refresher:
         """Take note that a file was written here."""
         self._touched[path] = next(self._writes)
 
-    def ask(self, work: Work[T]) -> T:
-        """What `work` finds in an index that is up to date."""
+    def ask(self, work: Work[T], prepare: Callable[[], object] | None = None) -> T:
+        """What `work` finds in an index that is up to date; `prepare` makes it so where much changed."""
         for most in (_BATCH, None):
             with self._lock:
                 try:
                     return self._file.use(partial(self._asked_of, work=work, most=most))
                 except _FarBehind:
                     pass
-            self.prepare()
+            (prepare or self.prepare)()
         raise AssertionError("the second time has no limit")
 
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
@@ -123,7 +124,7 @@ class Refresher:
         unread = self._unread()
         with self._lock:
             known = self._file.use(self._known)
-        found = look(self._folder, known.signatures)  # without the lock: there may be thousands
+        found = look(self._folder, known.shelves)  # without the lock: there may be thousands
         self._note(found)
         if found.gone:
             self._write([], found.gone)
@@ -171,7 +172,7 @@ class Refresher:
                 self._file.use(work)
 
     def _asked_of(self, connection: sqlite3.Connection, work: Work[T], most: int | None) -> T:
-        found = look(self._folder, self._known(connection).signatures)
+        found = look(self._folder, self._known(connection).shelves)
         self._note(found)
         if most is not None and len(found.changed) > most:
             raise _FarBehind
@@ -188,5 +189,6 @@ class Refresher:
 
 def _is_alone(connection: sqlite3.Connection, entry: Entry) -> bool:
     """Whether no other file is known of the same session: which of two counts, only a look at all of them tells."""
-    others = "SELECT 1 FROM sessions WHERE id = ? AND path <> ?"
-    return connection.execute(others, (entry.head.id, entry.head.path)).fetchone() is None
+    found = shelves_in(connection, "WHERE instr(names, ?)", (entry.head.id.encode(),)).values()
+    heads = (head for shelf in found for head in Known(shelf).heads)
+    return not any(head.id == entry.head.id and head.path != entry.head.path for head in heads)

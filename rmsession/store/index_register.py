@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, groupby, repeat
 from typing import Final
 
 from rmsession.store.index_labels import AGENDA, label, labels
-from rmsession.store.index_rows import of_sessions, rows_in
+from rmsession.store.index_rows import of_sessions, shelves_in
 from rmsession.store.index_words import tables
-from rmsession.store.rows import Facet, Head, pair_key
+from rmsession.store.rows import Facet, Head, pair_key, same_second
+from rmsession.store.shelves import Known
 
 Count = tuple[str, tuple[str, tuple[object, ...]], bool]
 """What is counted: the words asked for, what is said of days and people, and whether private documents count."""
 _MOST_COUNTS: Final = 64
+_FEW: Final = 500
+"""Sessions up to which it is quicker to put them in order than to take them out of all."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,8 @@ class Register:
     """The heads of all files, as of one state of the index."""
 
     state: int
-    heads: tuple[Head, ...]
-    """The newest session first; files that are left out have places among them by chance."""
+    shelves: Mapping[bytes, Known]
+    """By folder."""
     _facets: dict[int, Facet] = field(default_factory=dict, compare=False)
     _counts: dict[Count, tuple[int, tuple[str, ...]]] = field(default_factory=dict, compare=False)
     _labels: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
@@ -34,37 +39,84 @@ class Register:
         """The present one; `known` where nothing has changed since.
 
         Raises:
-            sqlite3.DatabaseError: a head is not what was written.
+            sqlite3.DatabaseError: a shelf is not what was written.
         """
         (state,) = connection.execute("SELECT number FROM state").fetchone() or (None,)
         if not isinstance(state, int):
             raise sqlite3.DatabaseError("the index has no state")
         if known and known.state == state:
             return known
-        heads = rows_in(Head, connection.execute("SELECT * FROM sessions"))
-        heads.sort(key=lambda head: head.id)
-        heads.sort(key=lambda head: head.created, reverse=True)
-        return cls(state, tuple(heads))
+        before = known.shelves if known else {}
+        shelves = {}
+        for folder, row in shelves_in(connection).items():
+            same = before.get(folder)
+            shelves[folder] = same if same and same.row == row else Known(row)
+        return cls(state, shelves)
 
     @cached_property
-    def signatures(self) -> dict[bytes, str]:
-        """Of each file, as of when it was read."""
-        return {head.path: head.signature for head in self.heads}
+    def blocks(self) -> list[int]:
+        """The blocks of the sessions that can be read, the newest first."""
+        return self._newest_first(self._places)
 
-    @cached_property
-    def blocks(self) -> dict[int, Head]:
-        """The heads of sessions that can be read, by their blocks; the newest first."""
-        return {head.block: head for head in self.heads if head.block >= 0}
+    @property
+    def troubles(self) -> list[str]:
+        """Why files are left out."""
+        return [trouble for shelf in self.shelves.values() for trouble in shelf.troubles]
 
-    def of_pair(self, pair: str | None) -> Iterator[Head]:
-        """The sessions of a pair that can be read, or of all, the newest first."""
+    def head(self, block: int) -> Head | None:
+        """The session that has this block, if one has it."""
+        shelf, place = self._places.get(block, (None, 0))
+        return shelf.head(place) if shelf else None
+
+    def of_pair(self, pair: str | None, *, waiting: bool = False) -> Iterator[Head]:
+        """The sessions of a pair that can be read, or of all, the newest first; only those with open action items."""
         key = None if pair is None else pair_key(pair)
-        return (head for head in self.blocks.values() if key is None or head.pair == key)
+        chosen = self._waiting() if waiting else self.blocks
+        heads = filter(None, map(self.head, chosen))
+        return (head for head in heads if key is None or head.pair == key)
+
+    def sessions(self, blocks: AbstractSet[int]) -> tuple[str, ...] | None:
+        """The sessions that have these blocks, the newest first; None when there is a block that none has."""
+        if not blocks <= self._places.keys():
+            return None
+        chosen = self._newest_first(blocks) if len(blocks) < _FEW else [each for each in self.blocks if each in blocks]
+        places = map(self._places.__getitem__, chosen)
+        return tuple(shelf.ids[place] for shelf, place in places)
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[Known, int]]:
+        """On which shelf each block stands, and at which place."""
+        found: dict[int, tuple[Known, int]] = {}
+        for shelf in self.shelves.values():
+            found.update(zip(shelf.blocks, zip(repeat(shelf), count()), strict=False))
+        for block in [each for each in found if each < 0]:
+            del found[block]
+        return found
+
+    def _waiting(self) -> list[int]:
+        """The blocks of sessions with open action items, the newest first."""
+        shelves = self.shelves.values()
+        return self._newest_first({block for shelf in shelves for _, block, waiting, _ in shelf.marks if waiting})
+
+    def _newest_first(self, blocks: Iterable[int]) -> list[int]:
+        """By time, and those of one time by id."""
+        ordered = sorted(blocks, reverse=True)
+        start = 0
+        for _, same in groupby(ordered, same_second):
+            tied = list(same)
+            if len(tied) > 1:
+                ordered[start : start + len(tied)] = sorted(tied, key=self._order)
+            start += len(tied)
+        return ordered
+
+    def _order(self, block: int) -> tuple[float, str]:
+        shelf, place = self._places[block]
+        return -shelf.marks[place][0], shelf.ids[place]
 
     def facets(self, connection: sqlite3.Connection) -> dict[int, Facet]:
         """What a query may ask of each session as a whole, by block; read once. Raises `sqlite3.DatabaseError`."""
         if len(self._facets) < len(self.blocks):
-            self._facets.update((row.block, row) for row in of_sessions(connection, Facet, self.blocks.values()))
+            self._facets.update((row.block, row) for row in of_sessions(connection, Facet, self.of_pair(None)))
         return self._facets
 
     def labels(self, connection: sqlite3.Connection, sign: str) -> tuple[str, ...]:

@@ -6,35 +6,63 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from rmsession.core.lists import ActionItem
 from rmsession.store import index_words
 from rmsession.store.packing import Documents, unpacked
-from rmsession.store.rows import Body, Facet, Head, R, Settled, Words, first_block, unpressed, unspelled, whole_rows
+from rmsession.store.rows import (
+    Body,
+    Facet,
+    Head,
+    Numbers,
+    R,
+    Settled,
+    Shelf,
+    Waiting,
+    Words,
+    first_block,
+    whole_rows,
+)  # fmt: skip
+from rmsession.store.shelves import Known, folder_of, shelf_of
 
 if TYPE_CHECKING:
+    from rmsession.core.lists import ActionItem
     from rmsession.store.entries import Entry
 
-OF_SESSIONS: Final = ("bodies", "facets", "settled", "words")
-"""The tables of `Body`, `Facet`, `Settled` and `Words`, with a row for each session that can be read."""
-TABLE_OF: Final = dict(zip((Body, Facet, Settled, Words), OF_SESSIONS, strict=True))
-_MANY: Final = 1500
+TABLE_OF: Final = {
+    Body: "bodies", Waiting: "waiting", Facet: "facets", Settled: "settled", Words: "words", Numbers: "numbers"
+}  # fmt: skip
+"""The tables with a row for each session that can be read."""
+OF_SESSIONS: Final = tuple(TABLE_OF.values())
+_MANY: Final = 2500
 """Rows from which it is quicker to read all than to look for each."""
+_AT_ONCE: Final = 500
+"""Rows asked for by one question; SQLite takes 999 things in one."""
+C = TypeVar("C", Body, Waiting, Facet, Settled, Words, Numbers)
 
 
-def rows_in(kind: type[R], found: Iterable[Any]) -> list[R]:
+def shelves_in(connection: sqlite3.Connection, which: str = "", given: tuple[object, ...] = ()) -> dict[bytes, Shelf]:
+    """All shelves, or those of which something is so, by folder.
+
+    Raises:
+        sqlite3.DatabaseError: one is not what was written.
+    """
+    found = _whole(Shelf, connection.execute(f"SELECT * FROM shelves {which}", given))
+    shelves = {shelf.folder: shelf for shelf in found}
+    if len(shelves) < len(found):
+        raise sqlite3.DatabaseError("a row of the index is there twice")
+    return shelves
+
+
+def rows_in(kind: type[C], found: Iterable[Any]) -> list[C]:
     """The rows of an answer. Raises `sqlite3.DatabaseError` when one is not what was written."""
-    try:
-        rows = whole_rows(kind, found)
-    except (ValueError, TypeError) as error:
-        raise sqlite3.DatabaseError(str(error)) from error
+    rows = _whole(kind, found)
     if len({row.path for row in rows}) < len(rows):
         raise sqlite3.DatabaseError("a row of the index is there twice")
     return rows
 
 
-def of_sessions(connection: sqlite3.Connection, kind: type[R], chosen: Iterable[Head]) -> list[R]:
+def of_sessions(connection: sqlite3.Connection, kind: type[C], chosen: Iterable[Head]) -> list[C]:
     """One row for each of these sessions.
 
     Raises:
@@ -42,12 +70,14 @@ def of_sessions(connection: sqlite3.Connection, kind: type[R], chosen: Iterable[
     """
     chosen = list(chosen)
     table = TABLE_OF[kind]
+    found: list[C] = []
     if len(chosen) > _MANY:
-        rows = {row.block: row for row in rows_in(kind, connection.execute(f"SELECT * FROM {table}"))}
-    else:
-        each = f"SELECT * FROM {table} WHERE block = ?"
-        found = (row for head in chosen for row in connection.execute(each, (head.block,)))
-        rows = {row.block: row for row in rows_in(kind, found)}
+        found = rows_in(kind, connection.execute(f"SELECT * FROM {table}"))
+    for start in range(0, len(chosen) if not found else 0, _AT_ONCE):
+        some = [head.block for head in chosen[start : start + _AT_ONCE]]
+        asked = f"SELECT * FROM {table} WHERE block IN ({', '.join('?' * len(some))})"
+        found += rows_in(kind, connection.execute(asked, some))
+    rows = {row.block: row for row in found}
     if any(head.block not in rows or rows[head.block].path != head.path for head in chosen):
         raise sqlite3.DatabaseError("a row of the index is missing")
     return [rows[head.block] for head in chosen]
@@ -55,6 +85,9 @@ def of_sessions(connection: sqlite3.Connection, kind: type[R], chosen: Iterable[
 
 def value(data: bytes, kind: Any) -> Any:
     """What a row spells. Raises `sqlite3.DatabaseError` when it is of another shape."""
+    # Only here: a search needs no msgspec, which takes 5 ms to load.
+    from rmsession.store.listed import unspelled  # noqa: PLC0415
+
     try:
         return unspelled(data, kind)
     except ValueError as error:
@@ -63,6 +96,10 @@ def value(data: bytes, kind: Any) -> Any:
 
 def settled_in(row: Settled) -> tuple[ActionItem, ...]:
     """Its action items. Raises `sqlite3.DatabaseError` when they are of another shape."""
+    # Only here, as above.
+    from rmsession.core.lists import ActionItem  # noqa: PLC0415
+    from rmsession.store.listed import unpressed, unspelled  # noqa: PLC0415
+
     try:
         return unspelled(unpressed(row.actions), tuple[ActionItem, ...])
     except ValueError as error:
@@ -88,27 +125,58 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
 
     with connection:
         connection.execute("BEGIN IMMEDIATE")
+        shelves = _Shelves(connection)
         lost = False
         for path in gone:
-            lost = bool(_take(connection, path)) or lost
+            lost = bool(_take(connection, shelves, path)) or lost
         for entry in fresh:
-            before = _take(connection, entry.head.path)
+            before = _take(connection, shelves, entry.head.path)
             now = entry.still()
             if now:
-                _put(connection, now)
+                _put(connection, shelves, now)
             lost = lost or not before <= (now.texts | texts_of(now.hits) if now else frozenset())
+        shelves.put_back()
         if lost:
             index_words.sweep(connection)
         connection.execute("UPDATE state SET number = number + 1")
 
 
-def _take(connection: sqlite3.Connection, path: bytes) -> frozenset[str]:
+class _Shelves:
+    """The shelves that a change touches: each is taken down once and put back once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._down: dict[bytes, dict[bytes, Head]] = {}
+
+    def of(self, path: bytes) -> dict[bytes, Head]:
+        """The heads of the folder in which a file lies, by file."""
+        folder = folder_of(path)
+        if folder not in self._down:
+            found = shelves_in(self._connection, "WHERE folder = ?", (folder,)).values()
+            self._down[folder] = {head.path: head for shelf in found for head in Known(shelf).heads}
+        return self._down[folder]
+
+    def put_back(self) -> None:
+        """Write what they hold now."""
+        for folder, heads in self._down.items():
+            self._connection.execute("DELETE FROM shelves WHERE folder = ?", (folder,))
+            if heads:
+                _insert(self._connection, "shelves", shelf_of(folder, heads.values()))
+
+
+def _whole(kind: type[R], found: Iterable[Any]) -> list[R]:
+    try:
+        return whole_rows(kind, found)
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+
+
+def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> frozenset[str]:
     """Take out one file's rows; the texts that search knew of it."""
     from rmsession.store.entries import texts_of  # noqa: PLC0415
 
-    found = connection.execute("SELECT * FROM sessions WHERE path = ?", (path,))
     texts: set[str] = set()
-    for head in rows_in(Head, found):
+    if head := shelves.of(path).pop(path, None):
         rows = connection.execute("SELECT * FROM words WHERE block = ?", (head.block,))
         for words in rows_in(Words, rows):
             if words.path != path:
@@ -118,17 +186,16 @@ def _take(connection: sqlite3.Connection, path: bytes) -> frozenset[str]:
             texts |= texts_of(hits)
         for table in OF_SESSIONS:
             connection.execute(f"DELETE FROM {table} WHERE block = ?", (head.block,))
-    connection.execute("DELETE FROM sessions WHERE path = ?", (path,))
     return frozenset(texts)
 
 
-def _put(connection: sqlite3.Connection, entry: Entry) -> None:
+def _put(connection: sqlite3.Connection, shelves: _Shelves, entry: Entry) -> None:
     if entry.rows is not None:
         entry = entry.placed(_free_block(connection, entry.head.created))
         index_words.put(connection, entry.head.block, entry.hits)
         for table, row in zip(OF_SESSIONS, entry.rows or (), strict=True):
             _insert(connection, table, row)
-    _insert(connection, "sessions", entry.head)
+    shelves.of(entry.head.path)[entry.head.path] = entry.head
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: tuple[object, ...]) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -45,6 +45,7 @@ class Search:
     private: bool
     stop: Stop | None
     _known: dict[int, Documents] = field(default_factory=dict)
+    _heads: dict[int, Head] = field(default_factory=dict)
     _narrowed: tuple[str, tuple[object, ...]] = "", ()
 
     def findings(self, limit: int) -> Findings:
@@ -222,9 +223,10 @@ class Search:
         return hit, place, head.created
 
     def _head(self, block: int) -> Head:
-        head = self.register.blocks.get(block)
+        head = self._heads.get(block) or self.register.head(block)
         if head is None:
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
+        self._heads[block] = head
         return head
 
     def _unpack(self, blocks: set[int]) -> None:
@@ -238,10 +240,9 @@ class Search:
     def _may_show(self, hit: Hit) -> bool:
         return (self.private or not hit.private) and self.pair in (None, hit.pair)
 
-    def _sessions(self, blocks: Iterable[int]) -> tuple[str, ...]:
-        found = set(blocks)
-        heads = [head for block, head in self.register.blocks.items() if block in found]
+    def _sessions(self, blocks: set[int]) -> tuple[str, ...]:
+        found = self.register.sessions(blocks)
         key = pair_key(self.pair) if self.pair is not None else None
-        if len(heads) < len(found) or (key is not None and any(head.pair != key for head in heads)):
+        if found is None or (key is not None and any(self._head(block).pair != key for block in blocks)):
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
-        return tuple(head.id for head in heads)
+        return found

@@ -1,20 +1,12 @@
-"""What the index holds of one file, as rows: a head to know it by, what lists show, what search shows."""
+"""What the index holds, as rows: a shelf of heads for each folder, and for each session what lists and search show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from marshal import dumps as laid_out
 from typing import Any, Final, NamedTuple, TypeVar
-from zlib import compress, crc32, decompress
-from zlib import error as Unpressed  # noqa: N812 - a class, as those of ours are called
-
-import msgspec
-
-from rmsession.core.text import UserText
-from rmsession.store.spelling import Unfit, dumps, loads
-from rmsession.store.values import document_of, value_of
-
-T = TypeVar("T")
+from zlib import crc32
 
 _FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC).timestamp()
 _SAME_SECOND: Final = 12
@@ -27,12 +19,12 @@ _SECONDS: Final = 63 - _SAME_SECOND - SLOTS
 
 
 class Head(NamedTuple):
-    """By what one file is known, found and put in order."""
+    """By what one file is known, found and put in order; it lies on its folder's shelf."""
 
     path: bytes
     """Relative to the data folder."""
-    signature: str
-    """The file's when it was read; empty when that may not tell a change yet."""
+    stamp: bytes
+    """The file's signature when it was read; that of no file when it may not tell a change yet."""
     id: str
     trouble: str
     """Why the file is left out; empty when it is not."""
@@ -43,6 +35,20 @@ class Head(NamedTuple):
     """How many action items are open."""
     block: int
     """Its documents' numbers begin with these bits, and grow with `created`; negative for a file that is left out."""
+
+
+class Shelf(NamedTuple):
+    """The heads of all files of one folder, packed so that those of a folder are compared at once."""
+
+    folder: bytes
+    """Relative to the data folder."""
+    names: bytes
+    """In order, with a NUL between two."""
+    stamps: bytes
+    marks: bytes
+    """Of each file when its session was made, its block, how many actions are open, which of the pairs it is."""
+    said: bytes
+    """The pairs, and why files are left out, as JSON."""
     checksum: int
     """Of all the others: a flipped bit must not show as another session's words."""
 
@@ -53,8 +59,15 @@ class Body(NamedTuple):
     block: int
     path: bytes
     summary: bytes
+    checksum: int
+
+
+class Waiting(NamedTuple):
+    """The action items of one session that are open."""
+
+    block: int
+    path: bytes
     actions: bytes
-    """The open ones."""
     checksum: int
 
 
@@ -93,23 +106,31 @@ class Words(NamedTuple):
     checksum: int
 
 
+class Numbers(NamedTuple):
+    """What one session comes to in figures, which only a report asks for."""
+
+    block: int
+    path: bytes
+    figures: bytes
+    checksum: int
+
+
 TABLES: Final = {
-    "sessions": (
-        "path BLOB PRIMARY KEY, signature TEXT, id TEXT, trouble TEXT, pair BLOB, created REAL, open INTEGER, "
-        "block INTEGER, checksum INTEGER) WITHOUT ROWID"
-    ),
-    "bodies": ("block INTEGER PRIMARY KEY, path BLOB, summary BLOB, actions BLOB, checksum INTEGER)"),
+    "shelves": "folder BLOB PRIMARY KEY, names BLOB, stamps BLOB, marks BLOB, said BLOB, checksum INTEGER)",
+    "bodies": "block INTEGER PRIMARY KEY, path BLOB, summary BLOB, checksum INTEGER)",
+    "waiting": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "facets": (
         "block INTEGER PRIMARY KEY, path BLOB, day TEXT, people BLOB, title BLOB, shared INTEGER, hidden INTEGER, "
         "checksum INTEGER)"
     ),
     "settled": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "words": "block INTEGER PRIMARY KEY, path BLOB, documents BLOB, checksum INTEGER)",
+    "numbers": "block INTEGER PRIMARY KEY, path BLOB, figures BLOB, checksum INTEGER)",
     "state": "number INTEGER)",
 }
 """The rows in SQL, and a number that is another after every change."""
 
-R = TypeVar("R", Head, Body, Facet, Settled, Words)
+R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers)
 
 
 def sealed(row: R) -> R:
@@ -132,6 +153,11 @@ def first_block(created: float) -> int:
     return seconds << _SAME_SECOND
 
 
+def same_second(block: int) -> int:
+    """What blocks of sessions that were made within one second have in common."""
+    return block >> _SAME_SECOND
+
+
 def second_of(document: int) -> int:
     """The lowest number that a document of a session made in the same second may have."""
     return document >> (_SAME_SECOND + SLOTS) << (_SAME_SECOND + SLOTS)
@@ -147,50 +173,6 @@ def as_bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def spelled(value: object) -> bytes:
-    """A value as the index keeps it."""
-    try:
-        return _ENCODER.encode(value)
-    except UnicodeEncodeError:  # a lone surrogate
-        return dumps(document_of(value))
-
-
-def unspelled(data: bytes, kind: type[T]) -> T:
-    """The value that was spelled. Raises `ValueError` when it is of another shape."""
-    try:
-        if b"\\ud" in data:  # perhaps a lone surrogate, which only the slower way reads
-            return value_of(loads(data), kind)
-        return msgspec.json.decode(data, type=kind, dec_hook=_unspell)
-    except (Unfit, msgspec.MsgspecError) as error:
-        raise ValueError(f"a row of the index is of another shape: {error}") from error
-
-
-def pressed(data: bytes) -> bytes:
-    """The same in less room: a third of it, in a tenth of a millisecond."""
-    return compress(data, 1)
-
-
-def unpressed(data: bytes) -> bytes:
-    """What was pressed. Raises `ValueError` when it is not what was."""
-    try:
-        return decompress(data)
-    except Unpressed as error:
-        raise ValueError(f"a row of the index is of another shape: {error}") from error
-
-
-def _spell(value: object) -> str:
-    if isinstance(value, UserText):
-        return value.raw
-    raise NotImplementedError(f"no spelling for {type(value).__name__}")
-
-
-def _unspell(_: type, value: object) -> UserText:
-    return UserText(value if isinstance(value, str) else "")
-
-
-_ENCODER: Final = msgspec.json.Encoder(enc_hook=_spell)
-
-
-def _checksum(values: tuple[object, ...]) -> int:
+def _checksum(values: tuple[Any, ...]) -> int:
     """Over what the values are and of which type each is."""
-    return crc32(msgspec.msgpack.encode(values))
+    return crc32(laid_out(values, 2))  # the form that every Python has written alike, and is never read here

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import os
+import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import Final
+
+STAMP: Final = 32
+"""Bytes of a signature as the index keeps it, so that those of thousands of files are compared at once."""
+NEVER: Final = b"\xff" * STAMP
+"""The stamp of no file: none has less than nothing in it."""
+_NUMBERS: Final = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +26,25 @@ class Signature:
     ctime_ns: int
     inode: int
 
-    def __str__(self) -> str:
-        return f"{self.size} {self.mtime_ns} {self.ctime_ns} {self.inode}"
-
     @classmethod
     def of(cls, status: os.stat_result) -> Signature:
         """The signature in what ``stat`` says."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return cls(*_NUMBERS(status))
+
+    @property
+    def stamp(self) -> bytes:
+        """The same as the index keeps it."""
+        return _packed([self.size, self.mtime_ns, self.ctime_ns, self.inode])
+
+
+def stamps(statuses: Iterable[os.stat_result]) -> bytes:
+    """What files are known by, one stamp behind the other."""
+    return _packed(list(chain.from_iterable(map(_NUMBERS, statuses))))
+
+
+def _packed(numbers: list[int]) -> bytes:
+    form = f"<{len(numbers)}q"
+    try:
+        return struct.pack(form, *numbers)
+    except struct.error:  # some file systems number their files with more bits: the lowest tell them apart
+        return struct.pack(form, *((number + (1 << 63)) % (1 << 64) - (1 << 63) for number in numbers))

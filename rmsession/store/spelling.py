@@ -31,7 +31,7 @@ def dumps(value: object) -> bytes:
         StoreError: a number is not finite, which JSON cannot spell.
     """
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _ENCODER.encode(value)
     except ValueError as error:
         raise StoreError("Not kept: a number in it is not finite. Enter it again") from error
     return text.encode("utf-8", "backslashreplace")
@@ -47,7 +47,7 @@ def loads(data: bytes) -> Any:
         text = data.decode()
         if "\\ud" in text:
             text = _ESCAPED_SURROGATE.sub(lambda match: match[1] + chr(int(match[2], 16)), text)
-        return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise Unfit(f"it is no JSON ({type(error).__name__})") from error
 
@@ -61,3 +61,8 @@ def _finite(text: str) -> float:
 
 def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON number")
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
+"""Made once: there are thousands of lines, and a short one is read in the time that this takes."""

@@ -25,6 +25,20 @@ def entries_of(folder: str | Path) -> list[os.DirEntry[str]]:
         raise unreadable(Path(folder), error) from error
 
 
+def names_in(folder: str) -> list[str]:
+    """The names of what lies in a folder, in order; none when it is gone.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - of thousands, no path is wanted
+    except FileNotFoundError:
+        return []  # as above
+    except OSError as error:
+        raise unreadable(Path(folder), error) from error
+
+
 def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
     """The files of a folder and those in it whose names fit, in order of path; what stands in a file's place too.
 

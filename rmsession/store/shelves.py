@@ -1,0 +1,105 @@
+"""What the index knows of the files of each folder: compared as a whole, unpacked only as far as somebody asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from struct import Struct
+from typing import Final
+
+from rmsession.store.rows import Head, Shelf, as_bytes, sealed
+from rmsession.store.signature import STAMP
+from rmsession.store.spelling import dumps, loads
+
+_MARK: Final = Struct("<dqII")
+Mark = tuple[float, int, int, int]
+"""When a session was made, its block, how many actions are open, which of its folder's pairs it is."""
+BLOCK: Final = itemgetter(1)
+_ID: Final = slice(-len("01234567-89ab-cdef-0123-456789abcdef.json"), -len(".json"))
+"""Where a session's id stands in the name of its file."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The heads of one folder's files."""
+
+    row: Shelf
+
+    @cached_property
+    def names(self) -> list[bytes]:
+        """The files, in order."""
+        return self.row.names.split(b"\0")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The session of each."""
+        return ids_in(self.row.names)
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """What each is put in order by."""
+        return list(_MARK.iter_unpack(self.row.marks))
+
+    @cached_property
+    def blocks(self) -> list[int]:
+        """The block of each; negative for a file that is left out."""
+        return list(map(BLOCK, self.marks))
+
+    @property
+    def stamps(self) -> Iterator[tuple[bytes, bytes]]:
+        """Each file, and what it is known by."""
+        for place, name in enumerate(self.names):
+            yield self.row.folder + b"/" + name, self.row.stamps[place * STAMP : (place + 1) * STAMP]
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """All of them."""
+        return list(map(self.head, range(len(self.names))))
+
+    def head(self, place: int) -> Head:
+        """The head of one file."""
+        pairs, troubles = self._said
+        name = self.names[place]
+        created, block, waiting, pair = self.marks[place]
+        return Head(
+            self.row.folder + b"/" + name,
+            self.row.stamps[place * STAMP : (place + 1) * STAMP],
+            self.ids[place], troubles.get(place, ""), pairs[pair], created, waiting, block,
+        )  # fmt: skip
+
+    @cached_property
+    def troubles(self) -> list[str]:
+        """Why files are left out."""
+        return list(self._said[1].values())
+
+    @cached_property
+    def _said(self) -> tuple[list[bytes], dict[int, str]]:
+        """The pairs, and why files are left out, by place."""
+        pairs, troubles = loads(self.row.said)
+        return list(map(as_bytes, pairs)), dict(troubles)
+
+
+def shelf_of(folder: bytes, heads: Iterable[Head]) -> Shelf:
+    """The heads of one folder's files, packed."""
+    heads = sorted(heads, key=lambda head: os.fsdecode(head.path))
+    pairs = list(dict.fromkeys(head.pair for head in heads))
+    places = {pair: place for place, pair in enumerate(pairs)}
+    names = b"\0".join(head.path[len(folder) + 1 :] for head in heads)
+    marks = b"".join(_MARK.pack(head.created, head.block, head.open, places[head.pair]) for head in heads)
+    troubles = [(place, head.trouble) for place, head in enumerate(heads) if head.trouble]
+    said = dumps([[pair.decode("utf-8", "surrogatepass") for pair in pairs], troubles])
+    return sealed(Shelf(folder, names, b"".join(head.stamp for head in heads), marks, said, 0))
+
+
+def folder_of(path: bytes) -> bytes:
+    """On whose shelf a file's head lies."""
+    return path[: path.rfind(b"/")]
+
+
+def ids_in(names: bytes) -> list[str]:
+    """The sessions of files whose names were found to be those of sessions."""
+    # Each byte one sign, whatever else the names hold: the ids are plain.
+    return [name[_ID] for name in names.decode("latin-1").split("\0")]
