@@ -1,6 +1,7 @@
 """What a figure is computed from: samples, each of somebody, and how they make a value.
 
 A family has the samples of all waves at once, for whether one wave's figure may be shown depends on the others'.
+What is read from the same samples is one family, for it is shown or hidden together.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from rmsession.core.report.values import Value
 
@@ -16,35 +17,46 @@ LEAST_PEOPLE: Final = 5
 """Figures of fewer people are hidden, and whatever would give them back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One thing that is known of somebody."""
+class Sample(NamedTuple):
+    """One thing that is known, or not, of somebody; a tuple, for a report makes hundreds of thousands."""
 
     who: str
     """Whose it is: the id of the person who answered, or of the pair. Group sizes count these, each once."""
     wave: str
-    """Casefolded name of the wave; empty for none."""
+    """The wave's `wave_key`; empty for none."""
     day: date | None
     """When it was; None for what has no day, which counts whatever the day asked for."""
     value: object
-    """What `Family.measure` makes of many: a bool, a number, a pair of numbers."""
-    source: str
+    """What `Reading.measure` makes of many: a bool, a number, a pair of numbers. None: nothing is known, which a
+    note may say; no measure is given it."""
+    source: str = ""
     """The id of the session, the milestone or the pair that says so."""
     cell: str = ""
     """Which part of a breakdown it belongs to; empty where the figure has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """One figure in all waves."""
+Measure = Callable[[Sequence[Sample]], Value]
+"""What samples of which something is known come to; there is at least one."""
 
-    section: str
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure that a family's samples give."""
+
     id: str
     label: str
-    measure: Callable[[Sequence[Sample]], Value]
-    """`Missing` of none."""
+    measure: Measure
+    cells: bool = False
+    """Whether it is told for each part of the breakdown too."""
+    note: Callable[[Sequence[Sample]], str] | None = None
+    """What to say beside it, of the samples that it is about, those of which nothing is known among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What is read from one set of samples, in all waves."""
+
     samples: tuple[Sample, ...]
+    readings: tuple[Reading, ...]
     order: tuple[tuple[str, str], ...] = ()
     """The parts of the breakdown, in their order: what `Sample.cell` says, and what it is called."""
-    notes: Callable[[str], str] | None = None
-    """What to say beside it for a wave (or ``""`` for those of none; None stands for all together)."""

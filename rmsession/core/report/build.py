@@ -1,0 +1,145 @@
+"""The report: every figure of a programme that may be shown, for the waves and the time that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from rmsession.core.figures import PairFigures
+from rmsession.core.outcomes import Change
+from rmsession.core.programme import Programme
+from rmsession.core.report.activity import activity, held
+from rmsession.core.report.family import Family
+from rmsession.core.report.material import Material, material, wave_key, wave_names
+from rmsession.core.report.protect import Plan, plan
+from rmsession.core.report.reaction import reaction
+from rmsession.core.report.showing import figures_in
+from rmsession.core.report.values import Asked, Part, Report, Section, Share
+from rmsession.core.text import UserText
+from rmsession.core.uniting import later
+
+SECTIONS: Final[tuple[tuple[str, str, Callable[[Material], Iterator[Family]]], ...]] = (
+    ("activity", "Activity", activity),
+    ("reaction", "Reaction", reaction),
+)
+"""Id, title and families of each section, in the order in which they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """From which day on sessions count."""
+
+    cuts: frozenset[date] = frozenset()
+    """The days from which on a report of this programme can count."""
+    since: date | None = None
+    """The one of them that is asked for; None where everything counts."""
+    moved: bool = False
+
+
+def report(
+    programme: Programme, figures: Sequence[PairFigures], asked: Asked, today: date, *, files: bool = False
+) -> Report:
+    """What a programme did, as of today.
+
+    Args:
+        programme: what the programme lead knows of people, pairs and outcomes.
+        figures: what is told of each pair's sessions.
+        asked: which waves, and from which day on.
+        today: what is overdue, and how long ago they met, is as of this day.
+        files: whether the figures were sent, so that it is to be said how many pairs' did not come.
+    """
+    whole = material(programme, figures, today)
+    counted = _counted(whole, asked.since)
+    planned = _planned(replace(whole, since=counted.since), counted.cuts)
+    log = _log(programme, figures, counted.since)
+    names = wave_names(programme.arrangements)
+    return Report(
+        as_of=today,
+        reporting=_reporting(programme, figures) if files else None,
+        latest=max((each.made.date() for each in figures), default=None),
+        since=counted.since if counted.moved else asked.since,
+        moved=counted.moved,
+        parts=tuple(
+            Part(
+                None if wave is None else names.get(wave, UserText()),
+                _sections(planned, wave, counted.since),
+                _of_wave(log, whole, wave),
+            )
+            for wave in _waves(asked, whole, names)
+        ),
+    )
+
+
+def _counted(whole: Material, since: date | None) -> _Counted:
+    """The day that was asked for, moved back to the first of a month from which on no few people's meetings count."""
+    if since is None:
+        return _Counted()
+    meetings = held(whole)
+    days = sorted(each.day for each in meetings.samples if each.day)
+    if not days or since <= days[0]:
+        return _Counted()
+    cuts = plan(meetings.samples, _months(days[0], days[-1])).cuts
+    earlier = max((day for day in cuts if day <= since), default=None)
+    return _Counted(cuts, earlier, earlier != since)
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    """The first day of each month after the one day, up to the other."""
+    day = first
+    while (day := (day.replace(day=28) + timedelta(days=4)).replace(day=1)) <= last:
+        yield day
+
+
+_Planned = tuple[str, str, tuple[tuple[Family, Plan], ...]]
+"""A section's id and title, and its families with what may be shown of them."""
+
+
+def _planned(whole: Material, cuts: frozenset[date]) -> tuple[_Planned, ...]:
+    return tuple(
+        (section, title, tuple((family, plan(family.samples, cuts)) for family in of(whole)))
+        for section, title, of in SECTIONS
+    )
+
+
+def _sections(planned: Iterable[_Planned], wave: str | None, since: date | None) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            section,
+            title,
+            tuple(figure for family, may in families for figure in figures_in(family, may, wave, since)),
+        )
+        for section, title, families in planned
+    )
+
+
+def _waves(asked: Asked, whole: Material, names: Iterable[str]) -> tuple[str | None, ...]:
+    """Those that were asked for and have pairs, as the programme names them; those of no wave last."""
+    there = {each.wave for each in whole.pairs}
+    if asked.wave is not None:
+        return (wave_key(asked.wave),) if wave_key(asked.wave) in there else ()
+    if asked.pool:
+        return (None,)
+    named = tuple(wave for wave in names if wave in there and wave)
+    return (*named, "") if "" in there else named
+
+
+def _reporting(programme: Programme, figures: Iterable[PairFigures]) -> Share | None:
+    """How many of the pairs that the programme knows sent figures."""
+    known = {each.id for each in programme.pairs}
+    return Share(len(known & {each.pair for each in figures}), len(known)) if known else None
+
+
+def _log(programme: Programme, figures: Iterable[PairFigures], since: date | None) -> tuple[Change, ...]:
+    """The entries that both of a pair agreed to, the earliest first."""
+    latest: dict[str, Change] = {}
+    for change in (*programme.changes, *(each for told in figures for each in told.changes)):
+        latest[change.id] = later(latest[change.id], change) if change.id in latest else change
+    log = (each for each in latest.values() if each.for_report and (since is None or each.on >= since))
+    return tuple(sorted(log, key=lambda each: (each.on, each.id)))
+
+
+def _of_wave(log: Iterable[Change], whole: Material, wave: str | None) -> tuple[Change, ...]:
+    pairs = {each.pair for each in whole.pairs if wave is None or each.wave == wave}
+    return tuple(change for change in log if whole.known(change.pair) in pairs)

@@ -1,0 +1,178 @@
+"""Which figures may be shown, so that neither they nor any sum or difference of them tells of fewer than five people.
+
+The law. A family's samples are cut into blocks, and every figure that any report of it can show is made of whole
+blocks. In each block are at least five people, and at least five of whom something is known, or none of whom anything
+is. So whatever is added up or subtracted, from reports of each wave, of all together, with any day and any part of a
+breakdown, weighs all samples of a block alike: what is left rests on whole blocks, and so on five people or on nobody.
+
+The blocks. A wave of too few is hidden, and with it the next smallest until those hidden are enough together: they
+make one row, each wave that is shown makes another. In each row the parts of the breakdown are hidden in the same way:
+each that is shown is a block of the row, and those hidden make one together. A part is shown of all waves together
+where each row that has it has it as a block. A day from which on sessions count cuts each block in two, so that a
+family is shown from that day on only where all of its blocks, between each such day and the next, stay large enough.
+
+All of it is decided from the whole family before anything is asked, so that no two questions have two answers; it
+looks at who, wave, day and part, and never at what anybody said. What is read from the same samples is one family
+(`rmsession.core.report.family`), and no answer is in two families that take it apart in two ways.
+
+It does not hide that a group is of one mind (``0/6``), how many of a shown group did not answer, or what changed
+between reports that were made on two days. Who can look into records needs no report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rmsession.core.report.family import LEAST_PEOPLE, Sample
+
+_LAST: Final = date.max
+"""Where samples without a day belong: they count from whatever day on."""
+
+
+class Group:
+    """The people of some samples."""
+
+    __slots__ = ("everybody", "known")
+
+    def __init__(self) -> None:
+        self.everybody: set[str] = set()
+        self.known: set[str] = set()
+        """Of whom something is known."""
+
+    def take(self, sample: Sample) -> None:
+        """Count somebody in."""
+        self.everybody.add(sample.who)
+        if sample.value is not None:
+            self.known.add(sample.who)
+
+    def join(self, other: Group) -> None:
+        """Count others in."""
+        self.everybody |= other.everybody
+        self.known |= other.known
+
+    @property
+    def small(self) -> bool:
+        """Whether it would tell on few."""
+        return 0 < len(self.everybody) < LEAST_PEOPLE or 0 < len(self.known) < LEAST_PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What may be shown of a family."""
+
+    waves: frozenset[str]
+    """Each by itself."""
+    pooled: bool
+    """Whether all waves together."""
+    cells: Mapping[str | None, frozenset[str]]
+    """Which parts of the breakdown, of each wave that is shown and (None) of all together."""
+    cuts: frozenset[date]
+    """From which days on it may be counted."""
+
+    def shows(self, wave: str | None, since: date | None = None) -> bool:
+        """Whether the figure of a wave (None: of all together) may be shown, counted from that day on."""
+        there = self.pooled if wave is None else wave in self.waves
+        return there and (since is None or since in self.cuts)
+
+    def shows_cell(self, wave: str | None, cell: str, since: date | None = None) -> bool:
+        """The same of a part of its breakdown."""
+        return self.shows(wave, since) and cell in self.cells.get(wave, ())
+
+
+def plan(samples: Sequence[Sample], days: Iterable[date] = ()) -> Plan:
+    """What may be shown of a family, and from which of these days on it may be counted."""
+    groups = _groups(samples)
+    waves = _shown({wave: _union(cells.values()) for wave, cells in groups.items()})
+    rows = _rows(groups, waves)
+    cells = {row: _shown(cells) for row, cells in rows.items()}
+    pooled = not _union(group for each in groups.values() for group in each.values()).small
+    together = {
+        cell
+        for row in rows.values()
+        for cell in row
+        if all(cell in cells[other] or cell not in rows[other] for other in rows)
+    }
+    shown: dict[str | None, frozenset[str]] = {wave: cells[wave] for wave in waves}
+    shown[None] = frozenset(together) if pooled else frozenset()
+    return Plan(waves, pooled, shown, _cuts(samples, days, cells) if pooled else frozenset())
+
+
+def _groups(samples: Iterable[Sample]) -> dict[str, dict[str, Group]]:
+    """The people of each part of each wave."""
+    groups: dict[str, dict[str, Group]] = {}
+    for sample in samples:
+        cells = groups.get(sample.wave)
+        if cells is None:
+            cells = groups[sample.wave] = {}
+        group = cells.get(sample.cell)
+        if group is None:
+            group = cells[sample.cell] = Group()
+        group.take(sample)
+    return groups
+
+
+def _rows(groups: Mapping[str, Mapping[str, Group]], waves: frozenset[str]) -> dict[str | None, dict[str, Group]]:
+    """The parts of each wave that is shown, and (None) of all that are hidden as if they were one."""
+    rows: dict[str | None, dict[str, Group]] = {}
+    for wave, cells in groups.items():
+        row = rows.setdefault(wave if wave in waves else None, {})
+        for cell, group in cells.items():
+            row.setdefault(cell, Group()).join(group)
+    return rows
+
+
+def _shown(groups: Mapping[str, Group]) -> frozenset[str]:
+    """Which groups may be shown beside their sum: the hidden ones are many enough together, or there are none."""
+    hidden = Group()
+    by_size = sorted(groups, key=lambda name: (not groups[name].small, len(groups[name].everybody), name))
+    for place, name in enumerate(by_size):
+        if not groups[name].small and not hidden.small:
+            return frozenset(by_size[place:])
+        hidden.join(groups[name])
+    return frozenset()
+
+
+def _union(groups: Iterable[Group]) -> Group:
+    union = Group()
+    for group in groups:
+        union.join(group)
+    return union
+
+
+_Span = dict[tuple[str | None, str | None], Group]
+"""The people of each block (its row, and its part or None for those hidden) in a stretch of time."""
+
+
+def _cuts(
+    samples: Iterable[Sample], days: Iterable[date], cells: Mapping[str | None, frozenset[str]]
+) -> frozenset[date]:
+    """The days that leave each block, between one of them and the next, large enough or empty."""
+    in_order = sorted(set(days))
+    # What is before the first day, and from each day on to the next, of every block.
+    spans = [_Span() for _ in range(len(in_order) + 1)] if in_order else []
+    for sample in samples if spans else ():
+        row = sample.wave if sample.wave in cells else None
+        cell = sample.cell if sample.cell in cells[row] else None
+        spans[bisect_right(in_order, sample.day or _LAST)].setdefault((row, cell), Group()).take(sample)
+    kept: list[tuple[date, _Span]] = []
+    later = _Span()
+    for day, span in zip(reversed(in_order), reversed(spans), strict=False):
+        later = _joined(later, span)
+        if not any(group.small for group in later.values()):
+            kept.append((day, later))
+            later = _Span()
+    first = _joined(later, spans[0]) if spans else later
+    while kept and any(group.small for group in first.values()):
+        first = _joined(first, kept.pop()[1])
+    return frozenset(day for day, _ in kept)
+
+
+def _joined(one: _Span, other: _Span) -> _Span:
+    joined = _Span()
+    for block in {**one, **other}:
+        joined[block] = _union(each[block] for each in (one, other) if block in each)
+    return joined
