@@ -64,8 +64,6 @@ class ActionFigures:
     status: ActionStatus
     carried: int
     """Into how many sessions."""
-    capture: str = ""
-    """The line that says it; nothing once a pair's figures were put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +115,9 @@ class SessionFigures:
     """How many of last time's open actions came to an outcome; None where none was open."""
     to_review: int = 0
     waited: tuple[tuple[str, bool], ...] = ()
-    """The line of each of these, and whether it came to an outcome: whether it is shared, its own session says.
-    Nothing once a pair's figures were put together."""
+    """The line of each of these, and whether it came to an outcome: whether it is shared, its own session says."""
+    action_lines: tuple[str, ...] = ()
+    """The line of each shared action item. No more than `waited` once a pair's figures were put together."""
 
     def form(self, role: Role) -> FormFigures | None:
         """The form of one side; None while nobody has said anything of it."""
@@ -169,6 +168,7 @@ def figures_of(session: Session) -> SessionFigures:
         reviewed=sum(done for _, done in waited) if waited else None,
         to_review=len(waited),
         waited=waited,
+        action_lines=tuple(each.id for each in shared if each.kind is Kind.ACTION),
     )
 
 
@@ -204,7 +204,7 @@ def _action(capture: Capture, zone: tzinfo) -> ActionFigures:
     except ValueError:
         due = None
     made, settled = on_wall(capture.wall, zone).date(), _day(capture.settled, zone)
-    return ActionFigures(made, due, settled, capture.status, len(capture.carries), capture.id)
+    return ActionFigures(made, due, settled, capture.status, len(capture.carries))
 
 
 def _goal(capture: Capture) -> GoalScore:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rmsession.core.arrangement import KnownAs
-from rmsession.core.figures import ActionFigures, FormFigures, PairFigures, SessionFigures
+from rmsession.core.figures import FormFigures, PairFigures, SessionFigures
 from rmsession.core.outcomes import Change
 from rmsession.core.programme import Programme
 from rmsession.core.scored import GOAL
@@ -57,7 +57,7 @@ def anonymous(sessions: Iterable[SessionFigures]) -> tuple[SessionFigures, ...]:
     said of a goal that is not shared (any more), and what was open last time and is not shared, is left out.
     """
     ordered = sorted(sessions, key=lambda each: (each.started or date.max, each.session))
-    shared = {action.capture for each in ordered for action in each.actions}
+    shared = {line for each in ordered for line in each.action_lines}
     first: dict[str, str] = {}
     of_line: dict[str, str] = {}
     for goal in (goal for each in ordered for goal in each.goals):
@@ -75,16 +75,23 @@ def _figures(told: _Told, now: datetime) -> PairFigures:
 def _nameless(session: SessionFigures, of_line: dict[str, str], shared: set[str]) -> SessionFigures:
     if session.waited:
         waited = [done for capture, done in session.waited if capture in shared]
-        session = replace(session, reviewed=sum(waited) if waited else None, to_review=len(waited), waited=())
+        reviewed, to_review = sum(waited) if waited else None, len(waited)
+    else:
+        reviewed, to_review = session.reviewed, session.to_review
     return replace(
         session,
         forms=tuple(_form(each, of_line) for each in session.forms),
-        actions=tuple(_action(each) for each in session.actions),
         goals=tuple(replace(each, goal=of_line[each.capture]) for each in session.goals),
+        reviewed=reviewed,
+        to_review=to_review,
+        waited=(),
+        action_lines=(),
     )
 
 
 def _form(form: FormFigures, of_line: dict[str, str]) -> FormFigures:
+    if not any(item.startswith(GOAL) for item, _ in form.scores):
+        return form
     scores: dict[str, int] = {}
     for item, score in form.scores:
         if not item.startswith(GOAL):
@@ -92,7 +99,3 @@ def _form(form: FormFigures, of_line: dict[str, str]) -> FormFigures:
         elif (line := item.removeprefix(GOAL)) in of_line:
             scores.setdefault(GOAL + of_line[line], score)
     return replace(form, scores=tuple(scores.items()))
-
-
-def _action(action: ActionFigures) -> ActionFigures:
-    return replace(action, capture="")

@@ -142,7 +142,7 @@ def _figures(whole: dict[str, Any]) -> PairFigures:
     try:
         figures = value_of(body, PairFigures)
         insist_on_figures(figures)
-        if document_of(figures) != body:
+        if _checksum(document_of(figures)) != _checksum(body):
             raise Unfit("it says more than figures")
     except RecursionError as error:
         raise Unfit("it is nested deeper than any such file") from error

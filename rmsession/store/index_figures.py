@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -65,6 +67,19 @@ def _prepared_by(refresher: Refresher, progress: Progress | None, stop: Stop | N
 
 def _all(connection: sqlite3.Connection, register: Register) -> list[SessionFigures]:
     try:
-        return [unpacked_figures(row.figures) for row in of_sessions(connection, Numbers, register.of_pair(None))]
+        with _uncollected():
+            return [unpacked_figures(row.figures) for row in of_sessions(connection, Numbers, register.of_pair(None))]
     except ValueError as error:
         raise sqlite3.DatabaseError(str(error)) from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many values that cannot hold one another in a circle: looking for circles takes as long as making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
