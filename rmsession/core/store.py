@@ -20,6 +20,7 @@ from rmsession.core.text import UserText
 if TYPE_CHECKING:
     # What the promises are about is loaded by whoever keeps them; a command that lists needs half of it.
     from rmsession.core.facts import Fact
+    from rmsession.core.figures import SessionFigures
     from rmsession.core.lists import ActionItem, Summary
     from rmsession.core.programme import Pair, Person, Programme
     from rmsession.core.query import Query
@@ -135,6 +136,12 @@ class Store(Protocol):
 
         `progress` is told how many of the changed sessions were read, and of how many. Where `stop` ends it, what was
         read stays, and the next time goes on from there. It holds up no `append`.
+        """
+
+    def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> Sequence[SessionFigures]:
+        """What every session that can be read comes to in figures, by id; `progress` and `stop` as in `prepare`.
+
+        Nothing where `stop` ended it.
         """
 
     def take_in(self, record: Record) -> int:

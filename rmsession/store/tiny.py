@@ -18,6 +18,7 @@ from rmsession.store.names import no_session, the_one
 
 if TYPE_CHECKING:
     from rmsession.core.facts import Fact
+    from rmsession.core.figures import SessionFigures
     from rmsession.core.programme import Pair, Person, Programme
     from rmsession.core.query import Query
     from rmsession.core.record import Record
@@ -107,6 +108,11 @@ class TinyStore:
         """Bring lists and search up to date; whether that came to its end."""
         self._insist_open()
         return self._index.prepare(progress, stop)
+
+    def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> Sequence[SessionFigures]:
+        """What every session comes to in figures."""
+        self._insist_open()
+        return self._index.figures(progress, stop)
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
