@@ -23,8 +23,9 @@ from rmsession.core.report.wilson import wilson
 
 HIDDEN: Final = f"hidden: fewer than {LEAST_PEOPLE} people"
 MISSING: Final = "nobody said"
-_ENOUGH: Final = 100
+ENOUGH: Final = 100
 """Of so many the percentage alone says how sure it is; of fewer the interval stands beside it."""
+_ALL: Final = 100
 _MINUTE: Final = 60
 
 
@@ -61,14 +62,20 @@ def said(value: Value) -> str:  # noqa: PLR0911 - one for each kind of value
 def percent(k: int, n: int) -> str:
     """The share without decimals: ``92 %``; what is not all never reads as all, and what is not none not as none."""
     whole = _rounded(k / n)
-    if whole == 100 and k < n:  # noqa: PLR2004 - all of them
-        return "over 99 %"
+    if whole == _ALL and k < n:
+        return f"over {_ALL - 1} %"
     return "under 1 %" if whole == 0 < k else f"{whole} %"
+
+
+def per_cent(k: int, n: int) -> int:
+    """The same as a number, for programs that draw it: 1 and 99 stand for what is under and over them."""
+    whole = _rounded(k / n)
+    return whole if k in (0, n) else min(max(whole, 1), _ALL - 1)
 
 
 def interval(k: int, n: int) -> str:
     """How far off the share of few may be, as ``95 % interval 65–99 %``; nothing where there are a hundred or more."""
-    if n >= _ENOUGH:
+    if n >= ENOUGH:
         return ""
     low, high = bounds(k, n)
     return f"95 % interval {low}–{high} %"

@@ -1,0 +1,152 @@
+"""The report as one web page that needs nothing else: to be read on any screen, printed, or listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from rmsession.core.outcomes import Change
+from rmsession.core.report.values import Figure, Hidden, Missing, Part, Report, Section, Spread, Value
+from rmsession.export.figure_words import said
+from rmsession.export.frame import AUTO, document, inert
+from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
+from rmsession.export.report_strokes import Drawing
+from rmsession.export.report_style import REPORT_STYLE
+from rmsession.export.report_svg import row, shades, stack
+from rmsession.export.report_trend import trend
+
+
+def report_html(report: Report) -> str:
+    """The page: what it is and what is not in it come first, then each wave by itself."""
+    parts = [
+        f"<header>\n<h1>{TITLE}</h1>\n{_list(map(escape, head(report)))}\n</header>",
+        *_contents(report.parts),
+        *(line for place, part in enumerate(report.parts, 1) for line in _part(part, f"w{place}")),
+        *([] if report.parts else [f"<p>{NOTHING}</p>"]),
+    ]
+    return document(f"{TITLE}, {day(report.as_of)}", "\n".join(parts), style=REPORT_STYLE)
+
+
+def _list(items: Iterable[str]) -> str:
+    # The role says what it is already: one browser takes a list without marks for none.
+    return f'<ul role="list">\n{"".join(f"<li>{each}</li>" for each in items)}\n</ul>'
+
+
+def _contents(parts: Sequence[Part]) -> Iterator[str]:
+    if len(parts) > 1:
+        names = enumerate((part_title(part).line.strip() for part in parts), 1)
+        links = (f'<a href="#w{place}"{AUTO}>{escape(name)}</a>' for place, name in names)
+        yield f'<nav aria-label="Waves">\n{_list(links)}\n</nav>'
+
+
+def _part(part: Part, ident: str) -> Iterator[str]:
+    yield f'<section aria-labelledby="{ident}">\n<h2 id="{ident}"{AUTO}>{escape(part_title(part).line.strip())}</h2>'
+    for section in part.sections:
+        yield from _section(section, f"{ident}-{section.id}")
+    if part.log:
+        yield from _log(part.log, f"{ident}-log")
+    if not part.sections and not part.log:
+        yield f"<p>{NOTHING}</p>"
+    yield "</section>"
+
+
+def _section(section: Section, ident: str) -> Iterator[str]:
+    name = escape(ident)
+    yield f'<section aria-labelledby="{name}">\n<h3 id="{name}">{escape(section.title)}</h3>'
+    if not section.figures:
+        yield f"<p>{NOTHING}</p>"
+    numbered = enumerate(section.figures, 1)
+    # What stands in a row goes into one table with its neighbours; the order stays.
+    for tall, group in groupby(numbered, key=lambda each: _tall(each[1])):
+        if tall:
+            yield from (line for place, figure in group for line in _block(figure, f"{name}-{place}"))
+        else:
+            yield from _table([(f"{name}-{place}", each) for place, each in group], section.title)
+    yield "</section>"
+
+
+def _tall(figure: Figure) -> bool:
+    """Whether a figure has more to show than a row."""
+    return bool(figure.cells) or isinstance(figure.value, Spread)
+
+
+def _table(figures: Sequence[tuple[str, Figure]], title: str) -> Iterator[str]:
+    first, last = figures[0][1].label, figures[-1][1].label
+    caption = f"{title}: {first}" if len(figures) == 1 else f"{title}: from {first} to {last}"
+    yield from _head(caption, "Figure")
+    for ident, figure in figures:
+        yield _row(figure.label, figure.value, ident, figure.note)
+    yield "</tbody>\n</table>"
+
+
+def _head(caption: str, first: str) -> Iterator[str]:
+    # The roles are those that the elements have by themselves; on a narrow screen, shown as blocks, they lose them.
+    names = "".join(f'<th role="columnheader" scope="col">{each}</th>' for each in (first, "Drawing", "Value"))
+    yield f'<table role="table">\n<caption>{escape(caption)}</caption>'
+    yield '<colgroup><col class="label"><col class="drawn"><col></colgroup>'
+    yield f'<thead role="rowgroup"><tr role="row">{names}</tr></thead>\n<tbody role="rowgroup">'
+
+
+def _row(label: str, value: Value, ident: str, note: str = "") -> str:
+    more = f'<span class="note">{escape(note)}</span>' if note else ""
+    drawn = row(value, Drawing(ident, label))
+    return (
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(label)}{more}</th><td role="cell">{drawn}</td>'
+        f'<td role="cell" class="{_style(value)}">{escape(said(value))}</td></tr>'
+    )
+
+
+def _style(value: Value) -> str:
+    return "none" if isinstance(value, Hidden | Missing) else "value"
+
+
+def _block(figure: Figure, ident: str) -> Iterator[str]:
+    """A figure by itself: its words, its drawing, and its parts."""
+    at, course = Drawing(ident, figure.label), _course(figure, ident)
+    yield f'<div class="block">\n<h4>{escape(figure.label)}</h4>'
+    whole = _whole(figure.value, at) if course or isinstance(figure.value, Spread) else ""
+    note = f'<p class="note">{escape(figure.note)}</p>' if figure.note else ""
+    yield f"{whole}{note}{course}</div>"
+    if figure.cells:
+        table = "\n".join(_parts(figure, ident, whole=not whole))
+        # The drawing has them all; whoever wants the words opens them, and on paper they are open.
+        yield f"<details>\n<summary>In words</summary>\n{table}\n</details>" if course else table
+
+
+def _course(figure: Figure, ident: str) -> str:
+    drawn = trend(figure.cells, Drawing(f"{ident}-c", f"{figure.label}, part by part"))
+    return f"<figure>{drawn}</figure>" if drawn else ""
+
+
+def _whole(value: Value, at: Drawing) -> str:
+    if isinstance(value, Spread) and value.n:
+        coloured = zip(shades(len(value.counts)), value.counts, strict=True)
+        keys = "".join(_key(style, answer, f"{count:,}/{value.n:,}") for style, (answer, count) in coloured)
+        return f'<figure>{stack(value, at)}<figcaption><ul class="legend" role="list">{keys}</ul></figcaption></figure>'
+    return f'<div class="whole"><p class="{_style(value)}">{escape(said(value))}</p>{row(value, at)}</div>'
+
+
+def _key(style: str, answer: str, count: str) -> str:
+    mark = f'<svg viewBox="0 0 12 12" aria-hidden="true"><rect class="piece {style}" width="12" height="12"/></svg>'
+    return f"<li>{mark}{escape(answer)} <b>{count}</b></li>"
+
+
+def _parts(figure: Figure, ident: str, *, whole: bool) -> Iterator[str]:
+    yield from _head(f"{figure.label}: in parts", "Part")
+    if whole:
+        yield _row("All", figure.value, ident)
+    for place, each in enumerate(figure.cells, 1):
+        yield _row(each.label, each.value, f"{ident}-{place}")
+    yield "</tbody>\n</table>"
+
+
+def _log(log: Sequence[Change], ident: str) -> Iterator[str]:
+    yield f'<section class="log" aria-labelledby="{ident}">\n<h3 id="{ident}">{LOG}</h3>'
+    for change in log:
+        yield f'<h4><time datetime="{change.on.isoformat()}">{day(change.on)}</time></h4>\n<dl>'
+        for name, attribute in LOG_PARTS:
+            if text := getattr(change, attribute):
+                yield f"<dt>{name}</dt><dd>{inert(text)}</dd>"
+        yield "</dl>"
+    yield "</section>"
