@@ -11,10 +11,14 @@ from rmsession.core.figures import PairFigures
 from rmsession.core.outcomes import Change
 from rmsession.core.programme import Programme
 from rmsession.core.report.activity import activity, held
+from rmsession.core.report.behaviour import behaviour
 from rmsession.core.report.family import Family
+from rmsession.core.report.learning import learning
 from rmsession.core.report.material import Material, material, wave_key, wave_names
 from rmsession.core.report.protect import Plan, plan
 from rmsession.core.report.reaction import reaction
+from rmsession.core.report.results import results
+from rmsession.core.report.running import running
 from rmsession.core.report.showing import figures_in
 from rmsession.core.report.values import Asked, Part, Report, Section, Share
 from rmsession.core.text import UserText
@@ -22,7 +26,11 @@ from rmsession.core.uniting import later
 
 SECTIONS: Final[tuple[tuple[str, str, Callable[[Material], Iterator[Family]]], ...]] = (
     ("activity", "Activity", activity),
+    ("running", "Running", running),
     ("reaction", "Reaction", reaction),
+    ("learning", "Learning", learning),
+    ("behaviour", "Behaviour", behaviour),
+    ("results", "Results", results),
 )
 """Id, title and families of each section, in the order in which they are read."""
 
