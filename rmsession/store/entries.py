@@ -22,7 +22,7 @@ from rmsession.core.terms import ActionStatus
 from rmsession.store.index_figures import packed_figures
 from rmsession.store.listed import pressed, spelled
 from rmsession.store.packing import packed
-from rmsession.store.rows import LINE, Body, Facet, Head, Numbers, Settled, Waiting, Words, as_bytes, pair_key, sealed
+from rmsession.store.rows import LINE, Body, Facet, Head, Numbers, Settled, Waiting, Words, as_bytes, sealed
 from rmsession.store.session_file import load
 from rmsession.store.signature import NEVER, Signature
 
@@ -73,7 +73,7 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     except FileNotFoundError:
         return None
     except StoreError as error:
-        head = Head(key, _lasting(signature), session, str(error), b"", 0.0, 0, -1)
+        head = Head(key, _lasting(signature), session, str(error), "", 0.0, 0, -1)
         return Entry(path, signature, head)
     folded_session = session_of(record)  # once for all: folding is what making the index anew costs
     summary = summary_of(folded_session)
@@ -83,7 +83,7 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     hits = tuple(documents(folded_session))[:LINE]
     people = "\n".join(folded(each.raw) for each in (summary.mentor, summary.mentee))
     created = record.created.timestamp()
-    head = Head(key, _lasting(signature), session, "", pair_key(summary.pair), created, len(waiting), 0)
+    head = Head(key, _lasting(signature), session, "", summary.pair, created, len(waiting), 0)
     hidden = sum(hit.private for hit in hits)
     title = as_bytes(folded(summary.title.raw))
     facet = Facet(0, key, hits[0].day.isoformat(), as_bytes(people), title, len(hits) - hidden, hidden, 0)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count, groupby, repeat
+from itertools import count, repeat
 from typing import Final
 
 from rmsession.store.index_labels import AGENDA, label, labels
 from rmsession.store.index_rows import of_sessions, shelves_in
 from rmsession.store.index_words import tables
-from rmsession.store.rows import Facet, Head, pair_key, same_second
+from rmsession.store.rows import Facet, Head, same_second
 from rmsession.store.shelves import Known
 
 Count = tuple[str, tuple[str, tuple[object, ...]], bool]
@@ -61,7 +61,7 @@ class Register:
     @property
     def troubles(self) -> list[str]:
         """Why files are left out."""
-        return [trouble for shelf in self.shelves.values() for trouble in shelf.troubles]
+        return [trouble for shelf in self.shelves.values() for trouble in shelf.troubles.values()]
 
     def head(self, block: int) -> Head | None:
         """The session that has this block, if one has it."""
@@ -70,10 +70,9 @@ class Register:
 
     def of_pair(self, pair: str | None, *, waiting: bool = False) -> Iterator[Head]:
         """The sessions of a pair that can be read, or of all, the newest first; only those with open action items."""
-        key = None if pair is None else pair_key(pair)
         chosen = self._waiting() if waiting else self.blocks
         heads = filter(None, map(self.head, chosen))
-        return (head for head in heads if key is None or head.pair == key)
+        return (head for head in heads if pair is None or head.pair == pair)
 
     def sessions(self, blocks: AbstractSet[int]) -> tuple[str, ...] | None:
         """The sessions that have these blocks, the newest first; None when there is a block that none has."""
@@ -101,12 +100,13 @@ class Register:
     def _newest_first(self, blocks: Iterable[int]) -> list[int]:
         """By time, and those of one time by id."""
         ordered = sorted(blocks, reverse=True)
-        start = 0
-        for _, same in groupby(ordered, same_second):
-            tied = list(same)
-            if len(tied) > 1:
-                ordered[start : start + len(tied)] = sorted(tied, key=self._order)
-            start += len(tied)
+        seconds = list(map(same_second, ordered))
+        tied = [place for place, both in enumerate(zip(seconds, seconds[1:], strict=False)) if both[0] == both[1]]
+        while tied:
+            start = end = tied.pop()
+            while tied and tied[-1] == start - 1:
+                start = tied.pop()
+            ordered[start : end + 2] = sorted(ordered[start : end + 2], key=self._order)
         return ordered
 
     def _order(self, block: int) -> tuple[float, str]:

@@ -20,7 +20,7 @@ from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_sessions import fitting, is_of_sessions
 from rmsession.store.index_words import Wanted
 from rmsession.store.packing import Documents
-from rmsession.store.rows import LINE, SLOTS, Head, Words, as_bytes, pair_key, second_of
+from rmsession.store.rows import LINE, SLOTS, Head, Words, as_bytes, second_of
 
 _AT_ONCE: Final = 500
 _FEW: Final = 2000
@@ -242,7 +242,6 @@ class Search:
 
     def _sessions(self, blocks: set[int]) -> tuple[str, ...]:
         found = self.register.sessions(blocks)
-        key = pair_key(self.pair) if self.pair is not None else None
-        if found is None or (key is not None and any(self._head(block).pair != key for block in blocks)):
+        if found is None or (self.pair is not None and any(self._head(block).pair != self.pair for block in blocks)):
             raise sqlite3.DatabaseError("the index finds a session that it does not know")
         return found

@@ -28,7 +28,7 @@ class Head(NamedTuple):
     id: str
     trouble: str
     """Why the file is left out; empty when it is not."""
-    pair: bytes
+    pair: str
     created: float
     """Seconds since 1970, to sort by."""
     open: int
@@ -47,8 +47,10 @@ class Shelf(NamedTuple):
     stamps: bytes
     marks: bytes
     """Of each file when its session was made, its block, how many actions are open, which of the pairs it is."""
-    said: bytes
-    """The pairs, and why files are left out, as JSON."""
+    pairs: bytes
+    """As JSON."""
+    troubles: bytes
+    """Why files are left out, as JSON; nothing where none is."""
     checksum: int
     """Of all the others: a flipped bit must not show as another session's words."""
 
@@ -116,7 +118,7 @@ class Numbers(NamedTuple):
 
 
 TABLES: Final = {
-    "shelves": "folder BLOB PRIMARY KEY, names BLOB, stamps BLOB, marks BLOB, said BLOB, checksum INTEGER)",
+    "shelves": "folder BLOB PRIMARY KEY, names BLOB, stamps BLOB, marks BLOB, pairs BLOB, troubles BLOB, checksum INTEGER)",
     "bodies": "block INTEGER PRIMARY KEY, path BLOB, summary BLOB, checksum INTEGER)",
     "waiting": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "facets": (
@@ -161,11 +163,6 @@ def same_second(block: int) -> int:
 def second_of(document: int) -> int:
     """The lowest number that a document of a session made in the same second may have."""
     return document >> (_SAME_SECOND + SLOTS) << (_SAME_SECOND + SLOTS)
-
-
-def pair_key(pair: str) -> bytes:
-    """A pair's id as the index compares it."""
-    return as_bytes(pair)
 
 
 def as_bytes(text: str) -> bytes:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from struct import Struct
 from typing import Final
 
-from rmsession.store.rows import Head, Shelf, as_bytes, sealed
+from rmsession.store.rows import Head, Shelf, sealed
 from rmsession.store.signature import STAMP
 from rmsession.store.spelling import dumps, loads
 
@@ -61,25 +61,22 @@ class Known:
 
     def head(self, place: int) -> Head:
         """The head of one file."""
-        pairs, troubles = self._said
         name = self.names[place]
         created, block, waiting, pair = self.marks[place]
         return Head(
             self.row.folder + b"/" + name,
             self.row.stamps[place * STAMP : (place + 1) * STAMP],
-            self.ids[place], troubles.get(place, ""), pairs[pair], created, waiting, block,
+            self.ids[place], self.troubles.get(place, ""), self._pairs[pair], created, waiting, block,
         )  # fmt: skip
 
     @cached_property
-    def troubles(self) -> list[str]:
-        """Why files are left out."""
-        return list(self._said[1].values())
+    def troubles(self) -> dict[int, str]:
+        """Why files are left out, by place."""
+        return dict(loads(self.row.troubles)) if self.row.troubles else {}
 
     @cached_property
-    def _said(self) -> tuple[list[bytes], dict[int, str]]:
-        """The pairs, and why files are left out, by place."""
-        pairs, troubles = loads(self.row.said)
-        return list(map(as_bytes, pairs)), dict(troubles)
+    def _pairs(self) -> list[str]:
+        return loads(self.row.pairs)  # type: ignore[no-any-return] # as `shelf_of` spelled it
 
 
 def shelf_of(folder: bytes, heads: Iterable[Head]) -> Shelf:
@@ -90,8 +87,8 @@ def shelf_of(folder: bytes, heads: Iterable[Head]) -> Shelf:
     names = b"\0".join(head.path[len(folder) + 1 :] for head in heads)
     marks = b"".join(_MARK.pack(head.created, head.block, head.open, places[head.pair]) for head in heads)
     troubles = [(place, head.trouble) for place, head in enumerate(heads) if head.trouble]
-    said = dumps([[pair.decode("utf-8", "surrogatepass") for pair in pairs], troubles])
-    return sealed(Shelf(folder, names, b"".join(head.stamp for head in heads), marks, said, 0))
+    stamps = b"".join(head.stamp for head in heads)
+    return sealed(Shelf(folder, names, stamps, marks, dumps(pairs), dumps(troubles) if troubles else b"", 0))
 
 
 def folder_of(path: bytes) -> bytes:

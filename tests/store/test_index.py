@@ -89,8 +89,8 @@ def test_no_flipped_bit_in_it_shows(tiny, grown):
         "names = CAST(replace(names, '2026', '2025') AS BLOB)",
         "stamps = zeroblob(length(stamps))",
         "marks = zeroblob(length(marks))",
-        "said = CAST(replace(said, 'pair', 'riap') AS BLOB)",
-        "said = NULL",
+        "pairs = CAST(replace(pairs, 'pair', 'riap') AS BLOB)",
+        "troubles = NULL",
         "checksum = 5",
     ],
 )
