@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from rmsession.core.facts import FeedbackGiven
@@ -45,6 +46,7 @@ def _answer(item: Item, sure: dict[str, int], progress: float, lot: Random) -> A
 
 def _score(item: Item, progress: float, lot: Random) -> int:
     """A score by lot, the lower ones less likely later in the round."""
+    weights: Sequence[float]
     match item.kind:
         case ItemKind.RECOMMEND:
             weights = [0, 0, 0, 0, 0, 4, 6, 12, 22, 30, 26]

@@ -44,7 +44,8 @@ class Lesson(Course):
 
     def __init__(self, record: Record, lot: Random, device: str, style: Style) -> None:
         super().__init__(record, lot, device)
-        self._style = style
+        self.style = style
+        """How the pair works."""
 
     def talk(self, topics: Sequence[Topic]) -> None:
         """Go through these topics: ticks and lines, each in its time or a little more; behind them, on to the next."""
@@ -98,12 +99,12 @@ class Lesson(Course):
             if chance < 0.05:
                 self.do(asked.SkipFeedback(role), by=by)
             elif chance > 0.08:
-                self.do(asked.GiveFeedback(filled(self.session, role, self._style.progress, lot)), by=by)
+                self.do(asked.GiveFeedback(filled(self.session, role, self.style.progress, lot)), by=by)
         self.do(asked.End())
 
     def _lines(self, topic: Topic) -> list[str]:
         """What is said under a topic: of the corpus each line as likely as the pair is talkative."""
-        style, title = self._style, topic.title.raw
+        style, title = self.style, topic.title.raw
         known = sections(style.stem).get(title, ())
         said = [line for line in known if self._lot.random() < style.fullness]
         if title in _SCORED:

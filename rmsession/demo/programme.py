@@ -1,0 +1,85 @@
+"""The demo's data folder: a programme of the size of The Hartford's, as of now, in a few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from rmsession.demo.course import uuid_of
+from rmsession.demo.history import Aims, Ground, played
+from rmsession.demo.lesson import Lesson
+from rmsession.demo.outcomes import Suggestion, arrangement, changes, goals_of, milestones, shared_out
+from rmsession.demo.people import ME
+from rmsession.demo.plan import Plan, Size, plans
+from rmsession.demo.writing import make_months, write, write_private
+from rmsession.store.disk import Disk
+from rmsession.store.folder import folder_named
+from rmsession.store.people import ProgrammeFile
+
+MARK = "demo = true"
+"""The line of the settings that marks a folder as a demo's."""
+Told = Callable[[int, int], object]
+"""Told how many pairs are made, and of how many."""
+
+
+def make(
+    home: Path,
+    now: datetime,
+    zone: str,
+    disk: Disk,
+    *,
+    size: Size | None = None,
+    seed: int = 1,
+    told: Told | None = None,
+) -> int:
+    """Fill a folder that is new or empty; how many sessions there are now.
+
+    Args:
+        home: The folder; it is made if it is not there.
+        now: The moment as of which everything is so; aware.
+        zone: The IANA name of the zone in which dates are read.
+        disk: What writes.
+        size: How many pairs; The Hartford's unless said.
+        seed: The same makes the same of the same moment.
+        told: Told of the progress.
+
+    Raises:
+        StoreError: the folder cannot be written to.
+        OSError: as above.
+    """
+    folder = folder_named(home, disk)
+    # First of all: half of a demo is a demo, too.
+    write_private(home / "config.toml", f'{MARK}\nme = "{ME}"\nzone = "{zone}"\n')
+    device = uuid_of(Random(f"device {seed}"))
+    write_private(home / "device", device)
+    ground = Ground(now, zone, device)
+    made, known = plans(size or Size(), now, seed)
+    suggested = shared_out(made)
+    make_months(folder, [day for each in made for day in each.days])
+    lessons: dict[str, list[Lesson]] = {}
+    number = 0
+    for place, plan in enumerate(made, 1):
+        lessons[plan.pair.id] = _played(plan, ground, suggested[plan.pair.id])
+        number += write(folder, (each.session.record for each in lessons[plan.pair.id]), disk)
+        if told:
+            told(place, len(made))
+    ProgrammeFile(folder.programme, folder.lock("programme"), disk).keep_known(
+        [
+            *(each.person for each in known),
+            *(each.pair for each in made),
+            *(each.profile for each in known),
+            *(arrangement(each, now) for each in made),
+            *milestones(made, now, seed),
+            *changes(suggested, lessons, now, seed),
+        ]
+    )
+    return number
+
+
+def _played(plan: Plan, ground: Ground, suggested: list[Suggestion]) -> list[Lesson]:
+    ideas: dict[int, tuple[str, ...]] = {}
+    for each in suggested:
+        ideas[each.agenda] = (*ideas.get(each.agenda, ()), each.idea)
+    return played(plan, ground, Aims(goals_of(plan), ideas))
