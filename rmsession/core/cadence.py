@@ -16,6 +16,7 @@ from rmsession.core.meeting import on_clock, placed
 from rmsession.core.terms import Fate
 
 if TYPE_CHECKING:
+    from rmsession.core.arrangement import Arrangement
     from rmsession.core.commands import Command
     from rmsession.core.decision import Refusal
     from rmsession.core.session import Session
@@ -58,28 +59,38 @@ class Cadence:
     interval: float | None = None
     """Days from one session to the next; None where nothing says it."""
     usual: bool = False
-    """Whether the interval is what they did; else it is what they agreed the last time."""
+    """Whether the interval is what they did; else it is what they agreed, for the programme or the last time."""
+    meant: int | None = None
+    """Days from one session to the next as the pair agreed for the whole programme; a gap is measured by it."""
     gap: int = 0
     """Days from the last session to the date agreed, or until now where none lies ahead."""
     ahead: bool = False
     """Whether a date lies ahead, today included."""
     cancelled: int = 0
     """Dates cancelled in a row since they met last."""
+    over: bool = False
+    """Whether the pair has ended."""
 
     @property
     def overdue(self) -> bool:
         """Whether the gap is over one and a half intervals."""
-        return self.interval is not None and self.gap > MOST_INTERVALS * self.interval
+        measure = self.meant or self.interval
+        return measure is not None and self.gap > MOST_INTERVALS * measure
 
     @property
     def flags(self) -> tuple[str, ...]:
         """What gives cause to ask, each in words with its numbers; none as a rule."""
+        if self.over:
+            return ()
         return tuple(words for words in (self._rarely(), self._cancelled()) if words)
 
     def _rarely(self) -> str:
         if self.interval is None or not self.overdue:
             return ""
-        often = f"usually {_number(self.interval)}" if self.usual else f"{_number(self.interval)} were agreed"
+        agreed_on = self.meant or not self.usual
+        often = (
+            f"{_number(self.meant or self.interval)} were agreed" if agreed_on else f"usually {_number(self.interval)}"
+        )
         which = "from the last session to the next" if self.ahead else "since the last session"
         return f"{self.gap} days {which}, {often}"
 
@@ -115,17 +126,22 @@ def unless_changed(waits: Agreed | None, command: Command) -> Callable[[Session]
     return ask
 
 
-def cadence(sessions: Sequence[Summary], now: datetime) -> Cadence:
-    """How regularly one pair meets, from its sessions in any order; days are those of the zone of `now`."""
-    begun = _in_order(sessions)
+def cadence(sessions: Sequence[Summary], now: datetime, arrangement: Arrangement | None = None) -> Cadence:
+    """How regularly one pair meets, from its sessions in any order; days are those of the zone of `now`.
+
+    A pair that has ended gives no cause to ask.
+    """
+    begun, today = _in_order(sessions), now.date()
+    meant = arrangement.interval_days if arrangement else None
+    over = arrangement is not None and arrangement.ended is not None and arrangement.ended <= today
     if not begun:
-        return Cadence()
-    zone, today = now.tzinfo or UTC, now.date()
+        return Cadence(interval=meant, meant=meant, over=over)
+    zone = now.tzinfo or UTC
     met = sorted({_on(each.started, zone) for each in begun if each.started} | set(_held(begun, zone)))
     gaps = [(later - earlier).days for earlier, later in pairwise(met)]
     last, waits = met[-1], agreed(begun)
     usual = len(gaps) >= _FEWEST_GAPS
-    interval = _median(gaps) if usual else _planned(begun[-1], zone)
+    interval = _median(gaps) if usual else meant or _planned(begun[-1], zone)
     then = _on(waits.when, zone) if waits else None
     ahead = then is not None and then >= today
     gap = ((then if then and ahead else today) - last).days
@@ -134,6 +150,8 @@ def cadence(sessions: Sequence[Summary], now: datetime) -> Cadence:
         since=max((today - last).days, 0),
         interval=interval,
         usual=usual,
+        meant=meant,
+        over=over,
         gap=max(gap, 0),
         ahead=ahead,
         cancelled=_cancelled_in_a_row(begun[-1].meetings),

@@ -1,0 +1,42 @@
+"""The pairs of a programme as a table for spreadsheets, which `rmsession import` reads back."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+from typing import Final
+
+from rmsession.core.pair_fields import Entry, Field, told
+from rmsession.core.roster_lines import Spelling
+from rmsession.core.text import UserText
+from rmsession.export.spreadsheet import harmless
+
+_MARK: Final = "\ufeff"
+"""Without it spreadsheets take the letters of most languages for others."""
+_END: Final = "\r\n"
+
+
+def table(entries: Iterable[Entry]) -> str:
+    """A line of headings, and a line for each pair."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator=_END)
+    writer.writerow([each.value for each in Field])
+    for entry in entries:
+        writer.writerow([cell(told(entry, each)) for each in Field])
+    return f"{_MARK}{text.getvalue()}"
+
+
+def cell(text: UserText) -> str:
+    """A text on one line, in which no spreadsheet finds a formula."""
+    return harmless(text.line.strip())
+
+
+def meant(typed: str) -> str:
+    """What a cell means: without the apostrophe by which `cell` kept a spreadsheet from running it."""
+    rest = typed.removeprefix("'")
+    return rest if rest != typed and harmless(rest) == typed else typed
+
+
+SPELLING: Final = Spelling(cell, meant)
+"""How these tables spell a text."""
