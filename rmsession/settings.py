@@ -50,6 +50,8 @@ class Settings:
     """An IANA zone; None is the machine's."""
     recent: tuple[Path, ...] = ()
     """Agenda files opened last, newest first."""
+    demo: bool = False
+    """Whether all that lies in the data folder is made up."""
 
 
 def home_of(flag: str | Path | None, environ: Mapping[str, str]) -> Path:
@@ -195,6 +197,12 @@ def _files(value: Any, home: Path) -> tuple[Path, ...]:
     return tuple(home / each for each in value if each and "\0" not in each)
 
 
+def _truth(value: Any, _: Path) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError("should be true or false")
+    return value
+
+
 _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "me": _text,
     "theme": _text,
@@ -202,9 +210,10 @@ _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "agendas": _folder,
     "zone": _zone,
     "recent": _files,
+    "demo": _truth,
 }
 """How each value is read; the second argument is the data folder."""
-_ONLY_WRITTEN = frozenset({"recent"})
+_ONLY_WRITTEN = frozenset({"recent", "demo"})
 """What the program itself writes, and no environment says."""
 
 

@@ -55,6 +55,10 @@ class Ground:
         """Take what the command line says, before anything is asked."""
         self._flag = home
 
+    def turn_to(self, settings: Settings) -> None:
+        """Stand on these settings from here on, whatever else was said; before a store is asked for."""
+        self._settings = settings
+
     @property
     def home(self) -> Path:
         """The data folder."""

@@ -24,7 +24,7 @@ def ended(ran: Ran, launch: Launch) -> int:
     if ran.unkept:
         lines = "1 entry" if ran.unkept == 1 else f"{ran.unkept} entries"
         complain(f"{lines} could not be written to {launch.home}: mend that before the next session")
-    if ran.left and not launch.rehearse and (ran.code or ran.crash):
+    if ran.left and launch.lasting and not launch.rehearse and (ran.code or ran.crash):
         complain(f"what was kept is kept{_draft(ran, ran.left, launch.home)}")
         complain(f"go on with: {_resuming(ran.left, launch)}")
     if ran.crash:

@@ -146,8 +146,8 @@ def _moment(typed: str | None, zone: str) -> datetime | None:
     return moment
 
 
-def open_app(ground: Ground, first: First, *, speed: int | None = None) -> int:
-    """Run the app until it is left; `speed` makes it a rehearsal."""
+def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting: bool = True) -> int:
+    """Run the app until it is left; `speed` makes it a rehearsal, and one not `lasting` leaves no data folder."""
     # Only here: Textual takes ten times as long to load as everything else.
     from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
     from rmsession.store.mounts import caution  # noqa: PLC0415
@@ -170,7 +170,9 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None) -> int:
         agendas=(settings.agendas,),
         recent=settings.recent,
         rehearse=speed is not None,
-        caution=(caution(settings.home) or "") if speed is None else "",
+        demo=settings.demo,
+        lasting=lasting,
+        caution=(caution(settings.home) or "") if speed is None and lasting else "",
         # A rehearsal keeps nothing: not even that this agenda was open.
         remember=_remembering(settings.home) if speed is None else _forget,
         new_agenda=_writing(ground),

@@ -88,6 +88,10 @@ class Launch:
     """Agenda files opened lately, the last one first."""
     rehearse: bool = False
     """Nothing is kept; `store` is in memory."""
+    demo: bool = False
+    """Whether everything here is made up, which every screen says."""
+    lasting: bool = True
+    """Whether the data folder outlives the run."""
     caution: str = ""
     """What the data folder's file system does not promise; empty where it promises everything."""
     remember: Callable[[str, str], None] = lambda _key, _value: None
