@@ -9,14 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from rmsession.closed import make_folder
-from rmsession.whole import write_whole
 
 FILE = "config.toml"
 """The name of the file in the data folder."""
@@ -139,7 +135,11 @@ def remember_agenda(home: Path, path: Path) -> None:
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     """The file's keys, and what is wrong with it as a whole."""
     try:
-        return tomllib.loads(_decoded(file)), []
+        text = _decoded(file)
+        # Only here: where nothing was ever set, nothing reads TOML.
+        import tomllib  # noqa: PLC0415
+
+        return tomllib.loads(text), []
     except (FileNotFoundError, NotADirectoryError):
         return {}, []  # whoever wants to keep something there will be told
     except (ValueError, RecursionError) as wrong:
@@ -221,6 +221,9 @@ def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
     # Only when something is written: tomlkit keeps the comments that people write, and takes 30 ms to load.
     import tomlkit  # noqa: PLC0415
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    from rmsession.closed import make_folder  # noqa: PLC0415
+    from rmsession.whole import write_whole  # noqa: PLC0415
 
     file = home / FILE
     try:

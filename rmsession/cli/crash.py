@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any
 
 from rmsession import __version__
 from rmsession.cli.talk import complain
 from rmsession.closed import append_to, make_folder
+
+if TYPE_CHECKING:
+    import logging
+    from importlib.machinery import ModuleSpec
 
 LOG = "crash.log"
 """The name of the file in the data folder."""
@@ -34,20 +37,50 @@ def watch(home: Callable[[], Path]) -> None:
     sys.excepthook = lambda _, error, trace: told(error, trace)
     sys.unraisablehook = lambda broken: told(broken.exc_value, broken.exc_traceback)
     threading.excepthook = lambda broken: told(broken.exc_value, broken.exc_traceback)
-    logging.lastResort = _Logged(told)
+    if logs := sys.modules.get("logging"):
+        _watch_logs(logs, told)
+    else:
+        sys.meta_path.insert(0, _OnceLoaded("logging", lambda logs: _watch_logs(logs, told)))
 
 
-class _Logged(logging.Handler):
-    """What nobody else takes of a library's log: the error in it is told, its words are not."""
+Told = Callable[[BaseException | None, TracebackType | None], None]
 
-    def __init__(self, told: Callable[[BaseException | None, TracebackType | None], None]) -> None:
-        super().__init__(logging.ERROR)
-        self._told = told
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Tell of the error that a record brings, if it brings one."""
+def _watch_logs(logs: Any, told: Told) -> None:
+    """Have what nobody else takes of a library's log come here: the error in it is told, its words are not."""
+    logs.lastResort = logs.Handler(logs.ERROR)
+
+    def emit(record: logging.LogRecord) -> None:
         _, error, trace = record.exc_info or (None, None, None)
-        self._told(error, trace)
+        told(error, trace)
+
+    logs.lastResort.emit = emit
+
+
+class _OnceLoaded:
+    """Does something with a module as soon as anybody loads it: most commands need no `logging`, a tenth of a start."""
+
+    def __init__(self, name: str, then: Callable[[ModuleType], None]) -> None:
+        self._name = name
+        self._then = then
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """What Python's own finders find, with something to be done at its end."""
+        if name != self._name:
+            return None
+        sys.meta_path.remove(self)
+        spec = next(filter(None, (finder.find_spec(name, path, target) for finder in sys.meta_path)), None)
+        if spec and spec.loader:
+            load = spec.loader.exec_module
+
+            def load_and_then(module: ModuleType) -> None:
+                load(module)
+                self._then(module)
+
+            spec.loader.exec_module = load_and_then  # type: ignore[method-assign] # of this one loader
+        return spec
 
 
 def tell(error: BaseException, trace: TracebackType | None, home: Path) -> None:
@@ -65,7 +98,10 @@ def _places(error: BaseException, trace: TracebackType | None) -> list[str]:
     """The error's kind and the places it came through; never its message, which may quote a note."""
     python = sys.version.split()[0]
     lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}Z rmsession {__version__} Python {python} {type(error).__name__}"]
-    lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    while trace:  # as `traceback` does, which would have to be loaded while the program breaks
+        code = trace.tb_frame.f_code
+        lines.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
     before = error.__cause__ or error.__context__
     return lines + (_places(before, before.__traceback__) if before else [])
 

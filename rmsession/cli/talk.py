@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -45,12 +43,20 @@ def complain(line: str) -> None:
 
 def say_json(value: Mapping[str, Any]) -> None:
     """One object on one line; beyond ASCII escaped, so that a terminal shows it and obeys none of it."""
+    # Only here: what is said in plain words needs it not.
+    import json  # noqa: PLC0415
+
     pour(f"{json.dumps(value)}\n")
 
 
 def width() -> int | None:
     """The columns of the terminal that reads the output; None for a file or a pipe, which takes any length."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    # Only here: a pipe is not measured, and what else it does loads every kind of archive.
+    from shutil import get_terminal_size  # noqa: PLC0415
+
+    return get_terminal_size().columns
 
 
 def cut(text: str, columns: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count, repeat
+from itertools import count, pairwise, repeat
 from typing import Final
 
 from rmsession.store.index_labels import AGENDA, label, labels
@@ -101,7 +101,7 @@ class Register:
         """By time, and those of one time by id."""
         ordered = sorted(blocks, reverse=True)
         seconds = list(map(same_second, ordered))
-        tied = [place for place, both in enumerate(zip(seconds, seconds[1:], strict=False)) if both[0] == both[1]]
+        tied = [place for place, both in enumerate(pairwise(seconds)) if both[0] == both[1]]
         while tied:
             start = end = tied.pop()
             while tied and tied[-1] == start - 1:

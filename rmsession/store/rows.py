@@ -118,7 +118,9 @@ class Numbers(NamedTuple):
 
 
 TABLES: Final = {
-    "shelves": "folder BLOB PRIMARY KEY, names BLOB, stamps BLOB, marks BLOB, pairs BLOB, troubles BLOB, checksum INTEGER)",
+    "shelves": (
+        "folder BLOB PRIMARY KEY, names BLOB, stamps BLOB, marks BLOB, pairs BLOB, troubles BLOB, checksum INTEGER)"
+    ),
     "bodies": "block INTEGER PRIMARY KEY, path BLOB, summary BLOB, checksum INTEGER)",
     "waiting": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "facets": (
