@@ -16,7 +16,17 @@ from rmsession.core.fold import session_of
 from rmsession.core.lists import MOST_HITS, ActionItem, Summary
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
-from rmsession.core.record import Conflict, Record, erased_captures, in_order, lost_texts, merge, new_facts, with_fact
+from rmsession.core.record import (
+    Conflict,
+    Record,
+    carried_lines,
+    erased_captures,
+    in_order,
+    lost_texts,
+    merge,
+    new_facts,
+    with_fact,
+)
 from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
@@ -58,7 +68,8 @@ class MemoryStore:
                 fact_document(fact)
             if checked_id(record.id) in self._records:
                 raise Conflict(f"session {record.id} is already there")
-            record = obedient(record, self._erased)
+            if carried_lines(record):  # somebody may have erased a line after it was taken
+                record = obedient(record, self._erased)
             self._records[record.id] = replace(record, facts=in_order(record.facts))
             self._revisions[record.id] = 1
             self._spread(record)
@@ -126,10 +137,8 @@ class MemoryStore:
 
     def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> Sequence[SessionFigures]:
         """What every session comes to in figures."""
-        del progress
+        del progress, stop
         with self._open():
-            if stop and stop():
-                return ()
             return [figures_of(session_of(each)) for _, each in sorted(self._records.items())]
 
     def take_in(self, record: Record) -> int:
@@ -245,7 +254,7 @@ class MemoryStore:
             self._spread(after)
 
     def _spread(self, record: Record) -> None:
-        """Erase in every session the topics that were lines of which this one has the first tombstones."""
+        """Erase in every session the lines of which this one has the first tombstones."""
         news = {target: stone for target, stone in stones_in(record.facts).items() if target not in self._erased}
         self._erased |= news
         for each in [*self._records.values()] if news else []:

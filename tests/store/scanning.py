@@ -4,6 +4,7 @@ from datetime import date
 
 from support.building import PAIR
 
+from rmsession.core.figures import figures_of
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair
 from rmsession.core.query import parse
@@ -37,6 +38,7 @@ def agrees(store, home):
         assert store.open_actions(pair=pair) == earliest_due(actions, pair)
         every = [each for one in records for each in actions_of(session_of(one))]
         assert store.actions(pair=pair) == open_first(every, pair)
+    assert store.figures() == sorted(map(figures_of, map(session_of, records)), key=lambda each: each.session)
     return True
 
 
