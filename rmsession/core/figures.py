@@ -225,7 +225,7 @@ def _lines(shared: Iterable[Capture]) -> tuple[tuple[Kind, int], ...]:
 
 
 def _seconds(number: float) -> float:
-    return min(number, MOST_SECONDS) if number > 0 else 0.0  # also for what is no number
+    return float(min(number, MOST_SECONDS)) if number > 0 else 0.0  # also for what is no number
 
 
 def _day(moment: datetime | None, zone: tzinfo) -> date | None:

@@ -30,7 +30,7 @@ def by_pair(programme: Programme, sessions: Iterable[SessionFigures], now: datet
 
     Of the business-change log they hold what both of a pair agreed may be told.
     """
-    sessions = tuple(sessions)
+    sessions = sorted(sessions, key=lambda each: each.session)
     ids = {each.pair: KnownAs(each.pair, each.mentor, each.mentee) for each in sessions}
     ids |= {each.id: KnownAs(each.id, each.mentor.id, each.mentee.id) for each in programme.pairs}
     renamed = {each.pair: each.known_as for each in programme.arrangements if each.known_as}
@@ -40,9 +40,7 @@ def by_pair(programme: Programme, sessions: Iterable[SessionFigures], now: datet
         told.setdefault(ids[pair].pair, _Told(ids[pair]))
     for each in sessions:
         known = ids[each.pair]
-        if each.pair in renamed:
-            each = replace(each, pair=known.pair, mentor=known.mentor, mentee=known.mentee)  # noqa: PLW2901
-        told[known.pair].sessions.append(each)
+        told[known.pair].sessions.append(_as_known(each, known))
     for change in programme.changes:
         if change.for_report and change.pair in ids:
             pair = ids[change.pair].pair
@@ -63,6 +61,12 @@ def anonymous(sessions: Iterable[SessionFigures]) -> tuple[SessionFigures, ...]:
     for goal in (goal for each in ordered for goal in each.goals):
         of_line[goal.capture] = first.setdefault(goal.goal, goal.capture)
     return tuple(_nameless(each, of_line, shared) for each in ordered)
+
+
+def _as_known(session: SessionFigures, known: KnownAs) -> SessionFigures:
+    if (session.pair, session.mentor, session.mentee) == (known.pair, known.mentor, known.mentee):
+        return session
+    return replace(session, pair=known.pair, mentor=known.mentor, mentee=known.mentee)
 
 
 def _figures(told: _Told, now: datetime) -> PairFigures:
