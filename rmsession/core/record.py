@@ -132,9 +132,14 @@ def lost_texts(before: Record, after: Record, *coming: Fact) -> tuple[UserText, 
     return tuple(text for text in texts if text)
 
 
-def carried_lines(record: Record) -> tuple[str, ...]:
+def carried_lines(record: Record) -> frozenset[str]:
     """The ids that its topics have from earlier sessions, of which some are those of captured lines."""
-    return tuple(topic.id for topic in record.agenda.topics if topic.carried is not None)
+    return frozenset(topic.id for topic in record.agenda.topics if topic.carried is not None)
+
+
+def lines_in(record: Record) -> frozenset[str]:
+    """The ids of the captured lines of which it says something, or once did: its own, and those it took as topics."""
+    return carried_lines(record) | frozenset(filter(None, map(target_of, record.facts)))
 
 
 def erased_captures(record: Record) -> frozenset[str]:

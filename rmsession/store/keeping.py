@@ -22,9 +22,9 @@ from rmsession.core.store_errors import NoSuchSession, NotKept
 from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import Known
 from rmsession.store import drafts
-from rmsession.store.carried import Carried
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, make_lasting, remove_file
+from rmsession.store.everywhere import Everywhere
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
 from rmsession.store.locks import holding, writing
@@ -50,7 +50,7 @@ class Keeper:
         self._copies = Copies(folder, disk)
         self._programme = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
         self._taking_in = TakingIn(folder, disk, index, self._programme)
-        self._carried = Carried(folder, disk, index)
+        self._everywhere = Everywhere(folder, disk, index)
         self._files: OrderedDict[Path, SessionFile] = OrderedDict()
         self._unsure: set[Path] = set()
         """Files begun without the certainty that they last: the same `begin` again makes sure."""
@@ -60,7 +60,7 @@ class Keeper:
     def begin(self, record: Record) -> None:
         """Keep a new record. Raises `Conflict`, `NotKept`."""
         path = self._folder.place_for(replace(record, id=checked_id(record.id)))
-        with self._open(), self._carried.obeyed(record) as obedient, writing(self._folder.lock(record.id)):
+        with self._open(), self._everywhere.obeyed(record) as obedient, writing(self._folder.lock(record.id)):
             if self._is_begun(obedient):
                 make_lasting(self._disk, path)
             else:
@@ -82,39 +82,28 @@ class Keeper:
             self._copies.obey(session, (fact,))
         if isinstance(fact.what, Erased):
             with self._open():
-                self._carried.finish(stones_in((fact,)))
+                self._everywhere.finish(stones_in((fact,)))
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, `NotKept`, `Damaged`, `NewerFormat`, `StoreError`."""
         with self._open():
-            with self._carried.obeyed(record) as theirs, writing(self._folder.lock(checked_id(record.id))):
+            with self._everywhere.obeyed(record) as theirs, writing(self._folder.lock(checked_id(record.id))):
                 taken = self._taking_in.take_in(theirs, self._file)
                 self._index.touched(self._folder.find(record.id))
-            self._carried.finish(taken.erased)
+            self._everywhere.finish(taken.erased)
             return taken.facts
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.
 
-        First it goes from later sessions that took the line as a topic: while it stands in its own, whoever was
-        interrupted sees it there and erases it again.
+        So it goes from later sessions that took the line as a topic, and before that.
 
         Raises `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`, and `StoreError` when there is no such capture.
         """
-        with self._open(), self._carried.guarded():
+        with self._open(), self._everywhere.guarded():
             redaction(target, by, wall)(self._file(self._folder.find(session)).record())
-            self._carried.erase({target: Erased(target, "", by, wall)})
-            self._redact_there(session, target, by, wall)
-
-    def _redact_there(self, session: str, target: str, by: str, wall: datetime) -> None:
-        with self._changing(session):
-            for path in self._folder.places(session):
-                file = self._file(path)
-                file.sweep()
-                file.change(redaction(target, by, wall))
-                self._index.forget(path)
-                self._copies.obey(session, file.record().facts)
-            self._carried.remember(target)
+            self._everywhere.erase({target: Erased(target, "", by, wall)})
+            self._everywhere.remember(target)
 
     def delete(self, session: str) -> None:
         """Erase a session, also one that is damaged. Raises `NoSuchSession`, `Busy`, `NotKept`."""

@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from rmsession.core.facts import Captured, Erased, Fact
-from rmsession.core.record import Record, carried_lines, redacted
+from rmsession.core.facts import Erased, Fact
+from rmsession.core.record import Record, lines_in, redacted
 from rmsession.store.disk import Disk, make_lasting, not_kept, remove_file
 from rmsession.store.folder import DataFolder
 from rmsession.store.seal import unreadable
@@ -111,8 +111,7 @@ def obeying(record: Record, entries: Mapping[str, date]) -> Record:
 
     One that took an erased line as a topic loses the words of that.
     """
-    lines = [fact.id for fact in record.facts if isinstance(fact.what, Captured)]
-    for line in (*lines, *carried_lines(record)):
+    for line in sorted(lines_in(record) if entries else ()):
         if day := entries.get(digest(line)):
             # Who erased it stands in no file any more; the day is all that is left.
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -34,6 +34,7 @@ from rmsession.core.store_errors import Busy, StoreError
 from rmsession.core.text import clean
 from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import Known, lacking, with_known
+from rmsession.core.text import UserText
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.known import spelled
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one
@@ -200,6 +201,10 @@ class MemoryStore:
         finally:
             with self._lock:
                 del self._live[session]
+
+    def names(self) -> dict[str, tuple[UserText, UserText]]:
+        """The people of each pair."""
+        return {each.id: (each.mentor.name, each.mentee.name) for each in self.programme().pairs}
 
     def programme(self) -> Programme:
         """Everybody known here."""

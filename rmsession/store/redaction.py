@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from rmsession.core.facts import Captured, Erased
-from rmsession.core.record import Record, carried_lines, redacted
+from rmsession.core.record import Record, lines_in, redacted
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean, shortened
 
@@ -29,8 +29,7 @@ def redaction(target: str, by: str, wall: datetime) -> Callable[[Record], Record
 
 
 def obedient(record: Record, stones: Mapping[str, Erased]) -> Record:
-    """A record whose topics say nothing of earlier sessions' lines that these tombstones, by line, say are gone."""
-    for line in carried_lines(record):
-        if stone := stones.get(line):
-            record = redacted(record, line, by=stone.by, wall=stone.wall)
+    """A record that says nothing of lines, its own or those it took as topics, that these tombstones say are gone."""
+    for line in sorted(lines_in(record) & stones.keys()):
+        record = redacted(record, line, by=stones[line].by, wall=stones[line].wall)
     return record

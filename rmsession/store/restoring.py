@@ -19,11 +19,11 @@ from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import lacking
 from rmsession.store import drafts, setaside
-from rmsession.store.carried import Carried
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.comparing import Change, Fate, Source, There, compared, new_stones, united
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, replace_file
+from rmsession.store.everywhere import Everywhere
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
 from rmsession.store.known import programme_in
@@ -88,14 +88,14 @@ class Restoring:
         told = Restored()
         self._folder.require()
         index, stones = Index(self._folder, self._disk), dict[str, Erased]()
-        carried = Carried(self._folder, self._disk, index)
+        everywhere = Everywhere(self._folder, self._disk, index)
         try:
             for there in self._there():
-                with carried.guarded(), writing(self._folder.lock(there.session)):
+                with everywhere.guarded(), writing(self._folder.lock(there.session)):
                     change, erased = self._take_in(there, index, told)
                 told.changes.append(change)
                 stones |= erased
-            unfinished = _finished(carried, stones, told)
+            unfinished = _finished(everywhere, stones, told)
         finally:
             index.close()
         self._people(told, change=True)
@@ -208,10 +208,10 @@ class Restoring:
         return {key: day for key, day in marks.items() if key not in here}
 
 
-def _finished(carried: Carried, stones: Mapping[str, Erased], told: Restored) -> set[str]:
+def _finished(everywhere: Everywhere, stones: Mapping[str, Erased], told: Restored) -> set[str]:
     """Erase these lines in later sessions too; what stands for those of which that could not be done."""
     try:
-        carried.finish(stones)
+        everywhere.finish(stones)
     except (Damaged, NewerFormat) as error:
         told.refused.append(str(error))
         return {digest(target) for target in stones}

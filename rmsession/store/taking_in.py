@@ -39,7 +39,7 @@ class TakingIn:
     """Takes copies into one data folder; the caller holds the session's lock.
 
     Doing it again is harmless and goes on where it was interrupted: the record comes first, then what an erasure in
-    it takes elsewhere, then who its people are. An erasure is news until it is remembered (`Carried.finish`).
+    it takes elsewhere, then who its people are. An erasure is news until it is remembered (`Everywhere.finish`).
     """
 
     def __init__(self, folder: DataFolder, disk: Disk, index: Index, programme: ProgrammeFile) -> None:

@@ -7,15 +7,18 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.building import BEGIN, content, fact, fact_id, kick_off, record
+from support.building import BEGIN, content, fact, fact_id, kick_off, record, topic
 
 from rmsession.core.facts import ActionDone, ActionDropped, Amended, Captured, Erased, Unknown
 from rmsession.core.record import Conflict, in_order, lost_texts, merge, redacted, with_fact
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
+from rmsession.core.tombstones import ERASED_TITLE
 
 CAPTURES = [fact_id(number) for number in range(1, 5)]
 SECRETS = [f"secret {number}" for number in range(1, 5)]
+LINES = [fact_id(101), fact_id(102), CAPTURES[0]]
+"""Of earlier sessions, that are topics of some headings here; the last is also a capture here: somebody forged it."""
 
 
 def _pool():
@@ -39,7 +42,20 @@ def _part(whole, topic=None):
 
 
 PARTS = [_part(each, topic) for each in POOL if isinstance(each.what, Captured | Amended) for topic in (None, "x")]
+
+
+def _taken(*titles, **more):
+    """A heading with the lines of earlier sessions as topics; where a title is empty, without that one."""
+    taken = (topic(each, carried="2026-11-07") for each in titles)
+    lines = (replace(each, id=line) for line, each in zip(LINES, taken, strict=True) if each.title)
+    return record(replace(kick_off(), topics=(*kick_off().topics[:1], *lines)), **more)
+
+
 HEADS = [
+    _taken("parked b", "parked p", ""),
+    _taken("parked a", "parked q", "", zone="Asia/Tokyo"),
+    _taken("parked a", "parked q", ""),
+    _taken("parked c", "parked d", "parked e", partial=True),
     record(),
     record(zone="Asia/Tokyo"),
     record(created=BEGIN + timedelta(seconds=1)),
@@ -51,7 +67,7 @@ HEADS = [
 WALLS = [BEGIN + timedelta(days=days) for days in (1, 2)]
 
 facts_chosen = st.sampled_from(POOL + PARTS)
-redactions = st.tuples(st.sampled_from(CAPTURES), st.sampled_from(["robin", "alex"]), st.sampled_from(WALLS))
+redactions = st.tuples(st.sampled_from(CAPTURES + LINES), st.sampled_from(["robin", "alex"]), st.sampled_from(WALLS))
 
 
 @st.composite
@@ -68,8 +84,8 @@ def copies(draw):
 
 
 def says(one):
-    """Every text in a record's facts."""
-    return [
+    """Every text in a record's facts, and in topics of its heading that were lines of earlier sessions."""
+    return [each.title.raw for each in one.agenda.topics if each.carried] + [
         text.raw
         for each in one.facts
         for text in (getattr(getattr(each.what, "content", None), "text", None), getattr(each.what, "reason", None))
@@ -112,6 +128,15 @@ def test_erased_wins(one, other, chosen):
         assert not [text for text in says(both) if secret in text]
 
 
+@given(copies(), copies(), st.sampled_from(HEADS[:4]), st.sampled_from(LINES[:2]))
+def test_an_erased_topic_says_nothing_in_any_copy(one, other, head, line):
+    """Whichever heading stays: what one copy erased is erased in all, with its place, its time and its flags kept."""
+    erased = redacted(replace(head, facts=one.facts), line, by="robin", wall=WALLS[0])
+    for both in (merge(erased, other), merge(other, erased), merge(merge(other, one), erased)):
+        for each in (each for each in both.agenda.topics if each.id == line):
+            assert each == replace(topic("x", carried="2026-11-07"), id=line, title=ERASED_TITLE)
+
+
 @given(copies(), copies())
 def test_the_whole_wins_over_a_part(one, other):
     """Nothing that a copy left out is lost where another has it, unless it was erased."""
@@ -146,11 +171,14 @@ def test_redacting_again_changes_nothing(copy, chosen):
 def test_redacting_leaves_every_other_fact_alone(copy, chosen):
     target, by, wall = chosen
     after = redacted(copy, target, by=by, wall=wall)
-    for old, new in zip(copy.facts, after.facts, strict=True):
+    known = {each.id: each for each in copy.facts}
+    for new in after.facts:
+        old = known.pop(new.id, None)
         assert old == new or isinstance(new.what, Erased)
-        assert replace(old, what=new.what) == new
+        assert old is None or replace(old, what=new.what) == new
+    assert not known
     said = [text.raw for text in lost_texts(copy, after)]
-    assert sorted(said) == sorted(set(says(copy)) - set(says(after)))
+    assert sorted(said) == sorted(set(says(copy)) - set(says(after)) - {ERASED_TITLE.raw})
 
 
 def test_a_tombstone_tells_what_stood_there():

@@ -1,7 +1,7 @@
-"""Lines that went on as topics of later sessions: when one is erased, so are its words there.
+"""Erasing a line wherever it went in a data folder: its own session, and later ones that took it as a topic.
 
 Every session's file is asked for the line's id, whatever the lists say: they may be old or missing, and a session may
-have been told since to be another pair's. The files of a session that has no such topic are read and left alone.
+have been told since to be another pair's. Of most files no more than the bytes are looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rmsession.core.facts import Erased
-from rmsession.core.record import Record, carried_lines
+from rmsession.core.record import Record, carried_lines, lines_in
 from rmsession.core.store_errors import Damaged, NewerFormat
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, make_lasting, remove_file
@@ -27,8 +27,8 @@ from rmsession.store.spelling import dumps
 from rmsession.store.walking import files_under
 
 
-class Carried:
-    """Erases lines of one data folder where later sessions have them as topics."""
+class Everywhere:
+    """Erases lines in every session of one data folder."""
 
     def __init__(self, folder: DataFolder, disk: Disk, index: Index) -> None:
         self._folder = folder
@@ -43,7 +43,7 @@ class Carried:
 
         Raises what `writing` raises.
         """
-        with writing(self._folder.lock("carried")):
+        with writing(self._folder.lock("erasing")):
             yield
 
     @contextmanager
@@ -59,9 +59,10 @@ class Carried:
             yield obeying(record, self._ledger.entries())
 
     def erase(self, stones: Mapping[str, Erased]) -> None:
-        """Erase these lines, by their ids, in every session that has one as a topic; the caller holds `guarded`.
+        """Erase these lines, by their ids, in every session that says one; the caller holds `guarded`.
 
-        Doing it again is harmless, and goes on where it was interrupted.
+        The session in which one was captured comes last: while it stands there, whoever was interrupted sees it and
+        erases it again. Doing it again is harmless, and goes on where it was interrupted.
 
         Raises:
             Damaged, NewerFormat: a file that names one of them cannot be read; nothing was changed.
@@ -73,23 +74,23 @@ class Carried:
         held = self._held(stones)
         for path in self._naming(stones, ".tmp"):
             self._remove(path)
-        for session, record in sorted(held.items()):
+        for session in sorted(held, key=lambda each: (_is_own(held[each], stones), each)):
             with writing(self._folder.lock(session)):
-                self._erase_in(session, record, stones)
+                self._erase_in(session, held[session], stones)
 
     def remember(self, *lines: str) -> None:
         """Remember that these are erased, so that no older copy brings them back. Raises as `erase`."""
         self._ledger.add(*lines)  # last: what stands there has left every file
 
     def finish(self, stones: Mapping[str, Erased]) -> None:
-        """Erase lines that are erased in their own session already, and remember that they are. Raises as `erase`."""
+        """Erase lines of which some record here has the tombstone, and remember that they are. Raises as `erase`."""
         if stones:
             with self.guarded():
                 self.erase(stones)
                 self.remember(*stones)
 
     def _held(self, stones: Mapping[str, Erased]) -> dict[str, Record]:
-        """The sessions that have such a topic, each as one of its copies tells it; a snapshot may be all there is."""
+        """The sessions that say it, each as one of its copies tells it; a snapshot may be all there is."""
         held: dict[str, Record] = {}
         for path in self._naming(stones, ".json"):
             session = id_in(path.stem)
@@ -103,17 +104,20 @@ class Carried:
                 if path.is_relative_to(self._folder.snapshots):
                     continue  # it goes with its session's others
                 raise
-            if not stones.keys().isdisjoint(carried_lines(record)):
+            if not lines_in(record).isdisjoint(stones):
                 held[session] = record
         return held
 
     def _erase_in(self, session: str, record: Record, stones: Mapping[str, Erased]) -> None:
         """Erase them in one session; the caller holds its lock."""
-        for path in self._folder.places(session):
+        places = self._folder.places(session)
+        for path in places:
             file = SessionFile(path, self._disk)
             file.sweep()
             file.change(lambda record: obedient(record, stones))
             self._index.forget(path)
+        if not places:  # somebody took the file away, and the lists do not know it yet
+            self._index.forget(self._folder.place_for(record))
         self._copies.obey(session, obedient(record, stones).facts)
 
     def _naming(self, stones: Mapping[str, Erased], ending: str) -> Iterator[Path]:
@@ -132,3 +136,8 @@ class Carried:
             with writing(self._folder.lock(session)):
                 remove_file(self._disk, path)
                 make_lasting(self._disk, path)
+
+
+def _is_own(record: Record, stones: Mapping[str, Erased]) -> bool:
+    """Whether one of these lines was captured in this session."""
+    return any(fact.id in stones for fact in record.facts)
