@@ -13,7 +13,6 @@ from rmsession.cli.pairs import Together, pair_named
 from rmsession.cli.talk import cut
 from rmsession.core.action_list import owners_meant
 from rmsession.core.lists import ActionItem
-from rmsession.core.programme import Pair
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
@@ -94,13 +93,9 @@ def me_here(ground: Ground) -> UserText | None:
 
 def _in_programme(ground: Ground) -> dict[str, Together]:
     try:
-        return {each.id: Together(each.id, each.mentor.name, each.mentee.name, ()) for each in _pairs(ground)}
+        return {pair: Together(pair, *people, ()) for pair, people in ground.store().names().items()}
     except StoreError:  # it cannot be read; `troubles` says so
         return {}
-
-
-def _pairs(ground: Ground) -> tuple[Pair, ...]:
-    return ground.store().programme().pairs
 
 
 def _in_sessions(ground: Ground) -> dict[str, Together]:

@@ -6,7 +6,7 @@ never from the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -170,6 +170,9 @@ class Store(Protocol):
 
     def live(self, session: str, *, person: str) -> AbstractContextManager[None]:
         """Hold the session against a second run while it is open here. Raises `Busy`."""
+
+    def names(self) -> Mapping[str, tuple[UserText, UserText]]:
+        """Mentor and mentee of each pair that is known, by the pair's id. Raises `Damaged`, `NewerFormat`."""
 
     def programme(self) -> Programme:
         """Everybody known here, and what is known of them."""

@@ -5,11 +5,9 @@ Apart from the rows: what has not changed is listed without what reads and folds
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from rmsession.core.documents import Hit, documents
 from rmsession.core.facts import Amended, Captured, Content
@@ -24,10 +22,7 @@ from rmsession.store.listed import pressed, spelled
 from rmsession.store.packing import packed
 from rmsession.store.rows import LINE, Body, Facet, Head, Numbers, Settled, Waiting, Words, as_bytes, sealed
 from rmsession.store.session_file import load
-from rmsession.store.signature import NEVER, Signature
-
-_UNSETTLED_NS: Final = 50_000_000
-"""A file changed this shortly before it was read could change again within one tick of the disk's clock."""
+from rmsession.store.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     except FileNotFoundError:
         return None
     except StoreError as error:
-        head = Head(key, _lasting(signature), session, str(error), "", 0.0, 0, -1)
+        head = Head(key, signature.lasting, session, str(error), "", 0.0, 0, -1)
         return Entry(path, signature, head)
     folded_session = session_of(record)  # once for all: folding is what making the index anew costs
     summary = summary_of(folded_session)
@@ -83,7 +78,7 @@ def entry_of(path: Path, key: bytes, session: str, signature: Signature) -> Entr
     hits = tuple(documents(folded_session))[:LINE]
     people = "\n".join(folded(each.raw) for each in (summary.mentor, summary.mentee))
     created = record.created.timestamp()
-    head = Head(key, _lasting(signature), session, "", summary.pair, created, len(waiting), 0)
+    head = Head(key, signature.lasting, session, "", summary.pair, created, len(waiting), 0)
     hidden = sum(hit.private for hit in hits)
     title = as_bytes(folded(summary.title.raw))
     facet = Facet(0, key, hits[0].day.isoformat(), as_bytes(people), title, len(hits) - hidden, hidden, 0)
@@ -100,8 +95,3 @@ def texts_of(written: Iterable[Content | Hit]) -> frozenset[str]:
     for each in written:
         texts.update((each.text.raw, each.owner.raw if each.owner else "", each.due or "", *each.tags, *each.goals))
     return frozenset(texts)
-
-
-def _lasting(signature: Signature) -> bytes:
-    age = time.time_ns() - max(signature.ctime_ns, signature.mtime_ns)
-    return NEVER if abs(age) < _UNSETTLED_NS else signature.stamp

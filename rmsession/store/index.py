@@ -114,6 +114,15 @@ class Index:
         register = self._ask(lambda _, register: register, fresh=fresh)
         return sorted([*register.troubles, *self._refresher.strays])
 
+    def proven(self) -> bytes:
+        """The stamp of the programme's file when it was last read whole, as far as is known without a look."""
+        return self._ask(lambda _, register: register.proven, fresh=False)
+
+    def prove(self, stamp: bytes) -> None:
+        """Remember under which stamp that file was read whole."""
+        with self._lock:
+            self._file.prove(stamp)
+
     def touched(self, path: Path) -> None:
         """Take note that a file was written here, so that a search that comes now finds what it says."""
         self._refresher.touched(path)

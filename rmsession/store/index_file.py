@@ -75,6 +75,11 @@ class IndexFile:
             except OSError as error:
                 raise not_kept(self._path, error) from error
 
+    def prove(self, stamp: bytes) -> None:
+        """Remember under which stamp the programme was read; where that cannot be written, it is read again."""
+        with suppress(*BROKEN), closing(self._opened()) as connection, connection:
+            connection.execute("UPDATE state SET proven = ?, number = number + 1", (stamp,))
+
     def close(self) -> None:
         """Let go of what is kept in memory."""
         if self._memory is not None:
@@ -123,7 +128,7 @@ class IndexFile:
                 for option, number in OPTIONS.items():
                     connection.execute(f"INSERT INTO {name}({name}, rank) VALUES (?, ?)", (option, number))  # noqa: S608 - ours
             # Another for every file, so that nobody takes it for the one that was there before.
-            connection.execute("INSERT INTO state VALUES (random() >> 1)")
+            connection.execute("INSERT INTO state VALUES (random() >> 1, x'')")
             connection.execute(f"PRAGMA user_version = {self._version:d}")
 
     def _discard(self) -> None:

@@ -30,6 +30,8 @@ class Register:
     state: int
     shelves: Mapping[bytes, Known]
     """By folder."""
+    proven: bytes = b""
+    """The stamp under which the programme was last read whole."""
     _facets: dict[int, Facet] = field(default_factory=dict, compare=False)
     _counts: dict[Count, tuple[int, tuple[str, ...]]] = field(default_factory=dict, compare=False)
     _labels: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
@@ -41,8 +43,8 @@ class Register:
         Raises:
             sqlite3.DatabaseError: a shelf is not what was written.
         """
-        (state,) = connection.execute("SELECT number FROM state").fetchone() or (None,)
-        if not isinstance(state, int):
+        state, proven = connection.execute("SELECT number, proven FROM state").fetchone() or (None, b"")
+        if not isinstance(state, int) or not isinstance(proven, bytes):
             raise sqlite3.DatabaseError("the index has no state")
         if known and known.state == state:
             return known
@@ -51,7 +53,7 @@ class Register:
         for folder, row in shelves_in(connection).items():
             same = before.get(folder)
             shelves[folder] = same if same and same.row == row else Known(row)
-        return cls(state, shelves)
+        return cls(state, shelves, proven)
 
     @cached_property
     def blocks(self) -> list[int]:

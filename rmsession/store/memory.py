@@ -31,10 +31,9 @@ from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
 from rmsession.core.store_errors import Busy, StoreError
-from rmsession.core.text import clean
+from rmsession.core.text import UserText, clean
 from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import Known, lacking, with_known
-from rmsession.core.text import UserText
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.known import spelled
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one

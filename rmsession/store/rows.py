@@ -130,9 +130,9 @@ TABLES: Final = {
     "settled": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "words": "block INTEGER PRIMARY KEY, path BLOB, documents BLOB, checksum INTEGER)",
     "numbers": "block INTEGER PRIMARY KEY, path BLOB, figures BLOB, checksum INTEGER)",
-    "state": "number INTEGER)",
+    "state": "number INTEGER, proven BLOB)",
 }
-"""The rows in SQL, and a number that is another after every change."""
+"""The rows in SQL; a number that is another after every change, and the stamp under which the programme was read."""
 
 R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,8 @@ STAMP: Final = 32
 """Bytes of a signature as the index keeps it, so that those of thousands of files are compared at once."""
 NEVER: Final = b"\xff" * STAMP
 """The stamp of no file: none has less than nothing in it."""
+UNSETTLED_NS: Final = 50_000_000
+"""A file changed this shortly before it was read could change again within one tick of the disk's clock."""
 _NUMBERS: Final = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
@@ -35,6 +38,12 @@ class Signature:
     def stamp(self) -> bytes:
         """The same as the index keeps it."""
         return _packed([self.size, self.mtime_ns, self.ctime_ns, self.inode])
+
+    @property
+    def lasting(self) -> bytes:
+        """The same where it tells the next change; the stamp of no file where it may not tell it yet."""
+        age = time.time_ns() - max(self.ctime_ns, self.mtime_ns)
+        return NEVER if abs(age) < UNSETTLED_NS else self.stamp
 
 
 def stamps(statuses: Iterable[os.stat_result]) -> bytes:

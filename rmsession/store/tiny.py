@@ -15,6 +15,7 @@ from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
 from rmsession.store.names import no_session, the_one
+from rmsession.store.programme_look import Names, ProgrammeLook
 
 if TYPE_CHECKING:
     from rmsession.core.facts import Fact
@@ -37,6 +38,7 @@ class TinyStore:
         self._folder = folder
         self._disk = disk
         self._index = Index(folder, disk)
+        self._programme = ProgrammeLook(folder.programme, self._index)
         self._keeper: Keeper | None = None
         self._lock = RLock()
         self._closed = False
@@ -158,6 +160,11 @@ class TinyStore:
 
         return read(self._folder.programme)
 
+    def names(self) -> Names:
+        """The people of each pair. Raises `Damaged`, `NewerFormat`."""
+        self._insist_open()
+        return self._programme.names()
+
     def keep_person(self, person: Person) -> None:
         """Keep a person. Raises `NotKept`, `Damaged`, `NewerFormat`."""
         self._keeping().keep_person(person)
@@ -181,11 +188,7 @@ class TinyStore:
             unread = list(filter(None, map(trouble, beside)))
         kept = self._keeper.troubles() if self._keeper else []
         lines = [*self._index.troubles(fresh=fresh), *map(str, unread), *kept]
-        try:
-            self.programme()
-        except StoreError as error:
-            lines.append(str(error))
-        return lines
+        return [*lines, *filter(None, [self._programme.trouble()])]
 
     def close(self) -> None:
         """Let go of everything."""

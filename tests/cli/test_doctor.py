@@ -116,10 +116,10 @@ def index(home):
 
 def index_differs(home):
     """A row that is sealed rightly and says another title: what a bug would write."""
-    from rmsession.store.entries import _UNSETTLED_NS
     from rmsession.store.rows import Body, sealed
+    from rmsession.store.signature import UNSETTLED_NS
 
-    time.sleep(_UNSETTLED_NS / 1e9)  # what was said of a file that had just been written is not believed anyway
+    time.sleep(UNSETTLED_NS / 1e9)  # what was said of a file that had just been written is not believed anyway
     open_store(home).history()
     with sqlite3.connect(home / "index.sqlite") as connection:
         rows = [Body._make(row) for row in connection.execute("SELECT * FROM bodies")]

@@ -85,7 +85,7 @@ STRIDE = {"keep_known": 2, "delete": 5, "redact": 5, "take_in": 3, "take_in new"
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
-    *("troubles", "close"),
+    *("names", "troubles", "close"),
 }
 
 READING = {

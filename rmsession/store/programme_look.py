@@ -1,0 +1,60 @@
+"""A look at ``programme.json`` that reads no more of it than a list needs, once it was found whole as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rmsession.core.store_errors import StoreError
+from rmsession.core.text import UserText
+from rmsession.store.index import Index
+from rmsession.store.index_look import signature_of
+from rmsession.store.seal import read_bytes
+from rmsession.store.spelling import Unfit, loads
+
+Names = Mapping[str, tuple[UserText, UserText]]
+"""Mentor and mentee of each pair, by the pair's id."""
+
+
+class ProgrammeLook:
+    """What lists ask of the file: whether it can be read, and who the people of a pair are.
+
+    To read all of it, and to prove it, takes more modules than the list itself. The index remembers by which size,
+    times and inode it was known when it was last read whole, as it does of sessions' files.
+    """
+
+    def __init__(self, path: Path, index: Index) -> None:
+        self._path = path
+        self._index = index
+
+    def trouble(self) -> str | None:
+        """Why it cannot be read, in one line."""
+        try:
+            stamp = signature_of(self._path).lasting
+        except FileNotFoundError:
+            return None
+        if self._index.proven() != stamp:
+            # Only here: it loads msgspec and all that a programme knows.
+            from rmsession.store.known import read  # noqa: PLC0415
+
+            try:
+                read(self._path)
+            except StoreError as error:
+                return str(error)
+            self._index.prove(stamp)
+        return None
+
+    def names(self) -> Names:
+        """Who the people of each pair are. Raises `Damaged`, `NewerFormat`."""
+        try:
+            if self._index.proven() == signature_of(self._path).lasting:
+                tables = loads(read_bytes(self._path))
+                people = {each["id"]: UserText(each["name"]) for each in tables["people"].values()}
+                pairs = tables["pairs"].values()
+                return {each["id"]: (people[each["mentor"]], people[each["mentee"]]) for each in pairs}
+        except (FileNotFoundError, StoreError, Unfit, LookupError):
+            pass  # it was changed at this moment, or has no pairs
+        # Only here, as above.
+        from rmsession.store.known import read  # noqa: PLC0415
+
+        return {each.id: (each.mentor.name, each.mentee.name) for each in read(self._path).pairs}
