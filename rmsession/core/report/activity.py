@@ -80,7 +80,8 @@ def _places(material: Material) -> Iterator[Sample]:
 def _fated(pairs: Iterable[OnePair], fate: Fate) -> Iterator[Sample]:
     for pair in pairs:
         for session in pair.sessions:
-            yield pair.of_session(session, sum(each.fate is fate for each in session.meetings))
+            number = sum(each.fate is fate for each in session.meetings) if session.meetings else 0
+            yield pair.of_session(session, number)
 
 
 def _gaps(pairs: Iterable[OnePair]) -> Iterator[Sample]:
@@ -98,18 +99,16 @@ def _since_last(material: Material) -> Iterator[Sample]:
             yield pair.sample(max((material.today - met[-1][0]).days, 0), source=met[-1][1])
 
 
-def _silent(samples: Sequence[Sample]) -> str:
-    return _said(sum(each.value is None for each in samples), "pair has sent no figures", "pairs have sent no figures")
+def _silent(values: Sequence[object]) -> str:
+    return _said(values.count(None), "pair has sent no figures", "pairs have sent no figures")
 
 
-def _unplanned(samples: Sequence[Sample]) -> str:
-    missing = sum(each.value is None for each in samples)
-    return _said(missing, "pair has no number planned", "pairs have no number planned")
+def _unplanned(values: Sequence[object]) -> str:
+    return _said(values.count(None), "pair has no number planned", "pairs have no number planned")
 
 
-def _unsaid(samples: Sequence[Sample]) -> str:
-    missing = sum(each.value is None for each in samples)
-    return _said(missing, "session does not say", "sessions do not say")
+def _unsaid(values: Sequence[object]) -> str:
+    return _said(values.count(None), "session does not say", "sessions do not say")
 
 
 def _said(number: int, one: str, several: str) -> str:

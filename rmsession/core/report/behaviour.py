@@ -50,8 +50,8 @@ def behaviour(material: Material) -> Iterator[Family]:
         yield Family(tuple(_expected(pairs, role)), readings)
 
 
-def _number(samples: Sequence[Sample]) -> Count:
-    return Count(len(samples))
+def _number(actions: Sequence[ActionFigures]) -> Count:
+    return Count(len(actions))
 
 
 def _actions(pairs: Iterable[OnePair], which: Callable[[ActionFigures], bool]) -> Iterator[Sample]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -15,12 +17,12 @@ from rmsession.core.report.behaviour import behaviour
 from rmsession.core.report.family import Family
 from rmsession.core.report.learning import learning
 from rmsession.core.report.material import Material, material, wave_key, wave_names
-from rmsession.core.report.protect import Plan, plan
+from rmsession.core.report.protect import plan
 from rmsession.core.report.reaction import reaction
 from rmsession.core.report.results import results
 from rmsession.core.report.running import running
 from rmsession.core.report.showing import figures_in
-from rmsession.core.report.values import Asked, Part, Report, Section, Share
+from rmsession.core.report.values import Asked, Figure, Part, Report, Section, Share
 from rmsession.core.text import UserText
 from rmsession.core.uniting import later
 
@@ -58,11 +60,29 @@ def report(
         today: what is overdue, and how long ago they met, is as of this day.
         files: whether the figures were sent, so that it is to be said how many pairs' did not come.
     """
+    with _undisturbed():
+        return _report(programme, figures, asked, today, files)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nobody looks for unreachable values meanwhile: here are none, and it is 0.7 of 1.8 s with 10,000 sessions."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _report(programme: Programme, figures: Sequence[PairFigures], asked: Asked, today: date, files: bool) -> Report:
     whole = material(programme, figures, today)
     counted = _counted(whole, asked.since)
-    planned = _planned(replace(whole, since=counted.since), counted.cuts)
     log = _log(programme, figures, counted.since)
     names = wave_names(programme.arrangements)
+    waves = _waves(asked, whole, names)
+    sections = _sections(replace(whole, since=counted.since), waves, counted)
     return Report(
         as_of=today,
         reporting=_reporting(programme, figures) if files else None,
@@ -72,10 +92,10 @@ def report(
         parts=tuple(
             Part(
                 None if wave is None else names.get(wave, UserText()),
-                _sections(planned, wave, counted.since),
+                sections[wave],
                 _of_wave(log, whole, wave),
             )
-            for wave in _waves(asked, whole, names)
+            for wave in waves
         ),
     )
 
@@ -100,26 +120,21 @@ def _months(first: date, last: date) -> Iterator[date]:
         yield day
 
 
-_Planned = tuple[str, str, tuple[tuple[Family, Plan], ...]]
-"""A section's id and title, and its families with what may be shown of them."""
-
-
-def _planned(whole: Material, cuts: frozenset[date]) -> tuple[_Planned, ...]:
-    return tuple(
-        (section, title, tuple((family, plan(family.samples, cuts)) for family in of(whole)))
-        for section, title, of in SECTIONS
-    )
-
-
-def _sections(planned: Iterable[_Planned], wave: str | None, since: date | None) -> tuple[Section, ...]:
-    return tuple(
-        Section(
-            section,
-            title,
-            tuple(figure for family, may in families for figure in figures_in(family, may, wave, since)),
-        )
-        for section, title, families in planned
-    )
+def _sections(
+    whole: Material, waves: Sequence[str | None], counted: _Counted
+) -> Mapping[str | None, tuple[Section, ...]]:
+    """The sections of each wave that is asked for."""
+    sections: dict[str | None, list[Section]] = {wave: [] for wave in waves}
+    for section, title, of in SECTIONS:
+        figures: dict[str | None, list[Figure]] = {wave: [] for wave in waves}
+        # One family after the other: all together are a hundred thousand samples that wait for each other.
+        for family in of(whole):
+            may = plan(family.samples, counted.cuts)
+            for wave in waves:
+                figures[wave] += figures_in(family, may, wave, counted.since)
+        for wave in waves:
+            sections[wave].append(Section(section, title, tuple(figures[wave])))
+    return {wave: tuple(several) for wave, several in sections.items()}
 
 
 def _waves(asked: Asked, whole: Material, names: Iterable[str]) -> tuple[str | None, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rmsession.core.report.values import Value
 
@@ -35,8 +35,10 @@ class Sample(NamedTuple):
     """Which part of a breakdown it belongs to; empty where the figure has none."""
 
 
-Measure = Callable[[Sequence[Sample]], Value]
-"""What samples of which something is known come to; there is at least one."""
+Measure = Callable[[Sequence[Any]], Value]
+"""What the values of samples come to, of those of which something is known; there is at least one."""
+Note = Callable[[Sequence[Any]], str]
+"""What to say of the values of samples, None among them where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Reading:
     measure: Measure
     cells: bool = False
     """Whether it is told for each part of the breakdown too."""
-    note: Callable[[Sequence[Sample]], str] | None = None
-    """What to say beside it, of the samples that it is about, those of which nothing is known among them."""
+    note: Note | None = None
+    """What to say beside it."""
 
 
 @dataclass(frozen=True, slots=True)

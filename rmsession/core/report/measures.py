@@ -1,4 +1,4 @@
-"""What samples come to: shares, means, spreads and medians; what nobody said is in none of them."""
+"""What the values of samples come to: shares, means, spreads and medians; what nobody said is in none of them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rmsession.core.feedback import Item
-from rmsession.core.report.family import Measure, Sample
+from rmsession.core.report.family import Measure
 from rmsession.core.report.values import Count, Mean, Median, Pace, Recommend, Share, Shift, Spread
 
 PROMOTER, DETRACTOR = 9, 6
 """From which score on somebody recommends it, and up to which one somebody warns of it."""
 
 
-def total(samples: Sequence[Sample]) -> Count:
+def total(values: Sequence[Any]) -> Count:
     """The sum of the numbers."""
-    return Count(sum(values(samples)))
+    return Count(sum(values))
 
 
-def different(samples: Sequence[Sample]) -> Count:
+def different(values: Sequence[Any]) -> Count:
     """How many different values there are."""
-    return Count(len(set(values(samples))))
+    return Count(len(set(values)))
 
 
 def share(test: Callable[[Any], bool] = bool) -> Measure:
     """Of how many it is so."""
-    return lambda samples: Share(sum(test(value) for value in values(samples)), len(samples))
+    return lambda values: Share(sum(map(test, values)), len(values))
 
 
 def top_two(item: Item) -> Measure:
@@ -36,7 +36,7 @@ def top_two(item: Item) -> Measure:
 
 def mean(item: Item) -> Measure:
     """The mean score on the item's scale."""
-    return lambda samples: Mean(average(values(samples)), len(samples), item.lowest, item.highest)
+    return lambda values: Mean(average(values), len(values), item.lowest, item.highest)
 
 
 def spread(item: Item) -> Measure:
@@ -48,49 +48,42 @@ def spread(item: Item) -> Measure:
 def spread_of(answers: Sequence[tuple[object, str]]) -> Measure:
     """How many there are of each value, in this order and under these names."""
 
-    def counted(samples: Sequence[Sample]) -> Spread:
-        counts = Counter(values(samples))
+    def counted(values: Sequence[Any]) -> Spread:
+        counts = Counter(values)
         return Spread(tuple((word, counts[value]) for value, word in answers))
 
     return counted
 
 
-def recommend(samples: Sequence[Sample]) -> Recommend:
+def recommend(scores: Sequence[Any]) -> Recommend:
     """How many recommend it, and how many warn of it."""
-    scores = list(values(samples))
     return Recommend(sum(each >= PROMOTER for each in scores), sum(each <= DETRACTOR for each in scores), len(scores))
 
 
 def shift(lowest: int, highest: int) -> Measure:
     """The means of pairs of scores, before and now."""
 
-    def shifted(samples: Sequence[Sample]) -> Shift:
-        before, now = zip(*values(samples), strict=True)
-        return Shift(average(before), average(now), len(samples), lowest, highest)
+    def shifted(values: Sequence[Any]) -> Shift:
+        before, now = zip(*values, strict=True)
+        return Shift(average(before), average(now), len(values), lowest, highest)
 
     return shifted
 
 
 def median(unit: str) -> Measure:
     """The number in the middle."""
-    return lambda samples: Median(middle(values(samples)), len(samples), unit)
+    return lambda values: Median(middle(values), len(values), unit)
 
 
-def pace(samples: Sequence[Sample]) -> Pace:
+def pace(times: Sequence[Any]) -> Pace:
     """The middle of the seconds planned, and of those taken."""
-    planned, taken = zip(*values(samples), strict=True)
-    return Pace(middle(planned), middle(taken), len(samples))
+    planned, taken = zip(*times, strict=True)
+    return Pace(middle(planned), middle(taken), len(times))
 
 
-def values(samples: Iterable[Sample]) -> Iterable[Any]:
-    """What the samples say; each family knows what its own hold."""
-    return (sample.value for sample in samples)
-
-
-def average(numbers: Iterable[float]) -> float:
+def average(numbers: Sequence[float]) -> float:
     """The mean of at least one number."""
-    known = list(numbers)
-    return sum(known) / len(known)
+    return sum(numbers) / len(numbers)
 
 
 def middle(numbers: Iterable[float]) -> float:

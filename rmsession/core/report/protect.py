@@ -43,11 +43,11 @@ class Group:
         self.known: set[str] = set()
         """Of whom something is known."""
 
-    def take(self, sample: Sample) -> None:
+    def take(self, who: str, value: object) -> None:
         """Count somebody in."""
-        self.everybody.add(sample.who)
-        if sample.value is not None:
-            self.known.add(sample.who)
+        self.everybody.add(who)
+        if value is not None:
+            self.known.add(who)
 
     def join(self, other: Group) -> None:
         """Count others in."""
@@ -104,14 +104,14 @@ def plan(samples: Sequence[Sample], days: Iterable[date] = ()) -> Plan:
 def _groups(samples: Iterable[Sample]) -> dict[str, dict[str, Group]]:
     """The people of each part of each wave."""
     groups: dict[str, dict[str, Group]] = {}
-    for sample in samples:
-        cells = groups.get(sample.wave)
+    for who, wave, _, value, _, cell in samples:
+        cells = groups.get(wave)
         if cells is None:
-            cells = groups[sample.wave] = {}
-        group = cells.get(sample.cell)
+            cells = groups[wave] = {}
+        group = cells.get(cell)
         if group is None:
-            group = cells[sample.cell] = Group()
-        group.take(sample)
+            group = cells[cell] = Group()
+        group.take(who, value)
     return groups
 
 
@@ -157,7 +157,9 @@ def _cuts(
     for sample in samples if spans else ():
         row = sample.wave if sample.wave in cells else None
         cell = sample.cell if sample.cell in cells[row] else None
-        spans[bisect_right(in_order, sample.day or _LAST)].setdefault((row, cell), Group()).take(sample)
+        spans[bisect_right(in_order, sample.day or _LAST)].setdefault((row, cell), Group()).take(
+            sample.who, sample.value
+        )
     kept: list[tuple[date, _Span]] = []
     later = _Span()
     for day, span in zip(reversed(in_order), reversed(spans), strict=False):

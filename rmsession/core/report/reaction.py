@@ -26,10 +26,11 @@ def reaction(material: Material) -> Iterator[Family]:
     """The families of this section, in the order in which they are read."""
     for role in (Role.MENTEE, Role.MENTOR):
         yield _response(material.pairs, role)
+    given = {role: list(_given_forms(material.pairs, role)) for role in Role}
     for item in _session_items():
         for role in (Role.MENTEE, Role.MENTOR):
             if asked := item_of(role, item):
-                yield _answers(material.pairs, role, asked)
+                yield _answers(given[role], role, asked)
     for role in (Role.MENTEE, Role.MENTOR):
         if asked := item_of(role, "recommend"):
             name = f"reaction.recommend.{role.value}"
@@ -93,19 +94,25 @@ def _given(how: object) -> bool:
     return isinstance(how, Via)
 
 
-def _answers(pairs: Iterable[OnePair], role: Role, item: Item) -> Family:
-    samples = []
-    most = 0
+def _given_forms(pairs: Iterable[OnePair], role: Role) -> Iterator[tuple[Sample, dict[str, int]]]:
+    """The scores of each form of a session that has ended, and what a sample of one has: the number of the session."""
     for pair in pairs:
-        who = pair.person(role)
         for number, session in enumerate(pair.sessions, 1):
             told = session.form(role) if session.phase is Phase.ENDED else None
-            score = told.score(item.id) if told and told.given else None
-            if score is not None:
-                samples.append(pair.of_session(session, score, who=who, cell=str(number)))
-                most = max(most, number)
+            if told and told.given:
+                yield pair.of_session(session, None, who=pair.person(role), cell=str(number)), dict(told.scores)
+
+
+def _answers(given: Iterable[tuple[Sample, dict[str, int]]], role: Role, item: Item) -> Family:
+    name = item.id
+    samples = tuple(
+        Sample(who, wave, day, scores[name], source, cell)
+        for (who, wave, day, _, source, cell), scores in given
+        if name in scores
+    )
+    most = max((int(each.cell) for each in samples), default=0)
     order = tuple((str(number), f"session {number}") for number in range(1, most + 1))
-    return Family(tuple(samples), tuple(_readings(role, item)), order)
+    return Family(samples, tuple(_readings(role, item)), order)
 
 
 def _readings(role: Role, item: Item) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Final, cast
+from typing import Final
 
 from rmsession.core.outcomes import Milestone, Step
 from rmsession.core.report.family import Family, Reading, Sample
@@ -79,19 +79,18 @@ def _retained(milestones: Sequence[Milestone], _: date | None) -> tuple[object, 
     return ((known[-1].happened, known[-1].on), known[-1].id) if known else (None, "")
 
 
-def _still(samples: Sequence[Sample]) -> Share:
-    told = [cast("tuple[bool, date]", each.value) for each in samples]
+def _still(told: Sequence[tuple[bool, date]]) -> Share:
     return Share(sum(happened for happened, _ in told), len(told))
 
 
-def _not_yet(samples: Sequence[Sample]) -> str:
-    number = sum(each.value is None for each in samples)
+def _not_yet(values: Sequence[object]) -> str:
+    number = values.count(None)
     return f"{number:,} not yet known" if number else ""
 
 
-def _as_of(samples: Sequence[Sample]) -> str:
-    days = sorted(cast("tuple[bool, date]", each.value)[1] for each in samples if each.value is not None)
+def _as_of(told: Sequence[tuple[bool, date] | None]) -> str:
+    days = sorted(each[1] for each in told if each is not None)
     if not days:
-        return _not_yet(samples)
+        return _not_yet(told)
     as_of = f"as of {days[0].isoformat()}" + (f" to {days[-1].isoformat()}" if days[-1] != days[0] else "")
-    return ", ".join(filter(None, (as_of, _not_yet(samples))))
+    return ", ".join(filter(None, (as_of, _not_yet(told))))

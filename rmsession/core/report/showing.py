@@ -3,53 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.protect import Plan
 from rmsession.core.report.values import Cell, Figure, Hidden, Missing, Value
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Samples that may be shown, all or of one part of the breakdown."""
+
+    values: Sequence[object]
+    """None where nothing is known."""
+    known: Sequence[object]
+    sources: tuple[str, ...]
+    """The records that say it; their order tells nothing of who said what."""
+
+    def value(self, reading: Reading) -> Value:
+        """What they come to."""
+        return reading.measure(self.known) if self.known else Missing()
+
+
+_NONE: Final = _Told((), (), ())
+
+
 def figures_in(family: Family, plan: Plan, wave: str | None, since: date | None) -> Iterator[Figure]:
     """The family's figures of a wave, or (None) of all waves together, counted from that day on."""
     there = [each for each in family.samples if wave is None or each.wave == wave]
     shown = plan.shows(wave, since) or not there
-    samples = _from(there, since) if shown else []
+    told = _told(there, since) if shown else _NONE
     parts = _parts(family, plan, wave, since, there)
     for reading in family.readings:
-        value: Value = _value(reading, samples) if shown else Hidden()
-        cells = tuple(_cell(reading, label, some) for label, some in parts) if reading.cells else ()
-        note = reading.note(samples) if reading.note and samples else ""
-        yield Figure(reading.id, reading.label, value, cells, _sources(samples), note)
+        value: Value = told.value(reading) if shown else Hidden()
+        cells = tuple(_cell(reading, label, part) for label, part in parts) if reading.cells else ()
+        note = reading.note(told.values) if reading.note and told.values else ""
+        yield Figure(reading.id, reading.label, value, cells, told.sources, note)
 
 
 def _parts(
     family: Family, plan: Plan, wave: str | None, since: date | None, there: Iterable[Sample]
-) -> list[tuple[str, list[Sample] | None]]:
-    """The parts of the breakdown that have anything in them, in order: its samples, or None where they are hidden."""
+) -> list[tuple[str, _Told | None]]:
+    """The parts of the breakdown that have anything in them, in order: their samples, or None where they are hidden."""
     parts: dict[str, list[Sample]] = {}
     for each in there if family.order else ():
         parts.setdefault(each.cell, []).append(each)
     return [
-        (label, _from(parts[cell], since) if plan.shows_cell(wave, cell, since) else None)
+        (label, _told(parts[cell], since) if plan.shows_cell(wave, cell, since) else None)
         for cell, label in family.order
         if cell in parts
     ]
 
 
-def _cell(reading: Reading, label: str, samples: list[Sample] | None) -> Cell:
-    return Cell(label, Hidden()) if samples is None else Cell(label, _value(reading, samples), _sources(samples))
+def _cell(reading: Reading, label: str, told: _Told | None) -> Cell:
+    return Cell(label, told.value(reading), told.sources) if told else Cell(label, Hidden())
 
 
-def _sources(samples: Iterable[Sample]) -> tuple[str, ...]:
-    """The records that say it; their order tells nothing of who said what."""
-    return tuple(sorted({each.source for each in samples if each.value is not None}))
-
-
-def _value(reading: Reading, samples: Sequence[Sample]) -> Value:
+def _told(samples: Sequence[Sample], since: date | None) -> _Told:
+    if since is not None:
+        samples = [each for each in samples if each.day is None or each.day >= since]
     known = [each for each in samples if each.value is not None]
-    return reading.measure(known) if known else Missing()
-
-
-def _from(samples: list[Sample], since: date | None) -> list[Sample]:
-    return samples if since is None else [each for each in samples if each.day is None or each.day >= since]
+    sources = {each.source for each in known}
+    return _Told([each.value for each in samples], [each.value for each in known], tuple(sorted(sources)))
