@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import Final
 
 from rmsession.core.figures import FormFigures, PairFigures, SessionFigures
@@ -12,6 +13,8 @@ from rmsession.core.terms import Kind, Role
 _MINUTE: Final = 60
 _ROWS: Final = 30
 """Sessions that are listed one by one; a preview is to be read."""
+_COLUMNS: Final = 74
+"""Of a line that is not a row: it is shown indented."""
 _MANY: Final = {
     Kind.NOTE: ("note", "notes"),
     Kind.ACTION: ("action item", "action items"),
@@ -23,8 +26,9 @@ _MANY: Final = {
     Kind.PARKED: ("parked line", "parked lines"),
 }
 STAYS: Final = (
-    "What stays here: the words of every note, question, idea, decision, action item and goal, all answers in words,",
-    "names, the titles of agendas and topics of your own, reasons, owners, and whatever is private, uncounted.",
+    "What stays here: the words of every note, question, idea, decision, action",
+    "item and goal, all answers in words, names, the titles of agendas and topics of",
+    "your own, reasons, owners, and whatever is private, which is not even counted.",
 )
 """What no file of figures has."""
 
@@ -39,18 +43,21 @@ def leaving_lines(figures: PairFigures) -> Iterator[str]:
     actions = [each for session in sessions for each in session.actions]
     goals = [each for session in sessions for each in session.goals]
     dates = [each for session in sessions for each in session.meetings]
-    yield _forms(forms)
-    yield f"{_counted(len(actions), 'action item')}: {_ACTION_PARTS}"
-    named = _counted(len({each.goal for each in goals}), "goal")
-    yield f"{named}: {_counted(sum(each.score is not None for each in goals), 'score')} when it was named"
-    yield f"{_counted(len(dates), 'agreed date')}, and whether it was held, moved or cancelled"
-    yield f"how many shared lines there are of each kind: {_lines(sessions)}"
-    yield f"{_counted(len(figures.changes), 'entry', 'entries')} of the change log, agreed by both, in these words:"
+    named, scored = len({each.goal for each in goals}), sum(each.score is not None for each in goals)
+    yield from _wrapped(_forms(forms))
+    yield from _wrapped(
+        f"{_counted(len(actions), 'action item')}: when each was made, due and settled, what it came to, how often it "
+        "was carried"
+    )
+    yield from _wrapped(f"{_counted(named, 'goal')}: {_counted(scored, 'score')} when it was named")
+    yield from _wrapped(f"{_counted(len(dates), 'agreed date')}, and whether it was held, moved or cancelled")
+    yield from _wrapped(f"how many shared lines there are of each kind: {_lines(sessions)}")
+    if not figures.changes:
+        yield "no entry of the change log: both have agreed to none"
+        return
+    yield from _wrapped(f"{_counted(len(figures.changes), 'entry', 'entries')} of the change log, in these words:")
     for each in figures.changes:
         yield from _change(each)
-
-
-_ACTION_PARTS: Final = "when each was made, due and settled, what it came to, how often it was carried"
 
 
 def staying_lines(held: int) -> Iterator[str]:
@@ -62,7 +69,10 @@ def staying_lines(held: int) -> Iterator[str]:
 
 
 def _sessions(sessions: tuple[SessionFigures, ...]) -> Iterator[str]:
-    yield f"{_counted(len(sessions), 'session')}, each with its day, minutes planned and taken, and those of its topics"
+    yield from _wrapped(
+        f"{_counted(len(sessions), 'session')}, each with its day, which of the program's own agendas it followed, minutes "
+        "planned and taken, and those of each topic"
+    )
     for each in sessions[-_ROWS:]:
         day = each.started.isoformat() if each.started else "not begun"
         planned, taken = round(each.planned_seconds / _MINUTE), round(each.taken_seconds / _MINUTE)
@@ -73,7 +83,7 @@ def _sessions(sessions: tuple[SessionFigures, ...]) -> Iterator[str]:
 
 def _rest(session: SessionFigures) -> str:
     prepared = {True: "prepared", False: "not prepared", None: ""}[session.prepared]
-    reviewed = f"{session.reviewed} of {session.to_review} looked at again" if session.reviewed is not None else ""
+    reviewed = f"{session.reviewed} of {session.to_review} actions reviewed" if session.reviewed is not None else ""
     return ", ".join(filter(None, (prepared, reviewed)))
 
 
@@ -99,6 +109,10 @@ def _change(entry: Change) -> Iterator[str]:
     for name, words in (("answer", entry.answer), ("changed", entry.changed)):
         if words.raw.strip():
             yield f"  {'':10}  {name}: {words.line}"
+
+
+def _wrapped(line: str) -> Iterator[str]:
+    yield from wrap(line, _COLUMNS, subsequent_indent="  ")
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

@@ -66,7 +66,7 @@ def test_everything_that_leaves_is_shown_before_it_is_asked(tell, kept, tmp_path
         "of Robin, Alex,", "2 sessions, each with its day", "2026-11-21 45 min planned 30 taken ended",
         "2 feedback forms (0 of the mentor, 2 of the mentee): 2 scores; that 2 forms were left out",
         "2 action items: when each was made, due and settled", "1 goal: 2 scores when it was named",
-        "2 notes, 2 action items, 2 goals", "1 entry of the change log, agreed by both, in these words:",
+        "2 notes, 2 action items, 2 goals", "1 entry of the change log, in these words:",
         "2026-11-30 idea: Ask customers answer: Yes", "What stays here: the words of every note",
         "So does 1 entry of the change log", "-pair-robin-alex-figures.json, readable by you alone.",
         "Nothing was written.",
