@@ -27,6 +27,8 @@ ENOUGH: Final = 100
 """Of so many the percentage alone says how sure it is; of fewer the interval stands beside it."""
 _ALL: Final = 100
 _MINUTE: Final = 60
+_FEW: Final = 10
+"""Minutes."""
 
 
 def said(value: Value) -> str:  # noqa: PLR0911 - one for each kind of value
@@ -52,7 +54,7 @@ def said(value: Value) -> str:  # noqa: PLR0911 - one for each kind of value
             parts = f"{promoters:,} promoters, {passive:,} passive, {detractors:,} detractors"
             return f"score {_signed(value.score)}: {parts} (n = {n:,})"
         case Pace(planned, taken, n):
-            return f"planned {_minutes(planned)} min, took {_minutes(taken)} min (median of {n:,})"
+            return f"planned {minutes(planned)}, took {minutes(taken)} min (median of {n:,})"
         case Missing():
             return MISSING
         case Hidden():
@@ -122,5 +124,7 @@ def _unit(number: float, unit: str) -> str:
     return unit.removesuffix("s") if number == 1 else unit
 
 
-def _minutes(seconds: float) -> str:
-    return _amount(seconds / _MINUTE)
+def minutes(seconds: float) -> str:
+    """Seconds in minutes; under ten of them a tenth matters."""
+    number = seconds / _MINUTE
+    return _amount(number) if round(number, 1) < _FEW else f"{floor(number + 0.5):,}"

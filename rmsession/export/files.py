@@ -27,14 +27,19 @@ class NotWritten(Exception):
 def file_name(session: Session, suffix: str, taken: Container[str] = ()) -> str:
     """A name for an export: day, title in letters and digits, first part of the id; all of it where that is taken."""
     begun = local(session.started or session.record.created, session.record.zone)
-    # Letters, digits and the marks that some scripts write upon them; so no dot, slash or sign can be left.
-    # In one form: whether a file system takes two spellings of one letter for one name is its own affair.
-    letters = normalize("NFC", session.record.agenda.title.line.lower())
-    kept = (sign if category(sign)[0] in "LNM" else " " for sign in letters)
-    title = "-".join("".join(kept).split())[:_LONGEST].strip("-") or "session"
+    title = slug(session.record.agenda.title.line, "session")
     ident = "".join(re.findall(r"[A-Za-z0-9]", session.record.id))
     name = f"{begun:%Y-%m-%d}-{title}-{ident[:_SHORT_ID]}{suffix}"
     return f"{begun:%Y-%m-%d}-{title}-{ident}{suffix}" if name in taken else name
+
+
+def slug(line: str, otherwise: str) -> str:
+    """A text as a part of a file name; `otherwise` where no letter of it is left."""
+    # Letters, digits and the marks that some scripts write upon them; so no dot, slash or sign can be left.
+    # In one form: whether a file system takes two spellings of one letter for one name is its own affair.
+    letters = normalize("NFC", line.lower())
+    kept = (sign if category(sign)[0] in "LNM" else " " for sign in letters)
+    return "-".join("".join(kept).split())[:_LONGEST].strip("-") or otherwise
 
 
 def place(typed: str, name: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rmsession.core.report.values import Count, Mean, Recommend, Share, Shift, Value
+from rmsession.core.report.values import Count, Mean, Pace, Recommend, Share, Shift, Value
 
 _FULL: Final = "█"
 _REST: Final = "·"
@@ -14,7 +14,7 @@ _WORST, _BEST = -100, 100
 """The ends of the recommend score."""
 
 
-def drawn(value: Value, columns: int) -> str:
+def drawn(value: Value, columns: int) -> str:  # noqa: PLR0911 - one for each kind of value
     """The value as a bar of so many columns; nothing where a picture would say nothing, or too much.
 
     A share fills the bar. A score is a point on its scale, for it is no part of anything.
@@ -28,6 +28,9 @@ def drawn(value: Value, columns: int) -> str:
             return _points({_place(mean, lowest, highest, columns): _NOW}, columns)
         case Shift(before, now, _, lowest, highest):
             places = [_place(each, lowest, highest, columns) for each in (before, now)]
+            return _points({places[0]: _BEFORE} | {places[1]: _NOW}, columns)
+        case Pace(planned, taken, _) if (most := max(planned, taken)) > 0:
+            places = [min(int(columns * each / most), columns - 1) for each in (planned, taken)]
             return _points({places[0]: _BEFORE} | {places[1]: _NOW}, columns)
         case Recommend():
             return _points({_place(value.score, _WORST, _BEST, columns): _NOW}, columns)

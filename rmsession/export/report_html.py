@@ -10,11 +10,15 @@ from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Hidden, Missing, Part, Report, Section, Spread, Value
 from rmsession.export.figure_words import said
 from rmsession.export.frame import AUTO, document, inert
+from rmsession.export.report_groups import PARTS, Group, groups
 from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
 from rmsession.export.report_strokes import Drawing
 from rmsession.export.report_style import REPORT_STYLE
 from rmsession.export.report_svg import row, shades, stack
 from rmsession.export.report_trend import trend
+
+_MANY = 12
+"""So many parts stand open; more are folded, but for paper."""
 
 
 def report_html(report: Report) -> str:
@@ -56,19 +60,19 @@ def _section(section: Section, ident: str) -> Iterator[str]:
     yield f'<section aria-labelledby="{name}">\n<h3 id="{name}">{escape(section.title)}</h3>'
     if not section.figures:
         yield f"<p>{NOTHING}</p>"
-    numbered = enumerate(section.figures, 1)
+    numbered = [(f"{name}-{place}", each) for place, each in enumerate(groups(section.figures), 1)]
     # What stands in a row goes into one table with its neighbours; the order stays.
-    for tall, group in groupby(numbered, key=lambda each: _tall(each[1])):
+    for tall, some in groupby(numbered, key=lambda each: _tall(each[1])):
         if tall:
-            yield from (line for place, figure in group for line in _block(figure, f"{name}-{place}"))
+            yield from (line for own, group in some for line in _group(group, own))
         else:
-            yield from _table([(f"{name}-{place}", each) for place, each in group], section.title)
+            yield from _table([(own, figure) for own, group in some for _, figure in group.figures], section.title)
     yield "</section>"
 
 
-def _tall(figure: Figure) -> bool:
-    """Whether a figure has more to show than a row."""
-    return bool(figure.cells) or isinstance(figure.value, Spread)
+def _tall(group: Group) -> bool:
+    """Whether there is more to show than a row."""
+    return bool(group.title) or any(each.cells or isinstance(each.value, Spread) for _, each in group.figures)
 
 
 def _table(figures: Sequence[tuple[str, Figure]], title: str) -> Iterator[str]:
@@ -80,10 +84,10 @@ def _table(figures: Sequence[tuple[str, Figure]], title: str) -> Iterator[str]:
     yield "</tbody>\n</table>"
 
 
-def _head(caption: str, first: str) -> Iterator[str]:
+def _head(caption: str, first: str, *, style: str = "figures") -> Iterator[str]:
     # The roles are those that the elements have by themselves; on a narrow screen, shown as blocks, they lose them.
     names = "".join(f'<th role="columnheader" scope="col">{each}</th>' for each in (first, "Drawing", "Value"))
-    yield f'<table role="table">\n<caption>{escape(caption)}</caption>'
+    yield f'<table role="table" class="{style}">\n<caption>{escape(caption)}</caption>'
     yield '<colgroup><col class="label"><col class="drawn"><col></colgroup>'
     yield f'<thead role="rowgroup"><tr role="row">{names}</tr></thead>\n<tbody role="rowgroup">'
 
@@ -101,17 +105,38 @@ def _style(value: Value) -> str:
     return "none" if isinstance(value, Hidden | Missing) else "value"
 
 
-def _block(figure: Figure, ident: str) -> Iterator[str]:
-    """A figure by itself: its words, its drawing, and its parts."""
-    at, course = Drawing(ident, figure.label), _course(figure, ident)
-    yield f'<div class="block">\n<h4>{escape(figure.label)}</h4>'
-    whole = _whole(figure.value, at) if course or isinstance(figure.value, Spread) else ""
+def _group(group: Group, ident: str) -> Iterator[str]:
+    """Figures about one thing: their words and drawings side by side, and below them their parts."""
+    title = group.title or group.figures[0][0]
+    yield f'<div class="group">\n<h4>{escape(title)}</h4>\n<div class="{"side" if group.title else "lone"}">'
+    numbered = [(f"{ident}-{place}", label, each) for place, (label, each) in enumerate(group.figures, 1)]
+    for own, label, figure in numbered:
+        yield _block(figure, own, label if group.title else "")
+    yield "</div>"
+    parted = [(own, each) for own, _, each in numbered if each.cells]
+    drawn = [each for each in parted if _course(each[1], each[0])]
+    rest = [each for each in parted if each not in drawn]
+    if drawn:
+        # The drawings have them all; whoever wants the words opens them.
+        yield from _folded(drawn, "drawn")
+    if sum(len(each.cells) for _, each in rest) > _MANY:
+        yield from _folded(rest, "many")
+    else:
+        yield from (line for own, each in rest for line in _parts(each, own, "figures"))
+    yield "</div>"
+
+
+def _folded(figures: Iterable[tuple[str, Figure]], style: str) -> Iterator[str]:
+    yield f'<details class="{style}">\n<summary>In parts</summary>'
+    yield from (line for own, each in figures for line in _parts(each, own, "parts"))
+    yield "</details>"
+
+
+def _block(figure: Figure, ident: str, label: str) -> str:
+    name = f"<h5>{escape(label)}</h5>" if label else ""
     note = f'<p class="note">{escape(figure.note)}</p>' if figure.note else ""
-    yield f"{whole}{note}{course}</div>"
-    if figure.cells:
-        table = "\n".join(_parts(figure, ident, whole=not whole))
-        # The drawing has them all; whoever wants the words opens them, and on paper they are open.
-        yield f"<details>\n<summary>In words</summary>\n{table}\n</details>" if course else table
+    whole = _whole(figure.value, Drawing(ident, figure.label))
+    return f'<div class="block">{name}{whole}{note}{_course(figure, ident)}</div>'
 
 
 def _course(figure: Figure, ident: str) -> str:
@@ -132,12 +157,18 @@ def _key(style: str, answer: str, count: str) -> str:
     return f"<li>{mark}{escape(answer)} <b>{count}</b></li>"
 
 
-def _parts(figure: Figure, ident: str, *, whole: bool) -> Iterator[str]:
-    yield from _head(f"{figure.label}: in parts", "Part")
-    if whole:
-        yield _row("All", figure.value, ident)
+def _parts(figure: Figure, ident: str, style: str) -> Iterator[str]:
+    """The figure's parts as a table; what it says of all of them stands above it."""
+    yield from _head(f"{figure.label}: in parts", "Part", style=style)
+    about = ""
     for place, each in enumerate(figure.cells, 1):
-        yield _row(each.label, each.value, f"{ident}-{place}")
+        # Of a topic its agenda is said once, above its topics.
+        above, between, name = each.label.rpartition(PARTS)
+        if between and above != about:
+            yield '</tbody>\n<tbody role="rowgroup">'
+            yield f'<tr role="row"><th role="rowheader" scope="rowgroup" colspan="3">{escape(above)}</th></tr>'
+        about = above
+        yield _row(name, each.value, f"{ident}-{place}")
     yield "</tbody>\n</table>"
 
 

@@ -52,6 +52,12 @@ def point(style: str, across: float, down: float) -> str:
     return f'<circle class="{style}" cx="{_n(across)}" cy="{_n(down)}" r="6"/>'
 
 
+def upright(style: str, across: float, down: float, said: str) -> str:
+    """A word that is read from below, centred there."""
+    turned = f'transform="rotate(-90 {_n(across)} {_n(down)})"'
+    return words(style, across, down, said).replace("<text ", f"<text {turned} ", 1)
+
+
 def words(style: str, across: float, down: float, said: str, anchor: str = "middle") -> str:
     """A few words that begin, end or are centred there."""
     return f'<text class="{style}" x="{_n(across)}" y="{_n(down)}" text-anchor="{anchor}">{escape(said)}</text>'

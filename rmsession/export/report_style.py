@@ -14,7 +14,8 @@ header ul { list-style: none; padding: 0.75rem 1rem; margin: 0; background: var(
 header li:first-child { font-weight: 600; }
 h2 { font-size: 1.5rem; margin-top: 3rem; }
 h3 { font-size: 1.15rem; margin: 2.25rem 0 0.25rem; }
-h4 { font-size: 1rem; font-weight: 600; margin: 1.25rem 0 0.25rem; overflow-wrap: anywhere; }
+h4, h5 { font-size: 1rem; font-weight: 600; margin: 1.25rem 0 0.25rem; overflow-wrap: anywhere; }
+h5 { font-weight: 400; color: var(--soft); margin: 0; }
 nav ul { margin-top: 1rem; }
 a { color: var(--accent); overflow-wrap: anywhere; }
 a:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -26,16 +27,20 @@ thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path
 col.label { width: 30%; }
 col.drawn { width: 13.5rem; }
 td:nth-child(2) { padding: 0.15rem 0.75rem 0.15rem 0; }
-.block + table, .block + details, .block + .block { margin-top: 0.25rem; }
-table + .block, details + .block, details + table, .block + .block { margin-top: 1.75rem; }
+.parts caption { position: static; width: auto; height: auto; clip-path: none; text-align: start; color: var(--soft);
+  padding: 0.75rem 0 0.25rem; }
+.group + .group, table + .group, .group + table { margin-top: 2rem; }
+.side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0.75rem 2rem; }
 .whole { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; }
 .whole svg { flex: 0 0 12.5rem; }
 tbody th { color: var(--ink); font-weight: 400; }
+th[scope=rowgroup] { color: var(--soft); padding-top: 1rem; }
 td.value, p.value { color: var(--ink); font-weight: 600; font-variant-numeric: tabular-nums; }
 p.value { margin: 0.1rem 0; }
 td.none, p.none { color: var(--soft); font-weight: 400; font-style: italic; }
 .note { display: block; color: var(--soft); font-size: 0.9rem; font-weight: 400; }
 details { margin: 0.25rem 0 0; }
+p.note { margin: 0; }
 summary { color: var(--soft); cursor: pointer; }
 figure { margin: 0.35rem 0 0; }
 svg { display: block; width: 100%; height: auto; overflow: visible; font: 14px system-ui, sans-serif; }
@@ -72,14 +77,16 @@ footer { margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--lin
   :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --accent: #1f5f4a; --track: #e4e4ea; --edge: #6b7f77;
     --wash: #fff; --p1: #e3eeea; --p2: #b5d3c8; --p3: #7fb3a1; --p4: #34745f; --p5: #1a4f3e; --dark: #14141a;
     --light: #fff; }
+  body { font-size: 10pt; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav { display: none; }
   header ul { padding: 0; }
   main > section + section { break-before: page; }
   h3, h4 { break-after: avoid; }
   figure, .block { break-inside: avoid; }
-  details::details-content { content-visibility: visible; block-size: auto; }
-  summary { list-style: none; }
+  .side { grid-template-columns: 1fr 1fr; }
+  .drawn, .many summary { display: none; }
+  .many::details-content { content-visibility: visible; block-size: auto; }
 }
 """
 """One sheet of style; it loads nothing, and no text of anybody's stands in it."""

@@ -8,9 +8,10 @@ from typing import Final
 
 from rmsession.core.columns import cells, padded, wrapped
 from rmsession.core.outcomes import Change
-from rmsession.core.report.values import Cell, Figure, Part, Report, Section, Spread, Value
+from rmsession.core.report.values import Figure, Part, Report, Section, Spread, Value
 from rmsession.export.figure_words import said
 from rmsession.export.report_bars import bar, drawn
+from rmsession.export.report_groups import PARTS, Group, groups, told
 from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
 
 COLUMNS: Final = 80
@@ -56,30 +57,37 @@ def _title(words: str, line: str, columns: int) -> list[str]:
 def _section(section: Section, columns: int) -> Iterator[str]:
     if not section.figures:
         yield NOTHING
-    for place, figure in enumerate(section.figures):
-        if place and (_tall(figure) or _tall(section.figures[place - 1])):
+    tall = True
+    for place, group in enumerate(groups(section.figures)):
+        before, tall = tall, _tall(group)
+        if place and (tall or before):
             yield ""
-        yield from _figure(figure, columns)
+        if group.title:
+            yield from wrapped(group.title, columns)
+        for label, figure in group.figures:
+            yield from _figure(label, figure, columns, 2 if group.title else 0)
 
 
-def _tall(figure: Figure) -> bool:
+def _tall(group: Group) -> bool:
     """Whether it takes several rows, and so a blank line before and behind it."""
-    return bool(figure.cells) or isinstance(figure.value, Spread)
+    return bool(group.title) or any(each.cells or isinstance(each.value, Spread) for _, each in group.figures)
 
 
-def _figure(figure: Figure, columns: int) -> Iterator[str]:
-    yield from _row(figure.label, figure.value, columns)
-    for cell in figure.cells:
-        yield from _cell(cell, columns)
+def _figure(label: str, figure: Figure, columns: int, indent: int) -> Iterator[str]:
+    yield from _row(label, figure.value, columns, indent)
+    about = ""
+    for cell in told(figure.cells):
+        # Of a topic its agenda is said once, above its topics.
+        above, between, name = cell.label.rpartition(PARTS)
+        if between and above != about:
+            yield from _hanging(above, " " * (indent + 2), columns)
+        about = above
+        yield from _row(name, cell.value, columns, indent + (4 if between else 2))
     if figure.note:
-        yield from _hanging(figure.note, "    ", columns)
+        yield from _hanging(figure.note, " " * (indent + 4), columns)
 
 
-def _cell(cell: Cell, columns: int) -> Iterator[str]:
-    yield from _row(cell.label, cell.value, columns, indent=2)
-
-
-def _row(label: str, value: Value, columns: int, *, indent: int = 0) -> Iterator[str]:
+def _row(label: str, value: Value, columns: int, indent: int) -> Iterator[str]:
     """What it is, the bar, and the words; one below the other where they have no room side by side."""
     if isinstance(value, Spread) and value.n:
         yield from _beside(label, "", f"n = {value.n:,}", columns, indent)
@@ -96,7 +104,7 @@ def _beside(label: str, shown: str, words: str, columns: int, indent: int) -> It
         yield from (f"{before}{line}" for line in wrapped(label, columns - indent))
         yield from _hanging(words, f"{before}    {f'{shown}  ' if shown else ''}", columns)
         return
-    left = (columns - _BAR - 2 * _GAP) * 4 // 9
+    left = (columns - _BAR - 2 * _GAP) * 2 // 5
     right = columns - left - _BAR - 2 * _GAP
     rows = zip_longest(wrapped(label, left - indent), wrapped(words, right), fillvalue="")
     for place, (one, other) in enumerate(rows):

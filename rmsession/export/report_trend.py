@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from rmsession.core.report.values import Cell, Hidden, Mean, Share, Value
+from rmsession.core.report.values import Cell, Hidden, Mean, Missing, Share, Value
 from rmsession.core.report.wilson import wilson
-from rmsession.export.figure_words import ENOUGH, said, score
-from rmsession.export.report_strokes import Drawing, Size, line, point, svg, words
+from rmsession.export.figure_words import ENOUGH, MISSING, said, score
+from rmsession.export.report_strokes import Drawing, Size, line, point, svg, upright, words
 
 _SIZE: Final = Size(480, 200, "trend")
 _HEAD, _FOOT, _LEFT = 44, 30, 56
@@ -73,6 +73,8 @@ def _course(cells: Sequence[Cell]) -> Iterator[str]:
         yield from _interval(each.value, place)
         if down is not None:
             yield point("point", place, down)
+        else:
+            yield upright("tick", place + 5, _down(0.5), _gap(each.value))
         yield words("number", place, _HEAD - 12 - higher * (odd % 2), number)
         yield words("tick", place, _SIZE.high - 8, _short(each.label, room))
 
@@ -87,17 +89,20 @@ def _point(value: Value) -> float | None:
             return None
 
 
+def _gap(value: Value) -> str:
+    """What stands where there is no point."""
+    return "hidden" if isinstance(value, Hidden) else MISSING if isinstance(value, Missing) else ""
+
+
 def _number(value: Value) -> str:
-    """What stands above the point; what is hidden says so."""
+    """What stands above the point."""
     match value:
         case Share(k, n):
             return f"{k:,}/{n:,}"
         case Mean(mean, _, lowest, _):
             return score(mean, lowest)
-        case Hidden():
-            return "hidden"
         case _:
-            return "–"
+            return ""
 
 
 def _interval(value: Value, place: float) -> Iterator[str]:

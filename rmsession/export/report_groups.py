@@ -1,0 +1,71 @@
+"""Figures that tell of one thing in several ways stand together: what they are about is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from os.path import commonprefix
+from typing import Final
+
+from rmsession.core.report.values import Cell, Figure, Hidden, Missing, Value
+
+_BETWEEN: Final = (". ", ", ", ": ")
+"""What stands in a label between what a figure is about and how it tells of it."""
+PARTS: Final = " · "
+"""What stands between an agenda and its topic in the name of a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbours about one thing."""
+
+    title: str
+    """What they are about; empty for a figure by itself."""
+    figures: tuple[tuple[str, Figure], ...]
+    """Each with what its label says besides."""
+
+
+def groups(figures: Sequence[Figure]) -> list[Group]:
+    """The figures in their order; neighbours whose ids differ in the last word alone are one group."""
+    found = []
+    for _, same in groupby(figures, key=lambda each: each.id.rpartition(".")[0]):
+        together = tuple(same)
+        title = _common([each.label for each in together]) if len(together) > 1 else ""
+        if title:
+            found.append(Group(title.rstrip(" ,:"), tuple((_rest(each.label, title), each) for each in together)))
+        else:
+            found += [Group("", ((each.label, each),)) for each in together]
+    return found
+
+
+def told(cells: Sequence[Cell]) -> list[Cell]:
+    """The parts, neighbours of which nothing can be told as one."""
+    found: list[Cell] = []
+    for silent, same in groupby(cells, key=_silent):
+        together = list(same)
+        found += [Cell(_named(together), silent)] if silent and len(together) > 1 else together
+    return found
+
+
+def _silent(cell: Cell) -> Value | None:
+    """The value, if it tells nothing."""
+    return cell.value if isinstance(cell.value, Hidden | Missing) else None
+
+
+def _named(cells: Sequence[Cell]) -> str:
+    """What several parts are called together: ``sessions 8 to 10``, else how many they are."""
+    (word, _, first), (other, _, last) = (each.label.rpartition(" ") for each in (cells[0], cells[-1]))
+    numbered = word == other and first.isdecimal() and last.isdecimal()
+    return f"{word}s {first} to {last}" if numbered else f"{len(cells)} parts"
+
+
+def _common(labels: Sequence[str]) -> str:
+    """What all labels begin with, up to where one of them says how it tells of it."""
+    start = commonprefix(labels)  # noqa: RUF071 - these are no paths
+    return start[: max(start.rfind(each) + len(each) if each in start else 0 for each in _BETWEEN)]
+
+
+def _rest(label: str, title: str) -> str:
+    rest = label[len(title) :]
+    return rest[:1].upper() + rest[1:]
