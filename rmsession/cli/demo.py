@@ -20,6 +20,7 @@ from rmsession.cli.crash import LOG
 from rmsession.cli.ground import Ground, Refused, pass_ground
 from rmsession.cli.running import insist_on_terminal, open_app
 from rmsession.cli.talk import complain
+from rmsession.core.text import UserText
 from rmsession.settings import Settings, home_of, load, zone_of
 
 _BAR = 24
@@ -66,15 +67,15 @@ def _shown(ground: Ground, home: Path, *, lasting: bool) -> int:
     from rmsession.tui.launch import OpenHome  # noqa: PLC0415
 
     theme = ground.settings.theme
-    _made(home, lasting=lasting)
+    met = _made(home, lasting=lasting)
     settings, _ = load({"home": home}, {})
     ground.turn_to(replace(settings, theme=theme))
     ground.store().prepare()
-    return open_app(ground, OpenHome(), lasting=lasting)
+    return open_app(ground, OpenHome(meets=UserText(met)), lasting=lasting)
 
 
-def _made(home: Path, *, lasting: bool) -> None:
-    """Fill the folder; what must outlive a power cut is waited for. What is not finished does not stay."""
+def _made(home: Path, *, lasting: bool) -> str:
+    """Fill the folder; whom one meets next. What must outlive a power cut is waited for, half a demo does not stay."""
     from rmsession.demo.folder import clear  # noqa: PLC0415 - as above
     from rmsession.demo.programme import make  # noqa: PLC0415
     from rmsession.demo.writing import HastyDisk  # noqa: PLC0415
@@ -83,7 +84,7 @@ def _made(home: Path, *, lasting: bool) -> None:
     zone, new = zone_of(Settings(home)), not home.exists()
     try:
         with _told():
-            make(home, datetime.now(ZoneInfo(zone)), zone, Disk() if lasting else HastyDisk(), told=_progress())
+            return make(home, datetime.now(ZoneInfo(zone)), zone, Disk() if lasting else HastyDisk(), told=_progress())
     except BaseException:
         # It was new or empty: all that lies in it is half of a demo.
         with suppress(OSError):

@@ -12,8 +12,7 @@ from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.capture import Context, Line, parse
 from rmsession.core.facts import Content, Fact
 from rmsession.core.record import Record
-from rmsession.core.terms import Kind, Role
-from rmsession.core.text import UserText
+from rmsession.core.terms import Role
 from rmsession.demo.course import Course
 from rmsession.demo.forms import filled
 from rmsession.demo.talk import one_of, sections, spoken
@@ -122,8 +121,3 @@ class Lesson(Course):
             return content
         pair = self.session.pair
         return replace(content, owner=pair.mentor.name if role is Role.MENTOR else pair.mentee.name)
-
-    def idea(self, words: str) -> str | None:
-        """The id of the line that suggests this."""
-        ideas = self.session.standing(Kind.IDEA)
-        return next((each.id for each in ideas if each.content.text == UserText(words)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -10,7 +10,7 @@ from typing import Final
 
 from rmsession.core.arrangement import Arrangement, Objective
 from rmsession.core.outcomes import Change, Milestone, Step
-from rmsession.core.terms import Role
+from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.demo.course import uuid_of
 from rmsession.demo.lesson import Lesson
@@ -26,6 +26,27 @@ _GONE: Final = 4
 """The place of the one mentor of wave one who went elsewhere."""
 _UNDECIDED: Final = 2
 """So many entries of the change log wait for somebody's consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a suggestion was captured."""
+
+    idea: str
+    session: str
+    capture: str
+    wall: datetime
+
+
+def origins(lessons: Iterable[Lesson], ideas: Iterable[str]) -> tuple[Origin, ...]:
+    """Where in a pair's sessions these suggestions were captured."""
+    wanted = [UserText(each) for each in ideas]
+    return tuple(
+        Origin(each.content.text.raw, lesson.session.record.id, each.id, lesson.wall)
+        for lesson in lessons
+        for each in lesson.session.standing(Kind.IDEA)
+        if each.content.text in wanted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +134,18 @@ def milestones(plans: Sequence[Plan], now: datetime, seed: int) -> list[Mileston
 
 
 def changes(
-    made: Mapping[str, Sequence[Suggestion]], lessons: Mapping[str, Sequence[Lesson]], now: datetime, seed: int
+    made: Mapping[str, Sequence[Suggestion]], said: Mapping[str, Sequence[Origin]], now: datetime, seed: int
 ) -> list[Change]:
-    """The business-change log, each entry with the line that it began with."""
+    """The business-change log, each entry with the line that it began with; `said` is by the ids of pairs, too."""
     lot = Random(f"changes {seed}")
     log: list[Change] = []
     for pair, suggested in made.items():
         for each in suggested:
-            found = ((lesson, lesson.idea(each.idea)) for lesson in lessons[pair])
-            lesson, capture = next((one for one in found if one[1]), (lessons[pair][-1], None))
-            day = min(lesson.wall + timedelta(days=lot.randint(20, 70)), now).date()
-            words = (UserText(each.idea), UserText(each.answer), UserText(each.changed))
-            session = lesson.session.record.id if capture else None
-            log.append(Change(uuid_of(lot), pair, day, *words, session, capture, each.agreed, revised=now))
+            later = timedelta(days=lot.randint(20, 70))
+            origin = next((one for one in said[pair] if one.idea == each.idea), None)
+            if origin:
+                day = min(origin.wall + later, now).date()
+                words = (UserText(each.idea), UserText(each.answer), UserText(each.changed))
+                about = (origin.session, origin.capture)
+                log.append(Change(uuid_of(lot), pair, day, *words, *about, each.agreed, revised=now))
     return log

@@ -8,12 +8,12 @@ from pathlib import Path
 from random import Random
 
 from rmsession.demo.course import uuid_of
-from rmsession.demo.history import Aims, Ground, played
-from rmsession.demo.lesson import Lesson
+from rmsession.demo.history import Aims, Ground
 from rmsession.demo.outcomes import Suggestion, arrangement, changes, goals_of, milestones, shared_out
 from rmsession.demo.people import ME
 from rmsession.demo.plan import Plan, Size, plans
-from rmsession.demo.writing import make_months, write, write_private
+from rmsession.demo.work import Work, done
+from rmsession.demo.writing import make_months, write_private
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
 from rmsession.store.people import ProgrammeFile
@@ -33,8 +33,8 @@ def make(
     size: Size | None = None,
     seed: int = 1,
     told: Told | None = None,
-) -> int:
-    """Fill a folder that is new or empty; how many sessions there are now.
+) -> str:
+    """Fill a folder that is new or empty; the name of the mentee whom `ME` meets next.
 
     Args:
         home: The folder; it is made if it is not there.
@@ -54,17 +54,13 @@ def make(
     write_private(home / "config.toml", f'{MARK}\nme = "{ME}"\nzone = "{zone}"\n')
     device = uuid_of(Random(f"device {seed}"))
     write_private(home / "device", device)
-    ground = Ground(now, zone, device)
     made, known = plans(size or Size(), now, seed)
     suggested = shared_out(made)
     make_months(folder, [day for each in made for day in each.days])
-    lessons: dict[str, list[Lesson]] = {}
-    number = 0
-    for place, plan in enumerate(made, 1):
-        lessons[plan.pair.id] = _played(plan, ground, suggested[plan.pair.id])
-        number += write(folder, (each.session.record for each in lessons[plan.pair.id]), disk)
-        if told:
-            told(place, len(made))
+    work = Work(
+        home, disk, Ground(now, zone, device), tuple((each, _aims(each, suggested[each.pair.id])) for each in made)
+    )
+    said = done(work, told or (lambda _, __: None))
     ProgrammeFile(folder.programme, folder.lock("programme"), disk).keep_known(
         [
             *(each.person for each in known),
@@ -72,14 +68,15 @@ def make(
             *(each.profile for each in known),
             *(arrangement(each, now) for each in made),
             *milestones(made, now, seed),
-            *changes(suggested, lessons, now, seed),
+            *changes(suggested, said, now, seed),
         ]
     )
-    return number
+    soon = (each for each in made if each.mine and each.next)
+    return next((each.pair.mentee.name.raw for each in soon), "")
 
 
-def _played(plan: Plan, ground: Ground, suggested: list[Suggestion]) -> list[Lesson]:
+def _aims(plan: Plan, suggested: list[Suggestion]) -> Aims:
     ideas: dict[int, tuple[str, ...]] = {}
     for each in suggested:
         ideas[each.agenda] = (*ideas.get(each.agenda, ()), each.idea)
-    return played(plan, ground, Aims(goals_of(plan), ideas))
+    return Aims(goals_of(plan), ideas)

@@ -27,6 +27,7 @@ from rmsession.tui.palette import commands_of
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.routes import Routes
 from rmsession.tui.text import Gate, error
+from rmsession.tui.widgets.foot import MADE_UP
 
 
 def run_app(launch: Launch) -> Ran:
@@ -60,6 +61,7 @@ class RmSessionApp(Routes):
         self._flow = Flow(self, launch, self.recorder, remember=self._remember, report=self._report)
         self.ending = Ending(self, self.recorder, lambda: self._flow.desk)
         """How the run comes to its end."""
+        self.set_class(launch.demo, MADE_UP)
         if launch.theme in self.available_themes:
             self.theme = str(launch.theme)
 

@@ -18,6 +18,9 @@ from rmsession.core.text import UserText
 class OpenHome:
     """Show the home screen."""
 
+    meets: UserText | None = None
+    """The mentee who is chosen there from the start; None: nobody, as whoever looks on need not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenAgenda:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Rule, Static
+from textual.widgets import Rule, Static
 
 from rmsession.core.programme import Pair
 from rmsession.core.store_errors import StoreError
@@ -28,6 +28,7 @@ from rmsession.tui.widgets.action_shelf import ActionShelf
 from rmsession.tui.widgets.action_words import ListLook, heading, last_change
 from rmsession.tui.widgets.asking import Typing
 from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.home_lookup import companion_of
 from rmsession.tui.widgets.people import PeopleDialog
 
@@ -88,7 +89,7 @@ class ActionsScreen(Screen[None]):
         yield Rule(classes="thin")
         yield ActionShelf(self._look())
         yield Static(id="told")
-        yield Footer(show_command_palette=False)
+        yield Foot(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
         """Here, or here again: things may have changed; behind a question of its own nothing has."""

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rmsession.core.commands import (
@@ -29,6 +29,7 @@ from rmsession.tui.screens.corrections import Correction, Edit, Redact, Typed
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.versions import VersionsDialog
 from rmsession.tui.widgets.asking import Typing
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.log import Look, capture_lines
 from rmsession.tui.widgets.step import REVEAL_SECONDS
 from rmsession.tui.widgets.topics import title_of
@@ -85,7 +86,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
         with Vertical():
             yield Static("Captured lines   enter edits one, esc goes back", id="title")
             yield OptionList()
-            yield Footer(show_command_palette=False, compact=True)
+            yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the chosen line, or at the newest."""

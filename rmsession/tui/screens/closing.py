@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from rmsession.core import commands as asked
 from rmsession.core.commands import Command
@@ -23,6 +23,7 @@ from rmsession.tui.screens.form_by_mail import FormByMail
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.clock_bar import ClockBar, TimeLeft
 from rmsession.tui.widgets.closing_steps import MADE_OF, lines_of, settled, steps_of
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.handover import HandOver
 from rmsession.tui.widgets.step import REVEAL_SECONDS, Step
 from rmsession.tui.widgets.steps import StepKey, Steps
@@ -84,7 +85,7 @@ class ClosingScreen(Screen[ClosingEnd]):
             with ContentSwitcher(initial=self._key.value):
                 for key in self._keys:
                     yield MADE_OF[key](self.desk, key=key)
-        yield Footer(show_command_palette=False)
+        yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Take up the first step that is not settled."""

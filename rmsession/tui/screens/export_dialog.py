@@ -12,12 +12,13 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
 from rmsession.export.formats import Format, chosen
 from rmsession.tui.text import block
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.line import TypedLine
 
 MOST_LINES: Final = 400
@@ -108,7 +109,7 @@ class ExportDialog(ModalScreen[Wanted | None]):
                 with VerticalScroll(can_focus=False):
                     yield Static(id="text")
             yield TypedLine(self._wanted.path)
-            yield Footer(show_command_palette=False)
+            yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin with what was wanted before."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rmsession.core.commands import GiveFeedback, SkipFeedback
 from rmsession.core.facts import FeedbackGiven
@@ -17,6 +17,7 @@ from rmsession.core.terms import Role
 from rmsession.tui.desk import Desk
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.filling import form_of, taken_up
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.form import Question
 from rmsession.tui.widgets.form_pages import KEYS_OF, Page, and_figures, notice, who_sees, whose
 
@@ -75,7 +76,7 @@ class FeedbackScreen(Screen[bool]):
             yield Static(id="yours")
             yield Question()
             yield Notice(id="notice")
-        yield Footer(show_command_palette=False)
+        yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Ask."""

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Static, TextArea
+from textual.widgets import Label, Static, TextArea
 
 from rmsession.core.commands import GiveFeedback
 from rmsession.core.facts import FeedbackGiven
@@ -25,6 +25,7 @@ from rmsession.tui.desk import Desk
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import content
 from rmsession.tui.widgets.filling import form_of
+from rmsession.tui.widgets.foot import Foot
 
 _NOTHING_YET = Content.styled(
     "What comes back is read here, item by item, before anything is kept.", "$foreground-muted"
@@ -84,7 +85,7 @@ class FormByMail(Screen[bool]):
                     yield TextArea(self._pasted, id="reply")
                     with VerticalScroll(can_focus=False):
                         yield Static(id="understood")
-            yield Footer(show_command_palette=False)
+            yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the form, and how a reply reads."""

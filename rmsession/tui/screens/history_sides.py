@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rmsession.core.decision import Refusal
 from rmsession.core.programme import Pair, person_here
@@ -22,6 +22,7 @@ from rmsession.tui.sizes import fit
 from rmsession.tui.text import error
 from rmsession.tui.widgets import history_words as words
 from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.history_list import HistoryList
 from rmsession.tui.widgets.history_lookup import Archive, Shelf
 from rmsession.tui.widgets.history_rows import HitRow, SessionRow
@@ -53,7 +54,7 @@ class HistorySides(Screen[None]):
         with Container(id="sides"):
             yield HistoryShelf(archive.find, now.date(), typed=self._opening.query)
             yield RecordSide(archive.record, archive.tick, look)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Type at once, where that was asked for."""

@@ -12,15 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Rule, Static
+from textual.widgets import Rule, Static
 
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
-from rmsession.tui.launch import Launch, OpenActions, OpenReview
+from rmsession.tui.launch import Launch, OpenActions, OpenHome, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import error
 from rmsession.tui.widgets import home_rows
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.home_choices import ChoiceList, Does
 from rmsession.tui.widgets.home_lists import HomeLists
 from rmsession.tui.widgets.home_lookup import Companion, Found, findings, look
@@ -104,18 +105,19 @@ class HomeScreen(Screen[None]):
         self._launch = launch
         self._recorder = recorder
         self._librarian = Librarian(launch.agendas, launch.recent)
-        self._found = Found(known=False)
+        meets = launch.first.meets if isinstance(launch.first, OpenHome) else None
+        self._found = Found(Companion(meets) if meets else None, known=False)
         self._offers: tuple[Offer, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Who, then what to start, then what was before."""
         fit(self)
-        yield Static(keeping(self._launch.home, rehearse=self._launch.rehearse), id="keeping")
+        yield Static(keeping(self._launch.home, rehearse=self._launch.rehearse, demo=self._launch.demo), id="keeping")
         yield PersonLine()
         yield Rule(classes="thin")
         yield HomeLists(self._launch.me)
         yield Static(id="trouble")
-        yield Footer(show_command_palette=False)
+        yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the frame at once; what fills it comes from a thread."""

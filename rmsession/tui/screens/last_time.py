@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rmsession.core.capture import Context
 from rmsession.core.decision import Refusal
@@ -21,6 +21,7 @@ from rmsession.tui.asides import Field
 from rmsession.tui.carrying import Verdict, needs_reason
 from rmsession.tui.desk import Desk
 from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.last_time_lines import heading
 from rmsession.tui.widgets.last_time_list import LastTimeList, kept_words
 from rmsession.tui.widgets.settling import SettlingLine, Words, part_of
@@ -83,7 +84,7 @@ class LastTimeDialog(ModalScreen[bool]):
             yield self._list
             yield SettlingLine()
             yield Static(id="says")
-            yield Footer(show_command_palette=False, compact=True)
+            yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the chosen action, or the first that waits; what was being typed is open again."""

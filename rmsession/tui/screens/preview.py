@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Rule, Static
+from textual.widgets import Input, Rule, Static
 
 from rmsession.core.agenda import Reading
 from rmsession.core.last_time import Opened, opened
@@ -27,6 +27,7 @@ from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.agenda_outline import Preparation, ProblemList, TopicTable, headline, tally
 from rmsession.tui.widgets.carried_over import CarriedOver
 from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.plan_entries import Flaw, opening_words, read_plan
 from rmsession.tui.widgets.plan_form import PlanForm
 from rmsession.tui.widgets.prepared import PreparedField
@@ -116,7 +117,7 @@ class PreviewScreen(Screen[Plan | None]):
                     must_end=self._must_end,
                     duration_minutes=self._duration,
                 )
-        yield Footer()
+        yield Foot()
 
     def on_mount(self) -> None:
         """Tell the times, look up names to complete, and go to what is still missing."""

@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from rmsession.core.clock import Gap, SetBack
 from rmsession.core.commands import Command, GoOffRecord, Jump, Tick
@@ -30,6 +29,7 @@ from rmsession.tui.under_way import Eyes, forget_entered
 from rmsession.tui.widgets.bar import SessionBar
 from rmsession.tui.widgets.clock_bar import SET_BACK
 from rmsession.tui.widgets.countdown import Countdown
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.last_time_lines import LastTimeChosen
 from rmsession.tui.widgets.log import Log
 from rmsession.tui.widgets.prompts import TopicView
@@ -91,7 +91,7 @@ class SessionScreen(WritingScreen):
                         yield TopicView().data_bind(SessionScreen.glance)
                 yield Log().data_bind(SessionScreen.glance)
         yield self._typing
-        yield Footer(show_command_palette=False, compact=True)
+        yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Show the session, put the draft back in the line, and begin to tick."""

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rmsession.core.held_back import held_back
 from rmsession.core.session import Session
@@ -27,6 +27,7 @@ from rmsession.tui.clipboard import CarefulClipboard, withheld
 from rmsession.tui.launch import Launch
 from rmsession.tui.screens.where import here, looked_up, over
 from rmsession.tui.text import block, error
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.line import TypedLine
 
 _KEYS = {Shape.PAGE: "f2", Shape.MAIL: "f3", Shape.DATA: "f4"}
@@ -156,7 +157,7 @@ class ShareDialog(ModalScreen[Wanted | None]):
                 yield Static(id="leaves")
             yield Static(id="shape")
             yield TypedLine(self._wanted.path)
-            yield Footer(show_command_palette=False)
+            yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show what leaves as what is chosen."""

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rmsession.core.commands import OpenSitting
 from rmsession.tui.desk import Desk
@@ -19,6 +19,7 @@ from rmsession.tui.screens.export import export
 from rmsession.tui.screens.share import share
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.clock_bar import ClockBar
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.keeping import place
 from rmsession.tui.widgets.log import Look
 from rmsession.tui.widgets.step import REVEAL_SECONDS
@@ -86,7 +87,7 @@ class SummaryScreen(Screen[None]):
                 yield Static(id="standing")
                 yield Static(id="times")
             yield Static(id="left-behind")
-        yield Footer(show_command_palette=False)
+        yield Foot(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the session, and the line for which it was opened."""

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rmsession.core.agenda import Topic
@@ -18,6 +18,7 @@ from rmsession.core.terms import TopicState
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.screens.dialogs import AskLine
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.line import TypedLine
 from rmsession.tui.widgets.topics import figures, sign, title_of
 
@@ -59,7 +60,7 @@ class TopicsDialog(ModalScreen[Command | None]):
         with Vertical():
             yield Static("Topics   enter jumps to one", id="title")
             yield OptionList(*[Option(self._line(topic)) for topic in session.topics])
-            yield Footer(show_command_palette=False, compact=True)
+            yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the current topic."""

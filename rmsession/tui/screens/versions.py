@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rmsession.core.commands import Amend
@@ -22,6 +22,7 @@ from rmsession.tui.desk import Desk
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import Flow
+from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.log import said
 from rmsession.tui.widgets.step import REVEAL_SECONDS
 
@@ -70,7 +71,7 @@ class VersionsDialog(ModalScreen[Amend | None]):
             if self._wordings:
                 yield Static("Which wording stands? Enter chooses, the others are settled by it.", id="which")
                 yield OptionList(*[Option(self._words(each)) for each in self._wordings])
-            yield Footer(show_command_palette=False, compact=True)
+            yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the wording that is shown now."""

@@ -10,6 +10,7 @@ from rmsession.core.pace import Pace
 from rmsession.core.terms import Phase
 from rmsession.tui.glance import Glance
 from rmsession.tui.text import content
+from rmsession.tui.widgets.foot import MADE_UP
 
 SIGNS = {
     Phase.READY: "·",
@@ -58,7 +59,8 @@ class SessionBar(Widget):
         if glance is None or width < 1:
             return Content("")
         session = glance.session
-        right = _right(glance)
+        # As a rule the line of keys says it; the smallest screen has none.
+        right = _right(glance, made_up=self.app.has_class(MADE_UP) and self.screen.has_class("-tiny"))
         title = content(session.record.agenda.title, "$foreground bold")
         mentee = session.pair.mentee.name
         who = Content.assemble("with ", content(mentee, "$foreground")) if mentee else Content("")
@@ -72,8 +74,8 @@ class SessionBar(Widget):
         return Content.assemble(title, " " * (before - title.cell_length), who, " " * after, right)
 
 
-def _right(glance: Glance) -> Content:
-    parts: list[Content] = []
+def _right(glance: Glance, *, made_up: bool) -> Content:
+    parts = [Content.styled(MADE_UP, "$text-warning")] if made_up else []
     if glance.trouble:
         parts.append(Content.styled(f"✗ {glance.trouble}", "$text-error bold"))
     if glance.rehearsal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from textual.content import Content
@@ -13,9 +14,12 @@ READERS = "only you can read them"
 _LEAST = 12
 
 
-def keeping(home: Path, *, rehearse: bool = False) -> Flow:
-    """Where notes stay, at the right end of a line; the path gives way in its middle."""
-    return Flow(lambda width: [_fitted(home, width, rehearse=rehearse)])
+def keeping(home: Path, *, rehearse: bool = False, demo: bool = False) -> Flow:
+    """Where notes stay, at the right end of a line; the path gives way in its middle.
+
+    Of a demo: that nothing is real, and how to ask about the same data from another terminal.
+    """
+    return Flow(lambda width: [_fitted(home, width, rehearse=rehearse, demo=demo)])
 
 
 def place(home: Path) -> str:
@@ -26,16 +30,25 @@ def place(home: Path) -> str:
         return clean(str(home))
 
 
-def _fitted(home: Path, width: int, *, rehearse: bool) -> Content:
+def _fitted(home: Path, width: int, *, rehearse: bool, demo: bool) -> Content:
     name = Content.styled("rmsession", "$text bold")
     if rehearse:
         line = Content.styled("rehearsal: nothing is kept", "$text-warning")
+    elif demo:
+        line = Content.styled(_made_up(home, width - name.cell_length - 2), "$text-warning")
     else:
         room = width - name.cell_length - 2
         head, tail = "notes stay in ", f" · {READERS}"
         line = Content(f"{head}{shortened_path(place(home), max(room - len(head) - len(tail), _LEAST))}{tail}")
     line = line.truncate(max(width - name.cell_length - 2, 0), ellipsis=True)
     return Content.assemble(name, " " * max(width - name.cell_length - line.cell_length, 0), line)
+
+
+def _made_up(home: Path, room: int) -> str:
+    """The longest of three ways to say it that fits; a command with half of a path is none."""
+    command = f"rmsession --home {shlex.quote(clean(str(home)))} report"
+    said = (f"nothing here is real · from another terminal: {command}", f"nothing is real · {command}", command)
+    return next((line for line in said if len(line) <= room), "nothing here is real")
 
 
 def shortened_path(path: str, limit: int) -> str:
