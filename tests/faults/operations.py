@@ -71,6 +71,7 @@ STORE: dict[str, Callable[[Store], object]] = {
     "take_in": lambda store: store.take_in(record(number=1, partial=True, facts=(late(3),))),
     "take_in new": lambda store: store.take_in(record(number=3, facts=(note(1),), created=BEGIN.replace(month=12))),
     "redact": lambda store: store.redact(ONE, fact_id(1), by="x", wall=BEGIN),
+    "redact carried": lambda store: store.redact(ONE, fact_id(1), by="x", wall=BEGIN),
     "delete": lambda store: store.delete(ONE),
     "keep_draft": lambda store: store.keep_draft(ONE, Draft(BEGIN, 2.0, UserText("half a line"))),
     "drop_draft": lambda store: store.drop_draft(ONE),
@@ -81,7 +82,9 @@ STORE: dict[str, Callable[[Store], object]] = {
 }
 """Each method of the store that changes something, by its name and how it is used."""
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
-STRIDE = {"keep_known": 2, "delete": 5, "redact": 5, "take_in": 3, "take_in new": 3}
+TEMPLATES = {"redact carried": "carried"}
+"""The world that an operation begins in, where that is another one."""
+STRIDE = {"keep_known": 2, "delete": 5, "redact": 5, "redact carried": 29, "take_in": 3, "take_in new": 3}
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
@@ -103,7 +106,7 @@ READING = {
     "restore --dry-run": ["restore", "OUT/../backup.zip", "--dry-run"],
 }
 """Commands that change nothing but what is derived, with words that make them do their work."""
-ERASING = {"redact", "delete", "delete --yes"}
+ERASING = {"redact", "redact carried", "delete", "delete --yes"}
 """Operations after which nothing may hold the text any more, the moment that they are acknowledged."""
 APP = {"run", "review"}
 """Opens the app, whose every change of the disk goes through the store's methods and `settings.remember`."""
@@ -185,7 +188,12 @@ def exports() -> dict[str, Operation]:
 OPERATIONS: dict[str, Operation] = {
     "first begin": Operation(first_begin, "is already there", template="empty", stride=3),
     **{
-        name: Operation(on_store(each), DONE_ALREADY.get(name, ""), stride=STRIDE.get(name, 1))
+        name: Operation(
+            on_store(each),
+            DONE_ALREADY.get(name, ""),
+            template=TEMPLATES.get(name, "template"),
+            stride=STRIDE.get(name, 1),
+        )
         for name, each in STORE.items()
     },
     **exports(),

@@ -209,6 +209,8 @@ def main() -> None:
     world.build_backup(folder / "template")
     shutil.copytree(folder / "template", folder / "damaged")
     world.damage(folder / "damaged")
+    shutil.copytree(folder / "template", folder / "carried")
+    world.carry(folder / "carried")
     (folder / "empty" / "out").mkdir(parents=True)
     for line in sys.stdin:
         name, thorough = json.loads(line)

@@ -17,10 +17,11 @@ from uuid import UUID
 
 from store.on_disk import action, note
 from store.scanning import scanned
-from support.building import BEGIN, PAIR, Play, content, record
+from support.building import BEGIN, PAIR, Play, content, fact_id, kick_off, record
 
 from rmsession import settings
 from rmsession.cli.crash import LOG
+from rmsession.core.agenda import Topic
 from rmsession.core.commands import End
 from rmsession.core.facts import Captured, Fact
 from rmsession.core.fold import session_of
@@ -37,6 +38,7 @@ from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
 from rmsession.store.opening import open_store
 from rmsession.store.share_file import spell
+from rmsession.store.snapshots import Snapshots
 from rmsession.store.views import earliest_due, newest_first
 from rmsession.whole import write_whole
 
@@ -127,6 +129,19 @@ def damage(root: Path) -> None:
     for folder in (home, home / "agendas"):
         (folder / f".rmsession-{gone.pid}-0123abcd.tmp").write_text(SECRET)
     (home / "locks").chmod(0o755)
+
+
+def carry(root: Path) -> None:
+    """Let a later session, number three, have the secret line of session one as a topic, with a snapshot of it."""
+    home = root / "home"
+    line = Topic(fact_id(1), UserText(SECRET), 5.0, carried="2026-11-21")
+    plan = replace(kick_off(), topics=(*kick_off().topics, line))
+    store = open_store(home, device="desk")
+    store.begin(record(plan, number=3, facts=(note(1),), created=BEGIN.replace(month=12)))
+    path = next(home.glob(f"sessions/*/*/*{THREE}.json"))
+    Snapshots(folder_named(home, Disk()), Disk()).before_change(path)
+    store.history()
+    store.close()
 
 
 def state(root: Path) -> dict[str, Any]:
