@@ -108,7 +108,8 @@ def _style(value: Value) -> str:
 def _group(group: Group, ident: str) -> Iterator[str]:
     """Figures about one thing: their words and drawings side by side, and below them their parts."""
     title = group.title or group.figures[0][0]
-    yield f'<div class="group">\n<h4>{escape(title)}</h4>\n<div class="{"side" if group.title else "lone"}">'
+    style = "side" if group.title else "lone"
+    yield f'<div class="group">\n<h4>{escape(title)}</h4>\n<div class="{style}">'
     numbered = [(f"{ident}-{place}", label, each) for place, (label, each) in enumerate(group.figures, 1)]
     for own, label, figure in numbered:
         yield _block(figure, own, label if group.title else "")

@@ -19,7 +19,7 @@ _LEAST: Final = 2
 _PART = (0, 100)
 """The scale of a share."""
 _STEPS: Final = 5
-_LETTER: Final = 8
+_LETTER: Final = 9
 """How wide a letter is."""
 _LINE: Final = 18
 """How high one is, with what is left between two lines."""
