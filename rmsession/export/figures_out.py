@@ -70,8 +70,8 @@ def staying_lines(held: int) -> Iterator[str]:
 
 def _sessions(sessions: tuple[SessionFigures, ...]) -> Iterator[str]:
     yield from _wrapped(
-        f"{_counted(len(sessions), 'session')}, each with its day, which of the program's own agendas it followed, minutes "
-        "planned and taken, and those of each topic"
+        f"{_counted(len(sessions), 'session')}, each with its day, which of the program's own agendas it followed, "
+        "minutes planned and taken, and those of each topic"
     )
     for each in sessions[-_ROWS:]:
         day = each.started.isoformat() if each.started else "not begun"
