@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 from privacy.sentinels import Held, bytes_under, held, mark, names_in
-from support.building import MENTOR, fact
+from support.building import BEGIN, MENTOR, Play, fact, kick_off, record
 from support.tally import tally
 
+from rmsession.core import commands as asked
 from rmsession.core.facts import ActionReopened, Captured, Content
 from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.fold import session_of
+from rmsession.core.last_time import opened
+from rmsession.core.leftovers import leftovers
 from rmsession.core.store import Aside, Draft, HalfForm
 from rmsession.core.store_errors import NotKept
 from rmsession.core.terms import Kind
@@ -90,6 +94,37 @@ def test_it_is_in_no_byte_of_the_folder(tmp_path):
     assert where(tmp_path / "home", names) == {}
     place = next(path for path in kept if "kick-off" in path or path.endswith(f"{it.record.id}.json"))
     assert where(tmp_path / "home", others)[place] == kept[place]
+    tally("redacted marks in every byte of the data folder", cases=len(names) * len(before))
+
+
+def test_a_line_that_went_on_as_a_topic_is_in_no_byte_of_any_session(tmp_path):
+    """Two later sessions of the pair took all that was parked: for both, and each side's own."""
+    it, store = crowded(tmp_path / "home")
+    names = {"shared parked", "mentor's private parked", "mentee's private parked"}
+    left = leftovers([session_of(it.record)]).lines
+    taken = {name: next(each for each in left if mark(name) in each.capture.content.text.raw) for name in names}
+    plan = opened(kick_off(), 1, [each.topic for each in taken.values()]).agenda
+    for number in (5, 6):
+        later = Play(record(plan, number=number, pair=it.record.pair, created=BEGIN + timedelta(days=number)))
+        later.start()
+        later.keep(f"of {mark('other line')}")
+        later.do(asked.End())
+        store.begin(later.record)
+        store.append(later.record.id, fact(ActionReopened("none"), 9000))  # the session as it stood: a snapshot
+        store.keep_draft(later.record.id, Draft(it.draft.wall, 1.0, UserText(f"about {mark('shared parked')}")))
+    store.history()
+    store.prepare()
+    before = where(tmp_path / "home", names)
+    assert len({path for path in before if "kick-off" in path and "snapshots" not in path}) >= 4, sorted(before)
+    assert any("snapshots" in path and str(record(number=6).id) in path for path in before)
+    for name, line in taken.items():
+        assert where(tmp_path / "home", {name})
+        store.redact(it.record.id, line.capture.id, by=MENTOR.id, wall=it.draft.wall)
+        assert where(tmp_path / "home", {name}) == {}
+    store.history()
+    store.close()
+    assert where(tmp_path / "home", names) == {}
+    assert len(where(tmp_path / "home", {"other line"})) >= 4
     tally("redacted marks in every byte of the data folder", cases=len(names) * len(before))
 
 
