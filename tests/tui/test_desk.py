@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from math import inf
 
 import pytest
-from support.building import DEVICE, MENTOR, HandClock, Play, content
+from support.building import DEVICE, MENTOR, HandClock, Play, agenda, content, record, topic
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
+from rmsession.core.agenda import Agenda
 from rmsession.core.clock import Gap
 from rmsession.core.feedback import Answer, Visibility
 from rmsession.core.fold import session_of
 from rmsession.core.store import Aside, Draft, HalfForm, View
 from rmsession.core.terms import Kind, Phase
 from rmsession.core.text import UserText
+from rmsession.core.tombstones import ERASED_TITLE
 from rmsession.store.opening import open_store
 from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
@@ -35,9 +38,9 @@ def desk_of(play: Play, recorder: Recorder, clock: HandClock) -> Desk:
     return Desk(session_of(play.record), recorder, clock, by=MENTOR.id, device=DEVICE)
 
 
-def left_running(seconds: float) -> Play:
+def left_running(seconds: float, plan: Agenda | None = None) -> Play:
     """A session whose last fact is so many seconds old in it."""
-    play = Play()
+    play = Play(plan)
     play.start()
     play.wait(seconds)
     play.do(asked.Keep(Kind.NOTE, content("kept")))
@@ -211,6 +214,22 @@ async def test_words_that_another_program_erased_do_not_come_back_with_the_next_
     assert desk.line == UserText()
     desk.keep_draft()
     assert (await recorder.ask(lambda store: store.draft(play.record.id))).line == UserText()
+
+
+async def test_a_line_erased_in_an_earlier_session_leaves_the_one_that_took_it_as_a_topic(recorder):
+    earlier = Play(record(agenda("Hello"), number=2))
+    earlier.start()
+    line = earlier.keep("the secret of the day", Kind.PARKED)
+    taken = replace(topic("the secret of the day", carried="2026-11-14"), id=line)
+    desk = desk_of(left_running(100, agenda("Hello", taken)), recorder, HandClock())
+    session = desk.session.record.id
+    await recorder.ask(lambda store: store.begin(earlier.record))
+    desk.line = UserText("of the secret of the day")
+    await recorder.ask(lambda store: store.redact(earlier.record.id, line, by="x", wall=desk.now().wall))
+    assert desk.take_in(await recorder.ask(lambda store: store.load(session)))
+    assert (desk.session.topic_by_id(line).title, desk.line) == (ERASED_TITLE, UserText())
+    assert desk.ask(asked.Keep(Kind.NOTE, content("another line"))) is None
+    assert (await recorder.ask(lambda store: store.load(session))) == desk.session.record
 
 
 async def test_redacted_words_do_not_come_back_with_the_next_draft(recorder):
