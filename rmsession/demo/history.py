@@ -167,7 +167,7 @@ class _Round:
         lot, ended = self._lot, lesson.wall
         for place, action in enumerate(list(lesson.session.standing(Kind.ACTION))):
             later = ended + timedelta(days=lot.randint(1, 12), minutes=lot.randint(0, 400))
-            if lot.random() < 0.42 and later < self._ground.now and not (spare and place % 2 == 0):
+            if lot.random() < (0.6 if spare else 0.42) and later < self._ground.now and not (spare and place % 3 == 0):
                 lesson.at(later, asked.Finish(action.id), by=lesson.people[1])
 
     def _cancel_twice(self) -> None:

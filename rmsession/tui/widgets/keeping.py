@@ -45,9 +45,9 @@ def _fitted(home: Path, width: int, *, rehearse: bool, demo: bool) -> Content:
 
 
 def _made_up(home: Path, room: int) -> str:
-    """The longest of three ways to say it that fits; a command with half of a path is none."""
+    """The longest way to say it that fits; a command with half of a path is none."""
     command = f"rmsession --home {shlex.quote(clean(str(home)))} report"
-    said = (f"nothing here is real · from another terminal: {command}", f"nothing is real · {command}", command)
+    said = (f"nothing here is real · in another terminal: {command}", f"made up · $ {command}")
     return next((line for line in said if len(line) <= room), "nothing here is real")
 
 
