@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +102,7 @@ def report(
             say(line)
         return Exit.OK
     made = material.report(Asked(None if wave is None else UserText(wave), day, pool))
+    made = replace(made, made_up=ground.settings.demo)
     if wave is not None and not made.parts:
         raise NothingMatched(_no_such_wave(wave, material))
     if explain is not None:

@@ -107,7 +107,7 @@ def workday(day: date) -> date:
 
 def _over(pair: Pair, place: int, lot: Random, today: date, seed: int) -> Plan:
     """One of wave one, which ended more than a year ago."""
-    agendas = ALL if not place else lot.choice((CORE, EIGHT, ALL))
+    agendas = CORE if place % 2 else ALL
     begins = today - timedelta(days=_LONG_AGO + lot.randint(0, 12))
     interval = 21
     days = [workday(begins + timedelta(days=interval * number + lot.randint(0, 2))) for number in range(len(agendas))]

@@ -18,6 +18,7 @@ NO_NOTE: Final = (
 HIDING: Final = (
     f"Figures of fewer than {LEAST_PEOPLE} people are hidden, and so is whatever such a figure could be worked out of."
 )
+MADE_UP: Final = "A demo: every pair, session and figure in it is made up."
 _MOVED: Final = "a later day was asked for, but the difference would have told the answers of a few"
 LOG: Final = "Business-change log"
 NOTHING: Final = "Nothing to report yet."
@@ -27,6 +28,8 @@ LOG_PARTS: Final = (("Idea", "idea"), ("Answer", "answer"), ("Changed", "changed
 
 def head(report: Report) -> Iterator[str]:
     """Its sentences, in the order in which they matter."""
+    if report.made_up:
+        yield MADE_UP
     yield f"As of {day(report.as_of)}."
     yield _which(report)
     yield _since(report)

@@ -166,6 +166,8 @@ class Report:
     moved: bool
     """Whether `since` was moved back so that no few people's answers can be told by a difference."""
     parts: tuple[Part, ...]
+    made_up: bool = False
+    """Whether nobody in it is real: it is of a demo."""
 
 
 @dataclass(frozen=True, slots=True)
