@@ -1,4 +1,4 @@
-"""import: what the other one of the pair shared, or a list of tasks, comes in; nothing is lost by it."""
+"""import: what the other one of the pair shared, a pair card, pairs or tasks come in; nothing is lost by it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _LISTS = _MARKDOWN | {".txt", ".todo"}
+_TABLES = frozenset({".csv", ".tsv"})
 _SHOWN = 60
 
 
@@ -37,6 +38,8 @@ _SHOWN = 60
       rmsession import kick-off-shared.json --dry-run
       rmsession import kick-off-shared.json    what was shared with you, or ticked by the other one
       rmsession import todo.txt --into 7c1e    action items of that session
+      rmsession import card-sam-reed-kim-lee-7c1e2f3a.json    a pair, from the programme lead
+      rmsession import pairs.csv --dry-run     many pairs; `rmsession pair list --csv` writes such a table
     """,
 )
 @click.argument("file")
@@ -44,11 +47,12 @@ _SHOWN = 60
 @click.option("--into", metavar="ID", shell_complete=complete_id, help="The session that takes a list of tasks in.")
 @pass_ground
 def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> int:
-    """Take in what somebody shared, or a list of tasks.
+    """Take in what somebody shared, a pair card, a table of pairs or a list of tasks.
 
     A file of `rmsession share --data` merges with the session here: both sides keep what they have, what was erased on
     either is erased on both, and taking it in again changes nothing. A todo.txt or Markdown task list becomes action
-    items of the session that --into names.
+    items of the session that --into names. A card of `rmsession pair card` makes its pair known here. The lines of a
+    table of pairs (CSV) are added or change what they name: all of them, or none where one is refused.
     """
     # Only here: what the store rests on takes a third of the time of commands that open none.
     from rmsession.export.files import place  # noqa: PLC0415
@@ -59,9 +63,16 @@ def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> in
     _insist_no_figures(data, path)
     if is_share(data):
         return _share(ground, data, path, dry_run=dry_run, into=into)
+    if _is_known(data, path):
+        if into is not None:
+            raise click.UsageError("--into is for lists of tasks: leave it out.")
+        return _known(ground, data, path, dry_run=dry_run)
     if path.suffix.lower() not in _LISTS:
         name = clean(str(path))
-        raise Refused(f"{name} is neither a file of `rmsession share --data` nor a task list (.md or .txt)")
+        raise Refused(
+            f"{name} is no file of `rmsession share --data`, no pair card, no table of pairs (.csv) and no task list "
+            "(.md or .txt)"
+        )
     if into is None:
         raise click.UsageError("Say into which session the tasks go: --into ID, as `rmsession list` shows it.")
     return _tasks(ground, data, path, into=into, dry_run=dry_run)
@@ -74,6 +85,28 @@ def _insist_no_figures(data: bytes, path: Path) -> None:
     if is_figures(data):
         name = clean(str(path))
         raise Refused(f"{name} holds a pair's figures: put it into a folder for `rmsession report --from FOLDER`")
+
+
+def _is_known(data: bytes, path: Path) -> bool:
+    """Whether it tells of pairs: a card, or a table of them, whatever it is called."""
+    from rmsession.core.csv_rows import looks_like_table  # noqa: PLC0415 - as above
+    from rmsession.store.card_file import is_card  # noqa: PLC0415 - as above
+
+    if is_card(data) or path.suffix.lower() in _TABLES:
+        return True
+    return path.suffix.lower() not in _LISTS and looks_like_table(data)
+
+
+def _known(ground: Ground, data: bytes, path: Path, *, dry_run: bool) -> int:
+    from rmsession.store.card_file import is_card  # noqa: PLC0415 - as above
+
+    if is_card(data):
+        from rmsession.cli.card_import import import_card  # noqa: PLC0415 - as above
+
+        return import_card(ground, data, path, dry_run=dry_run)
+    from rmsession.cli.roster import import_roster  # noqa: PLC0415 - as above
+
+    return import_roster(ground, data, path, dry_run=dry_run)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
-from rmsession.cli.pairs import Together, pair_named, pairs_of, several
+from rmsession.cli.pairs import Together, arrangements, pair_named, pairs_of, several
 from rmsession.cli.talk import GAP, complain, cut, say, say_json, table, width
 from rmsession.core.cadence import Agreed, agreed, cadence, unless_changed
 from rmsession.core.columns import cells
@@ -52,7 +52,8 @@ def next_date(ground: Ground, *, words: tuple[str, ...], pair: str | None, as_js
 
     DATE is a day as people say it: tue, tomorrow, +2w, 1 dec, 2026-12-01. TIME is 15:00 or 3pm.
     """
-    everybody = pairs_of(ground.store().history())
+    known = arrangements(ground.store())
+    everybody = pairs_of(ground.store().history(), known)
     for line in ground.store().troubles():
         complain(line)
     chosen = (pair_named(pair, everybody),) if pair is not None else everybody
@@ -61,13 +62,15 @@ def next_date(ground: Ground, *, words: tuple[str, ...], pair: str | None, as_js
         for line in _say_so(ground, one, words, alone=len(everybody) == 1):
             if not as_json:
                 say(line)
-        chosen = (Together(one.id, one.mentor, one.mentee, tuple(ground.store().history(pair=one.id))),)
+        chosen = (
+            Together(one.id, one.mentor, one.mentee, tuple(ground.store().history(pair=one.id)), known.get(one.id)),
+        )
     now = _now(ground)
     if as_json:
         for each in chosen:
             say_json(_plain(each, now))
     elif words:
-        for flag in cadence(chosen[0].sessions, now).flags:
+        for flag in cadence(chosen[0].sessions, now, chosen[0].arrangement).flags:
             say(f"! {flag}")
     elif chosen:
         for line in _listing(chosen, now):
@@ -161,7 +164,7 @@ def _listing(pairs: Sequence[Together], now: datetime) -> list[str]:
     for each, line in zip(in_order, table(rows), strict=True):
         waits = agreed(each.sessions)
         asks = [f"{GAP}? held, moved or cancelled?"] if waits and waits.days(now) <= 0 else []
-        lines += [line, *asks, *(f"{GAP}! {flag}" for flag in cadence(each.sessions, now).flags)]
+        lines += [line, *asks, *(f"{GAP}! {flag}" for flag in cadence(each.sessions, now, each.arrangement).flags)]
     return lines
 
 
@@ -192,7 +195,7 @@ def _like(waits: Agreed) -> str:
 
 
 def _plain(pair: Together, now: datetime) -> dict[str, Any]:
-    waits, rhythm = agreed(pair.sessions), cadence(pair.sessions, now)
+    waits, rhythm = agreed(pair.sessions), cadence(pair.sessions, now, pair.arrangement)
     return {
         "pair": pair.id,
         "mentor": pair.mentor.raw,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rmsession.cli.ground import NothingMatched
 from rmsession.core.lists import Summary
 from rmsession.core.programme import same_name
+from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText, clean
+
+if TYPE_CHECKING:
+    from rmsession.core.arrangement import Arrangement
+    from rmsession.core.store import Store
 
 _MOST_NAMED = 5
 """Pairs that are named when a word means several."""
@@ -26,6 +32,8 @@ class Together:
     mentee: UserText
     sessions: tuple[Summary, ...]
     """The newest first."""
+    arrangement: Arrangement | None = None
+    """How it means to work, where that was asked for and is known."""
 
     @property
     def said(self) -> str:
@@ -33,12 +41,39 @@ class Together:
         return f"{self.mentor.line}, {self.mentee.line}"
 
 
-def pairs_of(history: Iterable[Summary]) -> tuple[Together, ...]:
-    """The pairs that have sessions, in the order of their newest one."""
+def pairs_of(history: Iterable[Summary], known: Mapping[str, Arrangement] | None = None) -> tuple[Together, ...]:
+    """The pairs that have sessions, in the order of their newest one; `known` is how each means to work, by its id."""
     found: dict[str, list[Summary]] = {}
     for each in history:
         found.setdefault(each.pair, []).append(each)
-    return tuple(Together(pair, own[0].mentor, own[0].mentee, tuple(own)) for pair, own in found.items())
+    by_id = known or {}
+    return tuple(
+        Together(pair, own[0].mentor, own[0].mentee, tuple(own), by_id.get(pair)) for pair, own in found.items()
+    )
+
+
+def everybody(store: Store) -> tuple[Together, ...]:
+    """Every pair that is known or has met: those that met first, in the order of their newest session."""
+    programme = store.programme()
+    arranged = {each.pair: each for each in programme.arrangements}
+    met = {each.id: each for each in pairs_of(store.history(), arranged)}
+    # By the names that they have now: a session keeps those of its day.
+    known = {
+        each.id: Together(
+            each.id, each.mentor.name, each.mentee.name, met[each.id].sessions if each.id in met else (),
+            arranged.get(each.id),
+        )
+        for each in programme.pairs
+    }  # fmt: skip
+    return tuple((met | known).values())
+
+
+def arrangements(store: Store) -> dict[str, Arrangement]:
+    """How each pair means to work, by its id; nothing where that cannot be read, which `troubles` tells."""
+    try:
+        return {each.pair: each for each in store.programme().arrangements}
+    except StoreError:
+        return {}
 
 
 def pair_named(name: str, pairs: Sequence[Together]) -> Together:
@@ -47,16 +82,20 @@ def pair_named(name: str, pairs: Sequence[Together]) -> Together:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NothingMatched(f"no pair is called {clean(name)!r}: see `rmsession next`")
+        raise NothingMatched(f"no pair is called {clean(name)!r}: see `rmsession pair list`")
     raise NothingMatched(f"{len(found)} pairs are called {clean(name)!r}: say --pair and one of {several(found)}")
 
 
-def causes(history: Iterable[Summary], now: datetime) -> list[str]:
+def causes(history: Iterable[Summary], now: datetime, known: Mapping[str, Arrangement]) -> list[str]:
     """What gives cause to ask after a pair, a line each: two dates cancelled in a row, too long a gap."""
     # Only here: whoever names a pair asks for no dates.
     from rmsession.core.cadence import cadence  # noqa: PLC0415
 
-    return [f"! {each.said}: {flag}" for each in pairs_of(history) for flag in cadence(each.sessions, now).flags]
+    return [
+        f"! {each.said}: {flag}"
+        for each in pairs_of(history, known)
+        for flag in cadence(each.sessions, now, each.arrangement).flags
+    ]
 
 
 def several(pairs: Sequence[Together]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ _WHERE: Final = {
     "export": "export:export",
     "share": "share:share",
     "import": "importing:import_",
+    "pair": "pair:pair",
     "outcome": "outcome:outcome",
     "report": "report:report",
     "backup": "backup:backup",
@@ -44,13 +45,14 @@ _WHERE: Final = {
 class Commands(MutableMapping[str, click.Command]):
     """The commands by name; a command's module is loaded when it is asked for, for all of them take half a start."""
 
-    def __init__(self) -> None:
-        self._loaded: dict[str, click.Command | None] = dict.fromkeys(_WHERE)
+    def __init__(self, where: Mapping[str, str] = _WHERE) -> None:
+        self._where = where
+        self._loaded: dict[str, click.Command | None] = dict.fromkeys(where)
 
     def __getitem__(self, name: str) -> click.Command:
         known = self._loaded[name]
         if known is None:
-            module, _, command = _WHERE[name].partition(":")
+            module, _, command = self._where[name].partition(":")
             known = getattr(import_module(f"rmsession.cli.{module}"), command)
             self[name] = known
         return known

@@ -9,7 +9,7 @@ import click
 
 from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id, shortest
-from rmsession.cli.pairs import causes
+from rmsession.cli.pairs import arrangements, causes
 from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import delete_warning, listing
 from rmsession.cli.talk import complain, pour, say
@@ -38,7 +38,14 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
         pour("".join(f"{json.dumps(spelled(each))}\n" for each in kept))
     elif kept:
         # At once: each of thousands of lines written by itself would take a tenth of a second.
-        say("\n".join([*listing(kept, shortest(each.id for each in kept)), *causes(kept, now_here(ground))]))
+        say(
+            "\n".join(
+                [
+                    *listing(kept, shortest(each.id for each in kept)),
+                    *causes(kept, now_here(ground), arrangements(ground.store())),
+                ]
+            )
+        )
     else:
         say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")
 

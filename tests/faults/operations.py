@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from faults.world import ONE, TO_DO
+import click
+from faults.world import CARD, ONE, PAIRS, TO_DO
 from store.on_disk import note
 from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
 from rmsession import settings
 from rmsession.cli import crash, run
+from rmsession.cli.program import program
 from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.record import Conflict
 from rmsession.core.store import Draft, Store
@@ -102,10 +104,15 @@ READING = {
     "completion": ["completion", "bash"],
     "doctor": ["doctor"],
     "restore --list": ["restore", "--list"],
+    "pair list": ["pair", "list"],
+    "pair show": ["pair", "show", "Alex"],
+    "import pairs --dry-run": ["import", f"OUT/../{PAIRS}", "--dry-run"],
     "import --dry-run": ["import", "OUT/../shared.json", "--dry-run"],
     "restore --dry-run": ["restore", "OUT/../backup.zip", "--dry-run"],
 }
 """Commands that change nothing but what is derived, with words that make them do their work."""
+READING_STRIDE = {"pair list": 79, "pair show": 83, "import pairs --dry-run": 5}
+"""Those that ask what another asks as well."""
 ERASING = {"redact", "redact carried", "delete", "delete --yes"}
 """Operations after which nothing may hold the text any more, the moment that they are acknowledged."""
 APP = {"run", "review"}
@@ -136,7 +143,8 @@ def first_begin(root: Path) -> Callable[[], object]:
 
 def by_command(*words: str, **more: Any) -> Operation:
     """An operation that is a command; `more` are fields of `Operation`."""
-    return Operation(command(*words), command=words[0], ends=True, **more)
+    name = " ".join(words[:2]) if isinstance(program.commands[words[0]], click.Group) else words[0]
+    return Operation(command(*words), command=name, ends=True, **more)
 
 
 def command(*words: str) -> Callable[[Path], Callable[[], object]]:
@@ -210,6 +218,16 @@ OPERATIONS: dict[str, Operation] = {
     "share": by_command("share", ONE, "-o", "OUT/new.html", "--yes", done_already="is there already", stride=7),
     "share --force": by_command("share", ONE, "--data", "OUT/minutes.md", "--force", "--yes", stride=5),
     "import": by_command("import", "OUT/../shared.json", stride=8),
+    "pair add": by_command(
+        "pair", "add", "--mentor", "Robin", "--mentee", "Sam", "--wave", "two", done_already="a pair already", stride=5
+    ),
+    "pair edit": by_command("pair", "edit", "Alex", "--wave", "two", "--mentee-role", "CFO", stride=43),
+    "pair end": by_command("pair", "end", "Alex", "--early", stride=47),
+    "pair card": by_command(
+        "pair", "card", "Alex", "-o", "OUT/new.json", "--yes", done_already="there already", stride=41
+    ),
+    "import card": by_command("import", f"OUT/../{CARD}", stride=9),
+    "import pairs": by_command("import", f"OUT/../{PAIRS}", stride=9),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=11),
     "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=11),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),

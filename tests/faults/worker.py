@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from faults import world
-from faults.operations import ERASING, OPERATIONS, READING, REFUSALS, Operation, command
+from faults.operations import ERASING, OPERATIONS, READING, READING_STRIDE, REFUSALS, Operation, command
 from faults.shim import Call, Shim, Way
 
 from rmsession.store import entries
@@ -73,7 +73,7 @@ class Cases:
 
     def __init__(self, folder: Path, name: str, *, thorough: bool) -> None:
         self.shim = Shim()
-        self.operation = OPERATIONS.get(name) or Operation(command(*READING[name]), stride=3)
+        self.operation = OPERATIONS.get(name) or Operation(command(*READING[name]), stride=READING_STRIDE.get(name, 3))
         self.reads = name in READING
         self.erases = name in ERASING
         self.thorough = thorough

@@ -22,11 +22,14 @@ from support.building import BEGIN, PAIR, Play, content, fact_id, kick_off, reco
 from rmsession import settings
 from rmsession.cli.crash import LOG
 from rmsession.core.agenda import Topic
+from rmsession.core.card import card_of
 from rmsession.core.commands import End
 from rmsession.core.facts import Captured, Fact
 from rmsession.core.fold import session_of
+from rmsession.core.programme import Pair, Programme
 from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
+from rmsession.core.roster import entry_of
 from rmsession.core.shared import shared
 from rmsession.core.store import Draft
 from rmsession.core.store_errors import Damaged, NoSuchSession
@@ -34,11 +37,14 @@ from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.archive import opened
 from rmsession.store.backup import back_up
+from rmsession.store.card_file import spell as spell_card
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
 from rmsession.store.opening import open_store
 from rmsession.store.share_file import spell
 from rmsession.store.snapshots import Snapshots
+from rmsession.store.spelling import dumps
+from rmsession.store.values import document_of
 from rmsession.store.views import earliest_due, newest_first
 from rmsession.whole import write_whole
 
@@ -48,6 +54,8 @@ TO_DO = str(UUID(int=0xD0))
 """The id of the action item in the session that is over."""
 GIVEN = "shared.json"
 """What was given away of a session."""
+CARD, PAIRS = "card.json", "pairs.csv"
+"""What a programme lead gave: the pair as known there, and a table of pairs."""
 SECRET = "half a line"
 """What the capture says that gets redacted."""
 OLD_MINUTES = "the old minutes\n"
@@ -79,6 +87,9 @@ def build(root: Path) -> None:
     store.close()
     (root / "out").mkdir()
     (root / "out" / "minutes.md").write_text(OLD_MINUTES)
+    theirs = Pair("lead-pair", replace(PAIR.mentor, id="lead-mentor"), replace(PAIR.mentee, id="lead-mentee"))
+    (root / CARD).write_text(spell_card(card_of(entry_of(Programme(), theirs), BEGIN)), encoding="ascii")
+    (root / PAIRS).write_text("mentor;mentee;wave\nRobin;Alex;one\nRobin;Lee;one\n")
     settings.remember(home, "me", "Robin")
     (home / LOG).write_text(CRASHED)
     (home / LOG).chmod(0o600)
@@ -168,7 +179,7 @@ def state(root: Path) -> dict[str, Any]:
         assert listed == newest_first(map(summarise, records), None, None), "the list and the files differ"
         waiting = [each for record in records for each in open_actions_of(record)]
         assert actions == earliest_due(waiting, None), "the open actions and the files differ"
-        parts["programme"] = store.programme()
+        parts["programme"] = _steady(dumps(document_of(store.programme())).decode())
         parts["troubles"] = [line.replace(str(root), "") for line in store.troubles()]
     finally:
         store.close()
@@ -235,10 +246,18 @@ def _plain_files(root: Path) -> list[Path]:
 
 def _content(path: Path) -> Any:
     """What a file holds; of a backup, what can be read back of it."""
+    if path.suffix == ".json":
+        return re.sub(r'"(made|sha256)": ?"[^"]*"', "", path.read_text())
     if path.suffix != ".zip":
         return path.read_bytes()
     with opened(path) as archive:
         return {entry.name: archive.read(entry.name) for entry in archive.manifest.files}
+
+
+def _steady(programme: str) -> str:
+    """What a programme knows without what is another each time: when it was said, and new ids."""
+    said = re.sub(r'"revised":"[^"]*"', '"revised":"a moment"', programme)
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "new", said)
 
 
 def _settings(home: Path) -> tuple[Any, ...]:

@@ -1,0 +1,107 @@
+"""pair show: everything that is known of one pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+
+from rmsession.cli.ground import Ground, now_here, pass_ground
+from rmsession.cli.pair_choice import pair_meant
+from rmsession.cli.pair_list import held_of_planned, plain
+from rmsession.cli.pairs import Together
+from rmsession.cli.talk import say, say_json, table
+from rmsession.core.arrangement import Arrangement, Objective, Profile
+from rmsession.core.cadence import agreed, cadence
+from rmsession.core.meeting import dated, far
+from rmsession.core.pair_fields import Entry
+from rmsession.core.programme import Person
+from rmsession.core.text import clean
+
+_WEEK = 7
+
+
+@click.command(
+    epilog="""\b
+    Examples:
+      rmsession pair show kim
+      rmsession pair show 7c1e --json
+    """
+)
+@click.argument("pair", metavar="PAIR")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@pass_ground
+def show(ground: Ground, *, pair: str, as_json: bool) -> None:
+    """Show everything that is known of a pair.
+
+    Who they are, how they mean to work, how far they are, and what gives cause to ask.
+
+    PAIR is the name of either person, or the beginning of the pair's id.
+    """
+    together, entry = pair_meant(ground, pair)
+    now = now_here(ground)
+    waiting = sum(each.open_actions for each in together.sessions)
+    if as_json:
+        say_json(plain(together, entry, now) | {"open_actions": waiting})
+        return
+    for line in _told(together, entry, waiting, now):
+        say(line)
+
+
+def _told(together: Together, entry: Entry, waiting: int, now: datetime) -> Iterator[str]:
+    yield f"{entry.pair.mentor.name.line} mentors {entry.pair.mentee.name.line}"
+    yield ""
+    rhythm = cadence(together.sessions, now, entry.arrangement)
+    last = f", the last on {rhythm.last}" if rhythm.last else ""
+    waits = agreed(together.sessions)
+    facts = [
+        ("id", together.id),
+        ("mentor", _person(entry.pair.mentor, entry.mentor)),
+        ("mentee", _person(entry.pair.mentee, entry.mentee)),
+        *arranged(entry.arrangement),
+        ("held", f"{held_of_planned(together)}{last}"),
+        *([("next", f"{dated(waits.when)} ({clean(waits.meeting.zone)}), {far(waits.when, now)}")] if waits else []),
+        ("actions", f"{waiting} open"),
+    ]
+    yield from table(facts)
+    yield from (f"! {flag}" for flag in rhythm.flags)
+
+
+def arranged(known: Arrangement) -> Iterator[tuple[str, str]]:
+    """How a pair means to work, as far as anything was said of it."""
+    if known.wave:
+        yield "wave", known.wave.line
+    if known.agenda_owner:
+        yield "agenda", f"the {known.agenda_owner.value} sets it"
+    if plan := _plan(known):
+        yield "plan", plan
+    if known.starts or known.ends:
+        days = (f"from {known.starts}" if known.starts else "", f"to {known.ends}" if known.ends else "")
+        yield "time", " ".join(filter(None, days))
+    if known.objective and known.objective is not Objective.OWN:
+        yield "objective", known.objective.value
+    if known.objective_words:
+        yield "in words", known.objective_words.line
+    if known.ended:
+        yield "ended", f"{known.ended}{', before its time' if known.early else ''}"
+
+
+def _person(person: Person, profile: Profile) -> str:
+    more = [each.line for each in (profile.role, profile.level, profile.location) if each]
+    return f"{person.name.line}{' · ' if more else ''}{', '.join(more)}"
+
+
+def _plan(known: Arrangement) -> str:
+    """``7 sessions of 45 minutes, every 3 weeks``, or what of it is known."""
+    count = f"{known.sessions} session{'' if known.sessions == 1 else 's'}" if known.sessions else ""
+    length = f"{known.minutes} minutes" if known.minutes else ""
+    planned = " of ".join(filter(None, (count, length))) if count else length
+    return ", ".join(filter(None, (planned, _every(known.interval_days))))
+
+
+def _every(days: int | None) -> str:
+    if days is None:
+        return ""
+    number, unit = (days // _WEEK, "week") if days % _WEEK == 0 else (days, "day")
+    return f"every {unit}" if number == 1 else f"every {number} {unit}s"
