@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.feedback import Answer, Item, Visibility, form
+from rmsession.core.goals import asked_about, of_earlier_sessions
 from rmsession.core.session import Session
-from rmsession.core.terms import Kind, Role
+from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 from rmsession.export.literal import inline, opening
 
@@ -38,7 +39,7 @@ def feedback(session: Session) -> Iterator[Said]:
     for role in (Role.MENTEE, Role.MENTOR):
         match session.forms.get(role):
             case FeedbackGiven(visibility=Visibility.BOTH, answers=answers):
-                asked = _asked(session, role)
+                asked = _asked(session, role, answers)
                 given = tuple(_answered(answer, asked) for answer in answers if _is_answered(answer))
                 yield Said(f"The {role.value} answered:", given)
             case FeedbackGiven(answers=()):
@@ -64,9 +65,9 @@ def feedback_items(session: Session) -> Iterator[str]:
             yield f"  - {opening(answer.question)} – {', '.join(parts)}"
 
 
-def _asked(session: Session, role: Role) -> dict[str, Item]:
+def _asked(session: Session, role: Role, answers: Sequence[Answer]) -> dict[str, Item]:
     agenda = session.record.agenda
-    goals = [(each.id, each.content.text) for each in session.standing(Kind.GOAL) if each.shared]
+    goals = [(each.id, each.text) for each in asked_about(session, of_earlier_sessions(session, answers))]
     return {each.id: each for each in form(agenda.feedback, role.value, goals=goals, questions=agenda.questions).items}
 
 
@@ -77,7 +78,7 @@ def _is_answered(answer: Answer) -> bool:
 def _answered(answer: Answer, asked: dict[str, Item]) -> Answered:
     question = asked.get(answer.item)
     score = "" if answer.score is None else _score(answer.score, question)
-    # An item of another session's goal, or of a later program's form, is named as the file names it.
+    # An item of a goal that is shared no more, or of a later program's form, is named as the file names it.
     return Answered(question.text if question else UserText(answer.item), score, answer.text)
 
 

@@ -17,6 +17,7 @@ from rmsession.core.terms import Phase, Role
 from rmsession.tui import away
 from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Launch
+from rmsession.tui.pairs_goals import PairsGoals
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.feedback import FeedbackScreen
 from rmsession.tui.screens.form_by_mail import FormByMail
@@ -72,6 +73,7 @@ class ClosingScreen(Screen[ClosingEnd]):
         self._recorder = recorder
         self._keys = tuple(steps_of(desk.session))
         self._seen = desk.session
+        self._goals = PairsGoals(recorder)
         self._key = next((key for key in self._keys if not settled(desk.session, key)), StepKey.END)
 
     def compose(self) -> ComposeResult:
@@ -89,6 +91,7 @@ class ClosingScreen(Screen[ClosingEnd]):
 
     def on_mount(self) -> None:
         """Take up the first step that is not settled."""
+        self._goals.read(self.desk.session)
         self._go(self._key)
         self.set_interval(1.0, self._look_around)
         if self.desk.gap:
@@ -206,13 +209,15 @@ class ClosingScreen(Screen[ClosingEnd]):
         self._go(message.key)
 
     @on(HandOver.Fill)
-    def _fill(self, message: HandOver.Fill) -> None:
-        form = FeedbackScreen(self.desk, message.role, locked=message.role is Role.MENTEE)
+    async def _fill(self, message: HandOver.Fill) -> None:
+        earlier = await self._goals.named(self.desk.session)
+        form = FeedbackScreen(self.desk, message.role, locked=message.role is Role.MENTEE, earlier=earlier)
         self.app.push_screen(form, self._form_left)
 
     @on(HandOver.ByText)
-    def _by_text(self, message: HandOver.ByText) -> None:
-        self.app.push_screen(FormByMail(self.desk, message.role), self._form_left)
+    async def _by_text(self, message: HandOver.ByText) -> None:
+        earlier = await self._goals.named(self.desk.session)
+        self.app.push_screen(FormByMail(self.desk, message.role, earlier), self._form_left)
 
     def _form_left(self, settled: bool | None) -> None:
         if settled:

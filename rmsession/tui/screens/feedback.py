@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,6 +14,7 @@ from textual.widgets import Static
 from rmsession.core.commands import GiveFeedback, SkipFeedback
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Via, Visibility
+from rmsession.core.goals import Named
 from rmsession.core.store import HalfForm
 from rmsession.core.terms import Role
 from rmsession.tui.desk import Desk
@@ -57,13 +60,13 @@ class FeedbackScreen(Screen[bool]):
         Binding("escape", "stay", "Go on", tooltip="Go on with the form"),
     ]
 
-    def __init__(self, desk: Desk, role: Role, *, locked: bool) -> None:
+    def __init__(self, desk: Desk, role: Role, *, locked: bool, earlier: Sequence[Named] = ()) -> None:
         super().__init__()
         self.LOCKED = locked
         self.desk = desk
         self.role = role
         begun = next((each for each in desk.forms if each.role == role.value), None)
-        self._filling = taken_up(form_of(desk.session, role), begun.answers if begun else ())
+        self._filling = taken_up(form_of(desk.session, role, earlier), begun.answers if begun else ())
         self._visibility = begun.visibility if begun else Visibility.COUNTS
         self._page = Page.ASKING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Form, Item, Via, Visibility, answered
 from rmsession.core.feedback_reply import Reply, from_reply
 from rmsession.core.feedback_text import as_text
+from rmsession.core.goals import Named
 from rmsession.core.session import Session
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText
@@ -62,11 +63,11 @@ class FormByMail(Screen[bool]):
         Binding("escape", "leave", "Leave", tooltip="Close this; a pasted reply is there again next time"),
     ]
 
-    def __init__(self, desk: Desk, role: Role) -> None:
+    def __init__(self, desk: Desk, role: Role, earlier: Sequence[Named] = ()) -> None:
         super().__init__()
         self.desk = desk
         self.role = role
-        self._form = form_of(desk.session, role)
+        self._form = form_of(desk.session, role, earlier)
         self._visibility = Visibility.COUNTS
         self._noting = desk.asides.at(Field.REPLY, role.value, private=True)
         self._pasted = self._noting.open()

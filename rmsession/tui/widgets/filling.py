@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Form, Item, ItemKind, answered, form
+from rmsession.core.goals import Named, asked_about, of_earlier_sessions
 from rmsession.core.session import Session
-from rmsession.core.terms import Kind, Role
+from rmsession.core.terms import Role
 
 IN_WORDS = (ItemKind.TEXT, ItemKind.OPEN)
 
 
-def form_of(session: Session, role: Role) -> Form:
-    """What this person is asked at the end of this session."""
+def form_of(session: Session, role: Role, earlier: Sequence[Named] = ()) -> Form:
+    """What this person is asked at the end of this session; `earlier` are goals that earlier sessions named."""
     agenda = session.record.agenda
-    # A goal that one of the two keeps to themselves is not put before the other.
-    goals = [(each.id, each.content.text) for each in session.standing(Kind.GOAL) if each.shared]
+    goals = [(each.id, each.text) for each in asked_about(session, earlier)]
     return form(agenda.feedback, role.value, goals=goals, topic=agenda.title, questions=agenda.questions)
+
+
+def form_given(session: Session, given: FeedbackGiven) -> Form:
+    """What this person was asked, as far as this record says it; a goal of an earlier session has no words here."""
+    return form_of(session, given.role, of_earlier_sessions(session, given.answers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rmsession.core.text import UserText
 from rmsession.export.when import next_meeting, sittings
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, content
-from rmsession.tui.widgets.filling import form_of
+from rmsession.tui.widgets.filling import form_given
 from rmsession.tui.widgets.flow import MUTED, Flow
 from rmsession.tui.widgets.handover import ORDER, standing
 from rmsession.tui.widgets.log import Look, capture_lines, said
@@ -108,7 +108,7 @@ def _form(session: Session, role: Role, forms: tuple[HalfForm, ...]) -> Content:
     begun = next((each for each in forms if each.role == role.value), None)
     words = standing(form, begun, put_off=False)
     if isinstance(form, FeedbackGiven):
-        count, of = answered(form_of(session, role), form.answers)
+        count, of = answered(form_given(session, form), form.answers)
         shown = "; F7 shows them" if form.visibility is Visibility.BOTH else ""
         words = Content.assemble(words, f", {count} of {of} answered{shown}")
     return words
@@ -120,7 +120,7 @@ def _answers(session: Session, role: Role) -> Iterator[tuple[str, Content]]:
     if not isinstance(form, FeedbackGiven) or form.visibility is not Visibility.BOTH:
         return
     given = {answer.item: answer for answer in form.answers}
-    for item in form_of(session, role).items:
+    for item in form_given(session, form).items:
         answer = given.get(item.id)
         if answer and answer.score is not None:
             words = f"{answer.score} {item.label(answer.score)}".rstrip()
