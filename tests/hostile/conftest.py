@@ -10,3 +10,12 @@ def at_home(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def between_parts(tmp_path_factory, worker_id):
+    """A folder that all workers of one run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own if worker_id == "master" else own.parent) / "parts"
+    shared.mkdir(exist_ok=True)
+    return shared

@@ -48,7 +48,7 @@ class Sweep:
     agenda: Path
     store: Refusing
     faults: dict[str, str] = field(default_factory=dict)
-    """What went wrong, by what it is: where it was seen first."""
+    """What went wrong, by the stage and what it is: after what it was seen first."""
     seen: set[str] = field(default_factory=set)
     """The screens that were in front."""
     showing: dict[str, int] = field(default_factory=dict)
@@ -137,7 +137,7 @@ class Sweep:
         return painted
 
     def fault(self, what: str, after: str) -> None:
-        self.faults.setdefault(what, f"{self.stage}, after {after}")
+        self.faults.setdefault(f"{self.stage}: {what}", after)
 
     def _look_at_style(self, style: Any, after: str) -> None:
         if style.link:

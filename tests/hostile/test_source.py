@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from hostile.parts import PARTS
 from hostile.payloads import CATALOGUE, LITERALS, harm
 from hostile.sites import sources
 from support.tally import tally
@@ -130,3 +133,9 @@ def test_the_gate_lets_nothing_through_and_keeps_the_width():
         assert [cell_len(each.text) for each in after] == [cell_len(each.text) for each in before], name
     plain = [Segment("as it is [TODO] 漢字")]
     assert gate.apply(plain, Color(0, 0, 0)) is plain
+
+
+def test_every_part_of_the_sweep_is_run():
+    parts = [path.read_text("utf-8") for path in Path(__file__).parent.glob("test_screens*.py")]
+    run = [int(number) for text in parts for number in re.findall(r"await swept\((\d+),", text)]
+    assert sorted(run) == [*range(PARTS)]
