@@ -49,7 +49,7 @@ class Keeper:
         self._index = index
         self._copies = Copies(folder, disk)
         self._programme = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
-        self._taking_in = TakingIn(folder, disk, index, self._programme)
+        self._taking_in = TakingIn(folder, disk, self._programme)
         self._everywhere = Everywhere(folder, disk, index)
         self._files: OrderedDict[Path, SessionFile] = OrderedDict()
         self._unsure: set[Path] = set()
@@ -75,12 +75,9 @@ class Keeper:
         """Keep one more fact. Raises `Conflict`, `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`."""
         with self._changing(session) as file:
             self._copies.before(fact, file.path)
-            # Only a tombstone takes away what the index may know: after one, other facts must not wait for that.
-            if file.append(fact) and isinstance(fact.what, Erased):
-                self._index.forget(file.path)
+            file.append(fact)
             self._index.touched(file.path)
-            self._copies.obey(session, (fact,))
-        if isinstance(fact.what, Erased):
+        if isinstance(fact.what, Erased):  # only a tombstone takes away what is known elsewhere
             with self._open():
                 self._everywhere.finish(stones_in((fact,)))
 

@@ -92,7 +92,7 @@ class Restoring:
         try:
             for there in self._there():
                 with everywhere.guarded(), writing(self._folder.lock(there.session)):
-                    change, erased = self._take_in(there, index, told)
+                    change, erased = self._take_in(there, told)
                 told.changes.append(change)
                 stones |= erased
             unfinished = _finished(everywhere, stones, told)
@@ -110,7 +110,7 @@ class Restoring:
         for session, names in self._given.sessions().items():
             yield self._given.there(session, names)
 
-    def _take_in(self, there: There, index: Index, told: Restored) -> tuple[Change, dict[str, Erased]]:
+    def _take_in(self, there: There, told: Restored) -> tuple[Change, dict[str, Erased]]:
         """Let one session come in, and what its tombstones say is news; the caller holds its lock."""
         erased = self._ledger.entries()
         change, record = self._compared(there, erased)
@@ -134,10 +134,7 @@ class Restoring:
                 SessionFile(path, self._disk).change(lambda here: united(here, theirs)[0], *theirs.facts)
             case _:
                 return change, {}
-        if stones := new_stones(record, erased):
-            index.forget(path)
-            self._copies.obey(record.id, stones)
-        return change, stones_in(stones)
+        return change, stones_in(new_stones(record, erased))
 
     def _compared(self, there: There, erased: dict[str, date]) -> tuple[Change, Record | None]:
         return compared(self._folder, self._path(there), there, erased, deleted=self._deleted)

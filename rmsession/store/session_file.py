@@ -52,8 +52,8 @@ class SessionFile:
             self._database.table("session", cache_size=0).insert(Numbered(header, doc_id=1))
             self._facts.insert_multiple(facts)
 
-    def append(self, fact: Fact) -> bool:
-        """Keep one more fact; whether the record holds tombstones, so that text may have gone with it.
+    def append(self, fact: Fact) -> None:
+        """Keep one more fact.
 
         Raises:
             Conflict: the same id stands there with other content.
@@ -64,18 +64,17 @@ class SessionFile:
         self._refresh()
         if isinstance(fact.what, Erased) or self._erased:
             self.change(lambda record: with_fact(record, fact), fact)
-            return True
+            return
         known = self._numbers.get(fact.id)
         if known is None:
             self._facts.insert(Numbered(document, doc_id=self._next))
             self._numbers[fact.id] = self._next
             self._next += 1
-            return False
+            return
         if fact_of(loads(dumps(document))) != fact_of(self._facts.get(doc_id=known)):
             raise Conflict(f"fact {fact.id} is already there with other content")
         # It may be there because its own first try came so far and then failed to make the rename last.
         make_lasting(self._disk, self.path)
-        return False
 
     def change(self, to: Callable[[Record], Record], *coming: Fact) -> None:
         """Write what differs in a changed record, in one step; text that goes leaves the draft first.

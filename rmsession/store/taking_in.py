@@ -17,7 +17,6 @@ from rmsession.store.comparing import new_stones
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
-from rmsession.store.index import Index
 from rmsession.store.ledger import Ledger, digest, obeying
 from rmsession.store.names import deleted_here
 from rmsession.store.people import ProgrammeFile
@@ -38,19 +37,18 @@ class Taken:
 class TakingIn:
     """Takes copies into one data folder; the caller holds the session's lock.
 
-    Doing it again is harmless and goes on where it was interrupted: the record comes first, then what an erasure in
-    it takes elsewhere, then who its people are. An erasure is news until it is remembered (`Everywhere.finish`).
+    Doing it again is harmless and goes on where it was interrupted: the record comes first, then who its people are;
+    what an erasure in it takes elsewhere is news until it is remembered (`Everywhere.finish`).
     """
 
-    def __init__(self, folder: DataFolder, disk: Disk, index: Index, programme: ProgrammeFile) -> None:
+    def __init__(self, folder: DataFolder, disk: Disk, programme: ProgrammeFile) -> None:
         self._folder = folder
-        self._index = index
         self._copies = Copies(folder, disk)
         self._ledger = Ledger(folder, disk)
         self._programme = programme
 
     def take_in(self, record: Record, file: Callable[[Path], SessionFile]) -> Taken:
-        """Take one in; what it erases is yet to be looked for in other sessions.
+        """Take one in; what it erases is yet to be erased everywhere else.
 
         Raises:
             Conflict: one id has two contents.
@@ -61,7 +59,8 @@ class TakingIn:
         try:
             path = self._folder.find(record.id)
         except NoSuchSession:
-            path, before, after = self._begin(theirs, erased, file), None, theirs
+            self._begin(theirs, erased, file)
+            before, after = None, theirs
         else:
             before = file(path).record()
             after = merge(before, theirs)
@@ -69,18 +68,14 @@ class TakingIn:
             if late := next(filter(changes_past, theirs.facts), None):
                 self._copies.before(late, path)
             file(path).change(lambda here: merge(here, theirs), *theirs.facts)
-        if stones := new_stones(after, erased):
-            self._index.forget(path)
-            self._copies.obey(record.id, stones)
         pair = session_of(after).pair
         self._programme.take_in(Programme((pair.mentor, pair.mentee), (pair,)))
-        return Taken(len(new_facts(before, after)), stones_in(stones))
+        return Taken(len(new_facts(before, after)), stones_in(new_stones(after, erased)))
 
-    def _begin(self, record: Record, erased: Mapping[str, date], file: Callable[[Path], SessionFile]) -> Path:
+    def _begin(self, record: Record, erased: Mapping[str, date], file: Callable[[Path], SessionFile]) -> None:
         if digest(record.id) in erased:
             raise deleted_here(record)
         path = self._folder.place_for(record)
         self._folder.make(path.parent)
         file(path).begin(record)
         self._folder.remember(record.id, path)
-        return path

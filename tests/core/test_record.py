@@ -137,6 +137,14 @@ def test_an_erased_topic_says_nothing_in_any_copy(one, other, head, line):
             assert each == replace(topic("x", carried="2026-11-07"), id=line, title=ERASED_TITLE)
 
 
+@pytest.mark.parametrize("line", LINES[:2])
+def test_an_erasure_shows_no_order_in_which_headings_met(line):
+    """Of these two headings another would be the first by its words, once the words of one topic are gone from both."""
+    heads = HEADS[0], HEADS[2], redacted(HEADS[2], line, by="robin", wall=WALLS[0])
+    merged = [merge(merge(one, two), three) for one, two, three in permutations(heads)]
+    assert [each for each in merged if each != merged[0]] == []
+
+
 @given(copies(), copies())
 def test_the_whole_wins_over_a_part(one, other):
     """Nothing that a copy left out is lost where another has it, unless it was erased."""
