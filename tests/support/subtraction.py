@@ -17,7 +17,7 @@ def told_on(
         shown: the samples of each sum that is shown; any of them can be taken any number of times, or subtracted.
         least: how many people are enough.
     """
-    sums = [frozenset(each) for each in shown]
+    sums = list({frozenset(each) for each in shown})
     weights = {sample: tuple(sample in each for each in sums) for sample in people}
     # Samples that are in the same sums weigh alike in every combination, so one stands for all.
     columns = sorted(set(weights.values()))
