@@ -115,7 +115,7 @@ READING_STRIDE = {"pair list": 79, "pair show": 83, "import pairs --dry-run": 5}
 """Those that ask what another asks as well."""
 ERASING = {"redact", "redact carried", "delete", "delete --yes"}
 """Operations after which nothing may hold the text any more, the moment that they are acknowledged."""
-APP = {"run", "review"}
+APP = {"run", "review", "demo"}
 """Opens the app, whose every change of the disk goes through the store's methods and `settings.remember`."""
 
 
