@@ -5,6 +5,8 @@ from __future__ import annotations
 import compileall
 import gc
 import os
+import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,11 +14,14 @@ import pytest
 from hypothesis import settings
 from support.tally import FILE, table
 
-PACKAGE = Path(__file__).parents[1] / "rmsession"
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "rmsession"
 WAITING = 2
 """Workers beyond the number of cores: those that drive a terminal mostly wait for it."""
 
 
+# The tests as pytest rewrites them are kept: each worker takes 3 s of its processor's time to rewrite them all.
+sys.dont_write_bytecode = False
 # Screens are made and dropped by the thousand: to look for garbage less often takes a tenth off the time.
 gc.set_threshold(100_000, 20, 100)
 settings.register_profile("suite", max_examples=30)
@@ -45,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(PACKAGE, quiet=2)
+        compileall.compile_dir(TESTS, quiet=2, rx=re.compile("/(test_[^/]*|conftest)[.]py$"))
         handle, os.environ[FILE] = tempfile.mkstemp(prefix="tally-")
         os.close(handle)
 
