@@ -38,12 +38,14 @@ class Fifty:
 
     def figures(self) -> tuple[PairFigures, ...]:
         """What the records come to."""
-        return by_pair(self.programme, [figures_of(session_of(each)) for each in self.records], self.now)
+        return _figures()
 
-    @property
-    def now(self) -> datetime:
-        """Noon of today."""
-        return datetime.combine(TODAY, time(12), UTC)
+
+@cache
+def _figures() -> tuple[PairFigures, ...]:
+    whole = fifty()
+    noon = datetime.combine(TODAY, time(12), UTC)
+    return by_pair(whole.programme, [figures_of(session_of(each)) for each in whole.records], noon)
 
 
 @cache
