@@ -28,6 +28,7 @@ def report_json(report: Report) -> str:
         "format": "rmsession report",
         "version": VERSION,
         "says": list(head(report)),
+        "made_up": report.made_up,
         "as_of": report.as_of.isoformat(),
         "reporting": {"k": report.reporting.k, "n": report.reporting.n} if report.reporting else None,
         "latest": report.latest.isoformat() if report.latest else None,

@@ -19,7 +19,7 @@ _BAR: Final = 10
 _GAP: Final = 2
 _ROOMY: Final = 72
 """Columns from which on a label, a bar and words stand beside each other."""
-_LEAST: Final = 20
+_LEAST: Final = 40
 """Narrower than that nothing can be read, and lines are as long as this."""
 
 

@@ -24,6 +24,7 @@ from rmsession.core.report.values import (
 )
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText
+from rmsession.export.report_groups import PARTS
 
 SOURCE = "5e551040-source"
 """Begins the id of everything that a figure came from: no rendering says one."""
@@ -58,16 +59,6 @@ def change(number: int, idea: str, answer: str = "", changed: str = "") -> Chang
 
 def sections() -> tuple[Section, ...]:
     """A value of each kind, in the sections of a report."""
-    by_session = tuple(
-        Cell(f"Session {number}", value, (SOURCE,))
-        for number, value in enumerate(
-            (Mean(3.6, 11, 1, 5), Mean(3.9, 12, 1, 5), Hidden(), Mean(4.1, 10, 1, 5), Mean(4.6, 11, 1, 5)), 1
-        )
-    )
-    top_two = tuple(
-        Cell(f"Session {number}", value, (SOURCE,))
-        for number, value in enumerate((Share(6, 11), Share(8, 12), Share(9, 12), Missing(), Share(104, 120)), 1)
-    )
     return (
         Section(
             "activity",
@@ -75,41 +66,19 @@ def sections() -> tuple[Section, ...]:
             (
                 Figure("activity.pairs", "Pairs", Count(12), sources=(SOURCE,)),
                 Figure("activity.held", "Sessions held", Count(61, 84), sources=(SOURCE,)),
-                Figure("activity.gap", "Days between two sessions", Median(21.5, 49, "days"), sources=(SOURCE,)),
-                Figure("activity.prepared", "Sessions for which the mentee came prepared", Share(48, 61)),
+                Figure("activity.gap", "From one meeting to the next", Median(21.5, 49, "days"), sources=(SOURCE,)),
+                Figure("activity.prepared", "Sessions to which the mentee came prepared", Share(48, 61)),
             ),
         ),
-        Section(
-            "running",
-            "Running",
-            (
-                Figure(
-                    "running.topics",
-                    "Planned against taken",
-                    Pace(2700, 2940, 61),
-                    (Cell("Kick-off: ground rules and confidentiality", Pace(600, 702, 12)), Cell("Goals", Hidden())),
-                ),
-                Figure("running.parked", "Topics parked", Missing()),
-            ),
-        ),
-        Section(
-            "reaction",
-            "Reaction",
-            (
-                Figure("reaction.frank", "I could speak frankly: mentees", spread(0, 2, 5, 31, 18), sources=(SOURCE,)),
-                Figure("reaction.frank.mean", "I could speak frankly: mentees, mean", Mean(4.16, 56, 1, 5), by_session),
-                Figure("reaction.frank.top-two", "I could speak frankly: mentees, top two", Share(49, 56), top_two),
-                Figure("reaction.recommend", "Would recommend it", Recommend(7, 2, 12), note="as of their last form"),
-                Figure("reaction.few", "The pace suited me: mentors", Hidden()),
-            ),
-        ),
+        Section("running", "Running", running()),
+        Section("reaction", "Reaction", reaction()),
         Section(
             "learning",
             "Learning",
             (
                 Figure(
                     "learning.confidence",
-                    "Confidence in the topic",
+                    "Confidence, before the session and now",
                     Shift(2.1, 3.84, 54, 1, 5),
                     (
                         Cell("Your professional profile", Shift(1.9, 4.0, 12, 1, 5), (SOURCE,)),
@@ -117,19 +86,49 @@ def sections() -> tuple[Section, ...]:
                         Cell("AI assistants on a real task", Hidden()),
                     ),
                 ),
-                Figure("learning.goals", "Goals, against what was expected", Mean(0.4, 23, -2, 2)),
+                Figure("learning.goals", "Goals, against what was expected", Mean(-0.4, 23, -2, 2)),
             ),
         ),
         Section(
             "results",
             "Results",
             (
-                Figure(
-                    "results.promoted", "Mentors promoted within 12 months", Share(11, 12), note="2 not yet a year in"
-                ),
-                Figure("results.retained", "Mentees retained", Share(97, 120)),
+                Figure("results.promoted", "Mentors promoted within 12 months", Share(11, 12), note="2 not yet known"),
+                Figure("results.retained", "Mentees still with us", Share(97, 120)),
             ),
         ),
+    )
+
+
+def running() -> tuple[Figure, ...]:
+    """Times by topic, of so many topics that they are folded, some of them hidden."""
+    topics = (f"{agenda}{PARTS}Topic {number}" for agenda in ("Kick-off", "Half-way check") for number in range(1, 8))
+    cells = tuple(
+        Cell(topic, Hidden() if 6 <= place <= 8 else Pace(600, 500 + 20 * place, 12), (SOURCE,))
+        for place, topic in enumerate(topics)
+    )
+    return (
+        Figure("running.topic", "A topic: minutes planned and taken", Pace(2700, 2940, 61), cells),
+        Figure("running.parked", "Topics parked", Missing()),
+    )
+
+
+def reaction() -> tuple[Figure, ...]:
+    """One item told in three ways, with its course, and others."""
+    shares = (Share(6, 11), Share(8, 12), Hidden(), Hidden(), Missing(), Share(104, 120))
+    means = (Mean(3.6, 11, 1, 5), Mean(3.9, 12, 1, 5), Hidden(), Mean(4.1, 10, 1, 5), Mean(4.6, 11, 1, 5))
+    top_two, mean = (
+        tuple(Cell(f"session {number}", value, (SOURCE,)) for number, value in enumerate(values, 1))
+        for values in (shares, means)
+    )
+    frank = "Mentees: I could speak frankly."
+    return (
+        Figure("reaction.frank.mentee.top-two", f"{frank} Agree or strongly agree", Share(49, 56), top_two, (SOURCE,)),
+        Figure("reaction.frank.mentee.mean", f"{frank} Mean", Mean(4.16, 56, 1, 5), mean),
+        Figure("reaction.frank.mentee.spread", f"{frank} Answers", spread(0, 2, 5, 31, 18), sources=(SOURCE,)),
+        Figure("reaction.fit", "Is this a good fit?", spread(1, 0, 0, 0, 8)),
+        Figure("reaction.recommend", "Would recommend it", Recommend(7, 2, 12), note="as of their last form"),
+        Figure("reaction.few", "The pace suited me: mentors", Hidden()),
     )
 
 
