@@ -155,6 +155,8 @@ def _keep(ground: Ground, before: Entry, after: Entry, now: datetime, words: str
     if not values:
         say("Nothing was changed.")
         return
+    if all(each.id != before.pair.id for each in ground.store().programme().pairs):
+        values = [before.pair, *values]  # only its sessions know it so far
     ground.store().keep_known(values)
     say(f"{words}.")
     for each in differences(before, after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 from typing import Final
@@ -15,6 +16,8 @@ from rmsession.export.spreadsheet import harmless
 _MARK: Final = "\ufeff"
 """Without it spreadsheets take the letters of most languages for others."""
 _END: Final = "\r\n"
+_GUARD: Final = re.compile(r"""(;["'\s\u200c\u200d]*)'(?=[=+@＝＋＠﹦﹢﹫]|[-－﹣][^)(])""")
+"""An apostrophe within a text that `harmless` may have put there."""
 
 
 def table(entries: Iterable[Entry]) -> str:
@@ -33,9 +36,9 @@ def cell(text: UserText) -> str:
 
 
 def meant(typed: str) -> str:
-    """What a cell means: without the apostrophe by which `cell` kept a spreadsheet from running it."""
-    rest = typed.removeprefix("'")
-    return rest if rest != typed and harmless(rest) == typed else typed
+    """What a cell means: without the apostrophes by which `cell` kept a spreadsheet from running it."""
+    likely = (_GUARD.sub(r"\1", each) for each in (typed.removeprefix("'"), typed))
+    return next((each for each in likely if each != typed and harmless(each) == typed), typed)
 
 
 SPELLING: Final = Spelling(cell, meant)

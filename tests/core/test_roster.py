@@ -247,6 +247,13 @@ class TestTables:
         assert str(wrong.value).isprintable()
 
 
+@pytest.mark.parametrize(
+    "text", ["=1", "'=1", "''=1", "a;=1", "a;'=1", "=1;'+2", "a; -b", "a;-)", "'", "-", "＝1", "x;;@y"]
+)
+def test_what_a_cell_was_spelled_as_is_what_it_means(text):
+    assert SPELLING.meant(SPELLING.cell(UserText(text))) == text
+
+
 names = TEXTS.filter(lambda text: UserText(text).line.strip())
 
 

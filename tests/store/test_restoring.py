@@ -14,6 +14,7 @@ from store.on_disk import action, finished, note, program, rewrite, the_file
 from support.building import BEGIN, PAIR, content, fact, fact_id, record
 from support.tally import tally
 
+from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.facts import Amended, Captured, Erased
 from rmsession.core.programme import Pair, Person
 from rmsession.core.record import merge
@@ -267,6 +268,20 @@ class TestTheRest:
         assert told.people == 2
         assert store.programme().pairs == (more, replace(PAIR, mentor=here))
         assert not brought_back(home.with_name("other"), file).something
+
+    def test_what_is_known_of_people_comes_in_where_it_is_later_than_here(self, tiny, home, file):
+        then, later = BEGIN, BEGIN + timedelta(days=1)
+        theirs = Arrangement(PAIR.id, UserText("one"), revised=later)
+        tiny.keep_known((PAIR, theirs, Profile(PAIR.mentor.id, UserText("VP"), revised=then)))
+        saved(home, file)
+        other = home.with_name("other")
+        store = open_store(other)
+        here = Profile(PAIR.mentor.id, UserText("CFO"), revised=later)
+        store.keep_known((PAIR, here, Arrangement(PAIR.id, UserText("two"), revised=then)))
+        told = brought_back(other, file)
+        assert (told.people, told.known, told.something) == (0, 1, True)
+        assert (store.programme().arrangements, store.programme().profiles) == ((theirs,), (here,))
+        assert not brought_back(other, file).something
 
     def test_settings_and_agendas_come_where_they_are_missing(self, tiny, home, file):
         (home / "agendas").mkdir()
