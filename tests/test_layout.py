@@ -21,6 +21,8 @@ COMMANDS = [
     ["search", "draft"],
     ["search", "draft", "--json"],
     ["export", "abcd", "-o", "-"],
+    ["report"],
+    ["report", "-f", "html"],
     ["check", str(ROOT / "agendas" / "01-kick-off.md")],
     ["agendas"],
     ["new", "mine.md"],
