@@ -132,7 +132,7 @@ class _Round:
         progress = number / max(len(plan.agendas) - 1, 1)
         gained = [0 if not number else round(progress * 5 + lot.random()) for _ in aims.goals]
         scores = tuple((words, min(first + more, 10)) for (words, first), more in zip(aims.goals, gained, strict=True))
-        style = Style(stem, 0.85 if plan.mine else 0.6, progress, scores, aims.ideas.get(plan.agendas[number], ()))
+        style = Style(stem, 0.85 if plan.mine else 0.55, progress, scores, aims.ideas.get(plan.agendas[number], ()))
         device = self._ground.device if plan.mine else uuid_of(lot)
         record = Record(uuid_of(lot), plan.pair, agenda, self._ground.zone, device, begins, planned_start=begins)
         return Lesson(record, lot, device, style)

@@ -54,7 +54,7 @@ class Lesson(Course):
                 continue
             said = self._lines(topic)
             for prompt in topic.prompts:
-                if prompt.kind is not PromptKind.PRIVATE and lot.random() < 0.75:
+                if prompt.kind is not PromptKind.PRIVATE and lot.random() < 0.6:
                     self.do(asked.Tick(prompt.id))
             pause = self.session.budgets.get(topic.id, 300.0) * lot.lognormvariate(0, 0.16) / (len(said) + 1)
             for line in said:

@@ -47,7 +47,7 @@ def _fitted(home: Path, width: int, *, rehearse: bool, demo: bool) -> Content:
 def _made_up(home: Path, room: int) -> str:
     """The longest way to say it that fits; a command with half of a path is none."""
     command = f"rmsession --home {shlex.quote(clean(str(home)))} report"
-    said = (f"nothing here is real · in another terminal: {command}", f"made up · $ {command}")
+    said = (f"nothing here is real · in another terminal: {command}", f"made up · $ {command}", f"$ {command}")
     return next((line for line in said if len(line) <= room), "nothing here is real")
 
 
