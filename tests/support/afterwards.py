@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,10 +95,17 @@ class Shown:
 
 @asynccontextmanager
 async def shown(
-    play: Play, make: Make, size: tuple[int, int] = (120, 36), draft: Draft | None = None
+    play: Play,
+    make: Make,
+    size: tuple[int, int] = (120, 36),
+    draft: Draft | None = None,
+    *,
+    earlier: Iterable[Record] = (),
 ) -> AsyncIterator[Shown]:
-    """A screen over a session that was played so far."""
+    """A screen over a session that was played so far; `earlier` sessions are there besides."""
     store = open_store("memory:")
+    for each in earlier:
+        store.begin(each)
     store.begin(play.session.record)
     recorder = Recorder(store)
     desk = Desk(session_of(play.session.record), recorder, play.clock, by=play.by, device=DEVICE)
