@@ -102,7 +102,7 @@ def _of(lowest: int, highest: int) -> str:
 def _spread(value: Spread) -> str:
     if value.n == 0:
         return MISSING
-    return f"{', '.join(f'{answer} {count:,}' for answer, count in value.counts)} (n = {value.n:,})"
+    return f"{', '.join(f'{answer}: {count:,}' for answer, count in value.counts)} (n = {value.n:,})"
 
 
 def _rounded(part: float) -> int:

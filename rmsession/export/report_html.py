@@ -155,7 +155,7 @@ def _whole(value: Value, at: Drawing) -> str:
 
 def _key(style: str, answer: str, count: str) -> str:
     mark = f'<svg viewBox="0 0 12 12" aria-hidden="true"><rect class="piece {style}" width="12" height="12"/></svg>'
-    return f"<li>{mark}{escape(answer)} <b>{count}</b></li>"
+    return f"<li>{mark}{escape(answer)}: <b>{count}</b></li>"
 
 
 def _parts(figure: Figure, ident: str, style: str) -> Iterator[str]:

@@ -48,7 +48,7 @@ shares = st.tuples(counts, counts).filter(lambda two: max(two) > 0).map(lambda t
         (Mean(-0.01, 12, -2, 2), "0.0 on −2 to +2 (n = 12)"),
         (Median(21.5, 49, "days"), "21.5 days (median of 49)"),
         (Median(1, 49, "days"), "1 day (median of 49)"),
-        (Spread((("no", 2), ("yes", 10))), "no 2, yes 10 (n = 12)"),
+        (Spread((("no", 2), ("yes", 10))), "no: 2, yes: 10 (n = 12)"),
         (Spread((("no", 0), ("yes", 0))), "nobody said"),
         (Shift(2.1, 3.84, 54, 1, 5), "before 2.1, now 3.8 of 5 (n = 54)"),
         (Recommend(2, 7, 12), "score −42: 2 promoters, 3 passive, 7 detractors (n = 12)"),
