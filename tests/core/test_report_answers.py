@@ -70,6 +70,8 @@ def test_each_item_by_itself(wave, role, item):
     found = [score for _, _, score in scores(wave, role, item)]
     name = f"reaction.{item}.{role.value}"
     assert told(wave)[f"{name}.top-two"].value == Share(sum(score in (4, 5) for score in found), len(found))
+    people = len({who for who, _, _ in scores(wave, role, item)})
+    assert told(wave)[f"{name}.top-two"].note == f"{len(found)} answers of {people} people"
     mean = told(wave)[f"{name}.mean"].value
     assert (mean.mean, mean.n, mean.lowest, mean.highest) == (pytest.approx(fmean(found)), len(found), 1, 5)
     counts = tuple((word, found.count(score)) for score, word in enumerate(AGREE, 1))

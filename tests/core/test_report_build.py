@@ -12,7 +12,7 @@ from support.fifty_sessions import ONE, TODAY
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.arrangement import Arrangement, KnownAs, Profile
 from rmsession.core.figures import DateFigures, PairFigures, SessionFigures
-from rmsession.core.outcomes import Change
+from rmsession.core.outcomes import Change, Milestone, Step
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.report.build import report
 from rmsession.core.report.explain import explain, nearest
@@ -169,6 +169,28 @@ def test_the_pairs_of_no_wave_stand_last():
     parts = report(replace(programme, arrangements=waves), figures, Asked(), TODAY).parts
     assert [part.wave for part in parts] == [UserText("Two"), UserText()]
     assert report(Programme(), (), Asked(), TODAY).parts == ()
+
+
+def test_somebody_in_two_waves_counts_once_in_each_and_that_is_said():
+    pairs = [
+        Pair(
+            f"{wave} {number}",
+            Person(f"mentor {number}", UserText("x")),
+            Person(f"{wave} mentee {number}", UserText("y")),
+        )
+        for wave in "ab"
+        for number in range(6)
+    ]
+    waves = tuple(Arrangement(each.id, wave=UserText(each.id[0]), starts=date(2025, 1, 1)) for each in pairs)
+    known = tuple(
+        Milestone(each, each, Step.PROMOTED, True, date(2025, 5, 1)) for each in {one.mentor.id for one in pairs}
+    )
+    whole = Programme(pairs=tuple(pairs), arrangements=waves, milestones=known)
+    (pooled,) = report(whole, (), Asked(pool=True), TODAY).parts
+    figure = figures_of(pooled)["results.promoted.mentor"]
+    assert (figure.value, figure.note) == (Share(12, 12), "6 count in a second wave too")
+    apart = [figures_of(part)["results.promoted.mentor"] for part in report(whole, (), Asked(), TODAY).parts]
+    assert [(each.value, each.note) for each in apart] == [(Share(6, 6), "")] * 2
 
 
 def test_a_figure_is_explained_by_the_records_that_it_came_from():

@@ -10,6 +10,7 @@ from typing import Final
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.material import Material, OnePair
 from rmsession.core.report.measures import different, median, share, total
+from rmsession.core.report.notes import numbered, unknown
 from rmsession.core.terms import Fate, Role
 
 _DAYS: Final = "days"
@@ -21,16 +22,16 @@ def activity(material: Material) -> Iterator[Family]:
     yield Family(tuple(each.sample(1) for each in pairs), (Reading("activity.pairs", "Pairs", total),))
     active = Reading("activity.pairs.active", "Active pairs: met at least once", share(), note=_silent)
     yield Family(tuple(each.sample(_active(each, material.since)) for each in pairs), (active,))
-    places = Reading("activity.locations", "Locations of the people of active pairs", different)
+    places = Reading("activity.locations", "Locations of people in active pairs", different)
     yield Family(tuple(_places(material)), (places,))
     planned = Reading("activity.sessions.planned", "Sessions planned", total, note=_unplanned)
     yield Family(tuple(each.sample(each.arrangement.sessions) for each in pairs), (planned,))
     yield held(material)
     for fate, label in ((Fate.MOVED, "Dates moved"), (Fate.CANCELLED, "Dates cancelled")):
         yield Family(tuple(_fated(pairs, fate)), (Reading(f"activity.sessions.{fate.value}", label, total),))
-    gap = Reading("activity.gap", "From one meeting of a pair to its next", median(_DAYS))
+    gap = Reading("activity.gap", "Time from one meeting of a pair to its next", median(_DAYS))
     yield Family(tuple(_gaps(pairs)), (gap,))
-    last = Reading("activity.last", "Since the last meeting of active pairs that go on", median(_DAYS))
+    last = Reading("activity.last", "Time since the last meeting, of active pairs that go on", median(_DAYS))
     yield Family(tuple(_since_last(material)), (last,))
     prepared = Reading("activity.prepared", "Sessions to which the mentee came prepared", share(), note=_unsaid)
     begun = (each.of_session(session, session.prepared) for each in pairs for session in each.sessions)
@@ -99,17 +100,13 @@ def _since_last(material: Material) -> Iterator[Sample]:
             yield pair.sample(max((material.today - met[-1][0]).days, 0), source=met[-1][1])
 
 
-def _silent(values: Sequence[object]) -> str:
-    return _said(values.count(None), "pair has sent no figures", "pairs have sent no figures")
+def _silent(samples: Sequence[Sample]) -> str:
+    return numbered(unknown(samples), "pair has sent no figures", "pairs have sent no figures")
 
 
-def _unplanned(values: Sequence[object]) -> str:
-    return _said(values.count(None), "pair has no number planned", "pairs have no number planned")
+def _unplanned(samples: Sequence[Sample]) -> str:
+    return numbered(unknown(samples), "pair has no number planned", "pairs have no number planned")
 
 
-def _unsaid(values: Sequence[object]) -> str:
-    return _said(values.count(None), "session does not say", "sessions do not say")
-
-
-def _said(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}" if number else ""
+def _unsaid(samples: Sequence[Sample]) -> str:
+    return numbered(unknown(samples), "session does not say", "sessions do not say")

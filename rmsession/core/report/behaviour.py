@@ -10,7 +10,7 @@ from rmsession.core.figures import ActionFigures
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.material import Material, OnePair
 from rmsession.core.report.measures import mean, share, shift, spread
-from rmsession.core.report.reaction import people
+from rmsession.core.report.reaction import side
 from rmsession.core.report.values import Count
 from rmsession.core.scored import GOAL, SCORED
 from rmsession.core.terms import ActionStatus, Role
@@ -42,10 +42,10 @@ def behaviour(material: Material) -> Iterator[Family]:
     yield Family(tuple(_goals(pairs)), (goals,))
     item = _goal_item()
     for role in (Role.MENTEE, Role.MENTOR):
-        name, label = f"behaviour.expected.{role.value}", f"{people(role)}: how far each goal was reached, −2 to +2"
+        name, label = f"behaviour.expected.{role.value}", f"How far each goal was reached, −2 to +2: {side(role)}"
         readings = (
             Reading(f"{name}.mean", f"{label}, mean", mean(item)),
-            Reading(f"{name}.spread", f"{label}, answers", spread(item)),
+            Reading(f"{name}.spread", f"{label}, each answer", spread(item)),
         )
         yield Family(tuple(_expected(pairs, role)), readings)
 

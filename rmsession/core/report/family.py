@@ -37,8 +37,8 @@ class Sample(NamedTuple):
 
 Measure = Callable[[Sequence[Any]], Value]
 """What the values of samples come to, of those of which something is known; there is at least one."""
-Note = Callable[[Sequence[Any]], str]
-"""What to say of the values of samples, None among them where nothing is known."""
+Note = Callable[[Sequence[Sample]], str]
+"""What to say of samples, those of which nothing is known among them; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.material import Material
 from rmsession.core.report.measures import shift
+from rmsession.core.report.notes import answers_of
 from rmsession.core.report.reaction import item_of
 from rmsession.core.report.running import OWN, agendas
 from rmsession.core.terms import Role
@@ -16,8 +17,8 @@ def learning(material: Material) -> Iterator[Family]:
     """The families of this section."""
     scale = item_of(Role.MENTEE, "now")
     lowest, highest = (scale.lowest, scale.highest) if scale else (1, 5)
-    label = "Mentees' confidence in the topic, before the session and now, by agenda"
-    reading = Reading("learning.confidence", label, shift(lowest, highest), cells=True)
+    label = "Confidence in the topic, before the session and now: mentees"
+    reading = Reading("learning.confidence", label, shift(lowest, highest), cells=True, note=answers_of)
     yield Family(tuple(_answers(material)), (reading,), agendas())
 
 

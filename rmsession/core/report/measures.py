@@ -41,7 +41,8 @@ def mean(item: Item) -> Measure:
 
 def spread(item: Item) -> Measure:
     """How many gave each answer, in the item's own words."""
-    words = [item.label(score) or str(score) for score in item.scores]
+    named = all(item.label(score) for score in item.scores)
+    words = [item.label(score) if named else str(score) for score in item.scores]
     return spread_of([(score, word) for score, word in zip(item.scores, words, strict=True)])
 
 

@@ -1,22 +1,24 @@
 """Which figures may be shown, so that neither they nor any sum or difference of them tells of fewer than five people.
 
-The law. A family's samples are cut into blocks, and every figure that any report of it can show is made of whole
-blocks. In each block are at least five people, and at least five of whom something is known, or none of whom anything
-is. So whatever is added up or subtracted, from reports of each wave, of all together, with any day and any part of a
-breakdown, weighs all samples of a block alike: what is left rests on whole blocks, and so on five people or on nobody.
+The law. A family's samples are cut into blocks, and every figure that any report can show of it is made of whole
+blocks. In each block are at least five people; and at least five of whom something is known, or none of whom anything
+is. So whatever is added to or subtracted from whatever else, from reports of each wave, of all together, from any day
+on, with each part of a breakdown, it weighs all samples of a block alike. What is left after that is nothing, or rests
+on whole blocks, and so on five people or more.
 
 The blocks. A wave of too few is hidden, and with it the next smallest until those hidden are enough together: they
-make one row, each wave that is shown makes another. In each row the parts of the breakdown are hidden in the same way:
-each that is shown is a block of the row, and those hidden make one together. A part is shown of all waves together
-where each row that has it has it as a block. A day from which on sessions count cuts each block in two, so that a
-family is shown from that day on only where all of its blocks, between each such day and the next, stay large enough.
+make one row, and each wave that is shown makes another. In each row the parts of the breakdown are hidden in the same
+way: each part that is shown is a block, and those hidden make one together. Of all waves together a part is shown
+where it is a block of each row that has it. A day from which on a report can count cuts the blocks: it is left out for
+a family unless every block, between it and the next such day, stays large enough or empty.
 
-All of it is decided from the whole family before anything is asked, so that no two questions have two answers; it
-looks at who, wave, day and part, and never at what anybody said. What is read from the same samples is one family
-(`rmsession.core.report.family`), and no answer is in two families that take it apart in two ways.
+All of it is decided from the whole family before anybody asks, so that no two questions have two answers; it looks at
+who, wave, day and part, and never at what was said. What is read from the same samples is one family, and no answer is
+in two families that take it apart in two ways: what is asked about the whole programme stands under its results alone.
 
-It does not hide that a group is of one mind (``0/6``), how many of a shown group did not answer, or what changed
-between reports that were made on two days. Who can look into records needs no report.
+It does not hide that a group is of one mind (``0/6``); how many of a shown group said nothing, as a figure's n beside
+another's tells; that there are few where something is hidden; or what changed between reports of two days. Nor can it
+keep anything from somebody who has the records, or who asks the others of a group what they said.
 """
 
 from __future__ import annotations

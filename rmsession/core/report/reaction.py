@@ -10,6 +10,7 @@ from rmsession.core.feedback import Item, ItemKind, Via, form
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.material import Material, OnePair
 from rmsession.core.report.measures import mean, recommend, share, spread, spread_of, top_two
+from rmsession.core.report.notes import answers_of, in_two_waves
 from rmsession.core.terms import Phase, Role
 
 _HOW: Final = (
@@ -34,9 +35,9 @@ def reaction(material: Material) -> Iterator[Family]:
     for role in (Role.MENTEE, Role.MENTOR):
         if asked := item_of(role, "recommend"):
             name = f"reaction.recommend.{role.value}"
-            label = f"{people(role)} who would recommend the programme"
-            score = Reading(f"{name}.score", label, recommend)
-            each = Reading(f"{name}.spread", f"{label}, 0 to 10", spread(asked))
+            label = f"Recommend the programme to a colleague, 0 to 10: {side(role)}"
+            score = Reading(f"{name}.score", label, recommend, note=in_two_waves)
+            each = Reading(f"{name}.spread", f"{label}, each answer", spread(asked), note=in_two_waves)
             yield Family(tuple(latest(material.pairs, role, "recommend")), (score, each))
 
 
@@ -46,9 +47,9 @@ def item_of(role: Role, name: str) -> Item | None:
     return next((item for items in forms for item in items if item.id == name), None)
 
 
-def people(role: Role) -> str:
+def side(role: Role) -> str:
     """How a label calls those of one side."""
-    return f"{role.value.capitalize()}s"
+    return f"{role.value}s"
 
 
 def latest(pairs: Iterable[OnePair], role: Role, item: str) -> Iterator[Sample]:
@@ -85,8 +86,8 @@ def _response(pairs: Iterable[OnePair], role: Role) -> Family:
                 told = session.form(role)
                 how = "silent" if told is None else (told.via or Via.SCREEN) if told.given else "skipped"
                 samples.append(pair.of_session(session, how, who=pair.person(role)))
-    rate = Reading(f"reaction.response.{role.value}", f"{people(role)}: forms given of forms due", share(_given))
-    how_each = Reading(f"reaction.response.{role.value}.how", f"{people(role)}: how the forms came in", spread_of(_HOW))
+    rate = Reading(f"reaction.response.{role.value}", f"Forms given of forms due: {side(role)}", share(_given))
+    how_each = Reading(f"reaction.response.{role.value}.how", f"How the forms came in: {side(role)}", spread_of(_HOW))
     return Family(tuple(samples), (rate, how_each))
 
 
@@ -116,9 +117,9 @@ def _answers(given: Iterable[tuple[Sample, dict[str, int]]], role: Role, item: I
 
 
 def _readings(role: Role, item: Item) -> Iterator[Reading]:
-    name, words = f"reaction.{item.id}.{role.value}", f"{people(role)}: {item.text.line}"
+    name, words = f"reaction.{item.id}.{role.value}", f"{item.text.line.rstrip('.?')}: {side(role)}"
     if item.kind is ItemKind.SCALE:
         high = f"{item.label(item.highest - 1)} or {item.label(item.highest)}"
-        yield Reading(f"{name}.top-two", f"{words} {high.capitalize()}", top_two(item), cells=True)
-        yield Reading(f"{name}.mean", f"{words} Mean", mean(item), cells=True)
-    yield Reading(f"{name}.spread", f"{words} Answers", spread(item))
+        yield Reading(f"{name}.top-two", f"{words} who {high}", top_two(item), cells=True, note=answers_of)
+        yield Reading(f"{name}.mean", f"{words}, mean", mean(item), cells=True)
+    yield Reading(f"{name}.spread", f"{words}, each answer", spread(item))

@@ -10,11 +10,12 @@ from rmsession.core.outcomes import Milestone, Step
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.material import Material
 from rmsession.core.report.measures import mean, share, spread, top_two
-from rmsession.core.report.reaction import item_of, latest, people
+from rmsession.core.report.notes import in_two_waves, not_yet, together
+from rmsession.core.report.reaction import item_of, latest, side
 from rmsession.core.report.values import Share
 from rmsession.core.terms import Role
 
-_ITEMS: Final = (("business", "effective for the business"), ("development", "effective for own development"))
+_ITEMS: Final = (("business", "Effective for the business"), ("development", "Effective for one's own development"))
 
 
 def results(material: Material) -> Iterator[Family]:
@@ -22,20 +23,33 @@ def results(material: Material) -> Iterator[Family]:
     for name, words in _ITEMS:
         for role in (Role.MENTEE, Role.MENTOR):
             if item := item_of(role, name):
-                ident, label = f"results.{name}.{role.value}", f"{people(role)}: {words}"
+                ident, label = f"results.{name}.{role.value}", f"{words}: {side(role)}"
                 readings = (
-                    Reading(f"{ident}.top-two", f"{label}, “effective” or “extremely effective”", top_two(item)),
-                    Reading(f"{ident}.mean", f"{label}, mean", mean(item)),
-                    Reading(f"{ident}.spread", f"{label}, answers", spread(item)),
+                    Reading(
+                        f"{ident}.top-two",
+                        f"{label} who say “effective” or “extremely effective”",
+                        top_two(item),
+                        note=in_two_waves,
+                    ),
+                    Reading(f"{ident}.mean", f"{label}, mean", mean(item), note=in_two_waves),
+                    Reading(f"{ident}.spread", f"{label}, each answer", spread(item), note=in_two_waves),
                 )
                 yield Family(tuple(latest(material.pairs, role, name)), readings)
     for role in (Role.MENTOR, Role.MENTEE):
         promoted = Reading(
-            f"results.promoted.{role.value}", f"{people(role)} promoted within 12 months", share(), note=_not_yet
+            f"results.promoted.{role.value}",
+            f"{side(role).capitalize()} promoted within 12 months",
+            share(),
+            note=_careers,
         )
         yield Family(tuple(_each(material, role, _promoted)), (promoted,))
     for role in (Role.MENTOR, Role.MENTEE):
-        retained = Reading(f"results.retained.{role.value}", f"{people(role)} still with us", _still, note=_as_of)
+        retained = Reading(
+            f"results.retained.{role.value}",
+            f"{side(role).capitalize()} still in the organisation",
+            _still,
+            note=_as_of,
+        )
         yield Family(tuple(_each(material, role, _retained)), (retained,))
 
 
@@ -83,14 +97,11 @@ def _still(told: Sequence[tuple[bool, date]]) -> Share:
     return Share(sum(happened for happened, _ in told), len(told))
 
 
-def _not_yet(values: Sequence[object]) -> str:
-    number = values.count(None)
-    return f"{number:,} not yet known" if number else ""
+def _careers(samples: Sequence[Sample]) -> str:
+    return together(not_yet(samples), in_two_waves(samples))
 
 
-def _as_of(told: Sequence[tuple[bool, date] | None]) -> str:
-    days = sorted(each[1] for each in told if each is not None)
-    if not days:
-        return _not_yet(told)
-    as_of = f"as of {days[0].isoformat()}" + (f" to {days[-1].isoformat()}" if days[-1] != days[0] else "")
-    return ", ".join(filter(None, (as_of, _not_yet(told))))
+def _as_of(samples: Sequence[Sample]) -> str:
+    days = sorted(each.value[1] for each in samples if isinstance(each.value, tuple))
+    between = dict.fromkeys(day.isoformat() for day in (days[0], days[-1])) if days else ()
+    return together(f"as of {' to '.join(between)}" if between else "", _careers(samples))

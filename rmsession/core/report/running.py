@@ -24,7 +24,7 @@ def running(material: Material) -> Iterator[Family]:
     """The families of this section, in the order in which they are read."""
     ended = [(pair, session) for pair in material.pairs for session in pair.ended_sessions]
     timed = [(pair, session) for pair, session in ended if session.planned_seconds > 0]
-    taken = Reading("running.time", "A session: minutes planned and taken, by agenda", pace, cells=True)
+    taken = Reading("running.time", "Time of a session, planned and taken", pace, cells=True)
     near = Reading("running.near", f"Sessions within {100 * NEAR:.0f} % of the time planned", share())
     yield Family(
         tuple(
@@ -35,7 +35,7 @@ def running(material: Material) -> Iterator[Family]:
         agendas(),
     )
     yield Family(tuple(pair.of_session(session, _is_near(session)) for pair, session in timed), (near,))
-    topic = Reading("running.topic", "A topic: minutes planned and taken, by topic", pace, cells=True)
+    topic = Reading("running.topic", "Time of a topic, planned and taken", pace, cells=True)
     yield Family(
         tuple(
             pair.of_session(session, (each.planned_seconds, each.taken_seconds), cell=_cell(session, each.topic))

@@ -16,9 +16,9 @@ from rmsession.core.report.values import Cell, Figure, Hidden, Missing, Value
 class _Told:
     """Samples that may be shown, all or of one part of the breakdown."""
 
-    values: Sequence[object]
-    """None where nothing is known."""
+    samples: Sequence[Sample]
     known: Sequence[object]
+    """The values, of those of which something is known."""
     sources: tuple[str, ...]
     """The records that say it; their order tells nothing of who said what."""
 
@@ -39,7 +39,7 @@ def figures_in(family: Family, plan: Plan, wave: str | None, since: date | None)
     for reading in family.readings:
         value: Value = told.value(reading) if shown else Hidden()
         cells = tuple(_cell(reading, label, part) for label, part in parts) if reading.cells else ()
-        note = reading.note(told.values) if reading.note and told.values else ""
+        note = reading.note(told.samples) if reading.note and told.samples else ""
         yield Figure(reading.id, reading.label, value, cells, told.sources, note)
 
 
@@ -66,4 +66,4 @@ def _told(samples: Sequence[Sample], since: date | None) -> _Told:
         samples = [each for each in samples if each.day is None or each.day >= since]
     known = [each for each in samples if each.value is not None]
     sources = {each.source for each in known}
-    return _Told([each.value for each in samples], [each.value for each in known], tuple(sorted(sources)))
+    return _Told(samples, [each.value for each in known], tuple(sorted(sources)))

@@ -1,0 +1,43 @@
+"""What is said beside a figure, so that it is read for what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rmsession.core.report.family import Sample
+
+
+def unknown(samples: Sequence[Sample]) -> int:
+    """Of how many nothing is known."""
+    return sum(each.value is None for each in samples)
+
+
+def not_yet(samples: Sequence[Sample]) -> str:
+    """Of how many people nothing is known yet: they are in no k and in no n."""
+    number = unknown(samples)
+    return f"{number:,} not yet known" if number else ""
+
+
+def in_two_waves(samples: Sequence[Sample]) -> str:
+    """How many count in two waves or more: of samples that are each person's only one in a wave."""
+    return numbered(len(samples) - people(samples), "counts in a second wave too", "count in a second wave too")
+
+
+def answers_of(samples: Sequence[Sample]) -> str:
+    """How many people the answers are of, where somebody gave several: an interval takes them for as many people."""
+    return f"{len(samples):,} answers of {people(samples):,} people" if people(samples) < len(samples) else ""
+
+
+def people(samples: Sequence[Sample]) -> int:
+    """How many people the samples are of."""
+    return len({each.who for each in samples})
+
+
+def numbered(number: int, one: str, several: str) -> str:
+    """A number and what there is of it; nothing for none."""
+    return f"{number:,} {one if number == 1 else several}" if number else ""
+
+
+def together(*notes: str) -> str:
+    """Those that say something, one after the other."""
+    return ", ".join(filter(None, notes))
