@@ -90,7 +90,7 @@ STRIDE = {"keep_known": 2, "delete": 9, "redact": 7, "redact carried": 29, "take
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
-    *("names", "troubles", "close"),
+    *("names", "figures", "troubles", "close"),
 }
 
 READING = {
@@ -226,6 +226,20 @@ OPERATIONS: dict[str, Operation] = {
     "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=23),
     "share": by_command("share", ONE, "-o", "OUT/new.html", "--yes", done_already="is there already", stride=7),
     "share --force": by_command("share", ONE, "--data", "OUT/minutes.md", "--force", "--yes", stride=5),
+    "share --figures": by_command(
+        "share",
+        "--figures",
+        "--pair",
+        "Alex",
+        "-o",
+        "OUT/new.json",
+        "--yes",
+        done_already="is there already",
+        stride=43,
+    ),
+    "share --figures --force": by_command(
+        "share", "--figures", "--pair", "Alex", "-o", "OUT/minutes.md", "--force", "--yes", stride=61
+    ),
     "import": by_command("import", "OUT/../shared.json", stride=8),
     "report -o": by_command("report", "-o", "OUT/new.txt", done_already="is there already", stride=53),
     "report --force": by_command("report", "-f", "html", "-o", "OUT/minutes.md", "--force", stride=59),
@@ -237,8 +251,8 @@ OPERATIONS: dict[str, Operation] = {
     "pair card": by_command(
         "pair", "card", "Alex", "-o", "OUT/new.json", "--yes", done_already="there already", stride=41
     ),
-    "import card": by_command("import", f"OUT/../{CARD}", stride=9),
-    "import pairs": by_command("import", f"OUT/../{PAIRS}", stride=9),
+    "import card": by_command("import", f"OUT/../{CARD}", stride=7),
+    "import pairs": by_command("import", f"OUT/../{PAIRS}", stride=7),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=11),
     "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=11),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),

@@ -7,6 +7,7 @@ process forked from this one: the fault hits it, and this one looks at what it l
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import shutil
@@ -212,6 +213,7 @@ def main() -> None:
     shutil.copytree(folder / "template", folder / "carried")
     world.carry(folder / "carried")
     (folder / "empty" / "out").mkdir(parents=True)
+    gc.freeze()  # or each process that is forked copies what the garbage collector looks at
     for line in sys.stdin:
         name, thorough = json.loads(line)
         try:
