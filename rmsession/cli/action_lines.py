@@ -52,9 +52,10 @@ def said(item: ActionItem, *, private: bool) -> str:
 def listing(items: Sequence[ActionItem], short: Mapping[str, str], eyes: Eyes) -> list[str]:
     """A line for each action item, or two where the terminal is narrow."""
     sessions = shortest(each.session for each in items)
+    people = {pair: each.said for pair, each in eyes.pairs.items()}
     columns = width()
     rows = [_HEAD, *(_row(each, short[each.capture], eyes) for each in items)]
-    below = ["from", *(_source(each, sessions[each.session], eyes) for each in items)]
+    below = ["from", *(_source(each, sessions[each.session], people.get(each.pair), eyes) for each in items)]
     if columns is None or columns >= _WIDE:
         whole = [(*row, source) for row, source in zip(rows, below, strict=True)]
         return table(whole if columns is None else _fitted(whole, columns))
@@ -82,15 +83,14 @@ def _row(item: ActionItem, short: str, eyes: Eyes) -> tuple[str, ...]:
     return short, due_words(item, eyes.today), owner, item.text.line
 
 
-def _source(item: ActionItem, session: str, eyes: Eyes) -> str:
+def _source(item: ActionItem, session: str, people: str | None, eyes: Eyes) -> str:
     """``7c1e Kick-off · Ground rules · 21 Nov · 14:06 · carried once``."""
     parts = [f"{session} {item.title.line}"]
-    pair = eyes.pairs.get(item.pair)
     if not eyes.hides(item):
         parts += [item.topic.line] if item.topic else []
         parts += [when_captured(item, eyes.today, eyes.zone), *more_words(item)]
         parts += [f"“{item.reason.line}”"] if item.reason else []
-    parts += [pair.said] if pair else []
+    parts += [people] if people else []
     return " · ".join(parts)
 
 

@@ -13,7 +13,7 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.talk import complain, pour, say
 from rmsession.core.action_list import Group, group_of, is_owned_by, owners
 
-_ORDER = list(Group)
+_ORDER = {group: place for place, group in enumerate(Group)}
 
 
 @click.command(
@@ -57,7 +57,7 @@ def actions(
     if owner is not None:
         name = owner_meant(ground, owner, owners(items))
         items = [each for each in items if is_owned_by(each, name)]
-    items.sort(key=lambda each: _ORDER.index(group_of(each, today, apart=not private)))
+    items.sort(key=lambda each: _ORDER[group_of(each, today, apart=not private)])
     for line in store.troubles(fresh=False):
         complain(line)
     if not items and (overdue or pair is not None or (only_open and store.actions())):

@@ -22,6 +22,9 @@ class Unsaid(click.ClickException):
 
 def say(text: str = "") -> None:
     """One line or several on the standard output. Raises `Unsaid`."""
+    if text.replace("\n", "").isprintable():  # as `clean` leaves it, and as nearly all is: thousands of lines at once
+        pour(f"{text}\n")
+        return
     # Line by line, for clean lines are the rule, and cleaning thousands of them as one text takes a tenth of a second.
     lines = [text] if "\r" in text else text.split("\n")
     pour("\n".join([*(clean(line, lines=True) for line in lines), ""]))
@@ -71,13 +74,16 @@ def cut(text: str, columns: int) -> str:
 def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
     """The rows as lines with aligned columns; those whose numbers are in `right` are aligned right."""
     to_right = frozenset(right)
-    columns = [_padded(column, to_right=place in to_right) for place, column in enumerate(zip(*rows, strict=True))]
-    return [GAP.join(row).rstrip() for row in zip(*columns, strict=True)]
+    *columns, last = zip(*rows, strict=True)
+    aligned = [_padded(column, to_right=place in to_right) for place, column in enumerate(columns)]
+    # Behind the last column stands nothing: the widths of thousands of texts are asked for nobody.
+    aligned.append(_padded(last, to_right=True) if len(columns) in to_right else list(last))
+    return [GAP.join(row).rstrip() for row in zip(*aligned, strict=True)]
 
 
 def _padded(column: Sequence[str], *, to_right: bool) -> list[str]:
     """The cells of a column, each as wide as the widest."""
-    taken = list(map(cells, column))
+    taken = [len(cell) if cell.isascii() else cells(cell) for cell in column]
     most = max(taken)
     spaces = [" " * (most - each) for each in taken]
     pairs = zip(spaces, column, strict=True) if to_right else zip(column, spaces, strict=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import date, tzinfo
 from enum import Enum
 from typing import Final
 
+from rmsession.core.days import MONTHS
 from rmsession.core.due import shown
 from rmsession.core.lists import ActionItem
 from rmsession.core.owners import named
@@ -16,6 +16,7 @@ from rmsession.core.query import Found, Query, matches
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText, clean
 
+_MONTHS: Final = tuple(month.title() for month in MONTHS)
 SOON_DAYS: Final = 7
 """What is due within so many days is due soon."""
 
@@ -72,11 +73,15 @@ def settled_words(item: ActionItem, today: date) -> str:
 
 def when_captured(item: ActionItem, today: date, zone: tzinfo | None) -> str:
     """``21 Nov · 14:06``, or ``2 May 2025`` with another year; only the day of what was not captured at the table."""
-    moment = item.when
-    with suppress(OverflowError, ValueError):  # in the first or the last hours that a date can say
-        moment = moment.astimezone(zone)
-    day = f"{moment.day} {moment:%b}" + (f" {moment.year}" if moment.year != today.year else "")
-    return day if item.at is None else f"{day} · {moment:%H:%M}"
+    try:
+        moment = item.when.astimezone(zone)
+    except (OverflowError, ValueError):
+        moment = item.when  # in the first or the last hours that a date can say
+    # Not by `strftime`, which takes longer than all the rest of a list of thousands.
+    day = f"{moment.day} {_MONTHS[moment.month - 1]}"
+    if moment.year != today.year:
+        day = f"{day} {moment.year}"
+    return day if item.at is None else f"{day} · {moment.hour:02}:{moment.minute:02}"
 
 
 def more_words(item: ActionItem) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rmsession.core.due import without
 
@@ -63,6 +64,7 @@ def named(name: str, known: Iterable[str], me: str = "") -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def written(name: str) -> str:
     """The name as a line carries it: ``@ana``, or ``@"Jo Smith"`` where spaces or signs need quotes."""
     name = " ".join(name.split())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rmsession.core.lists import ActionItem
@@ -57,6 +58,7 @@ def kept_capture(capture: Capture, today: date) -> Promise:
     return kept(capture.status, capture.content.due, capture.settled, len(capture.carries), today)
 
 
+@lru_cache(maxsize=1024)
 def due_day(due: str | None) -> date | None:
     """A stored due date as a day; None where it is none, as in a record from elsewhere."""
     try:

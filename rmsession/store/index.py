@@ -147,5 +147,5 @@ class Index:
 
 
 def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
-    rows = of_sessions(connection, Waiting, register.of_pair(pair, waiting=True))
+    rows = of_sessions(connection, Waiting, register.waiting(pair))
     return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]

@@ -70,11 +70,16 @@ class Register:
         shelf, place = self._places.get(block, (None, 0))
         return shelf.head(place) if shelf else None
 
-    def of_pair(self, pair: str | None, *, waiting: bool = False) -> Iterator[Head]:
-        """The sessions of a pair that can be read, or of all, the newest first; only those with open action items."""
-        chosen = self._waiting() if waiting else self.blocks
-        heads = filter(None, map(self.head, chosen))
+    def of_pair(self, pair: str | None) -> Iterator[Head]:
+        """The sessions of a pair that can be read, or of all, the newest first."""
+        heads = filter(None, map(self.head, self.blocks))
         return (head for head in heads if pair is None or head.pair == pair)
+
+    def waiting(self, pair: str | None) -> Iterator[Head]:
+        """The sessions of a pair with open action items, or of all pairs, in no order."""
+        for shelf in self.shelves.values():
+            heads = (shelf.head(place) for place, (_, _, waiting, _) in enumerate(shelf.marks) if waiting)
+            yield from (head for head in heads if pair in (None, head.pair))
 
     def sessions(self, blocks: AbstractSet[int]) -> tuple[str, ...] | None:
         """The sessions that have these blocks, the newest first; None when there is a block that none has."""
@@ -93,11 +98,6 @@ class Register:
         for block in [each for each in found if each < 0]:
             del found[block]
         return found
-
-    def _waiting(self) -> list[int]:
-        """The blocks of sessions with open action items, the newest first."""
-        shelves = self.shelves.values()
-        return self._newest_first({block for shelf in shelves for _, block, waiting, _ in shelf.marks if waiting})
 
     def _newest_first(self, blocks: Iterable[int]) -> list[int]:
         """By time, and those of one time by id."""

@@ -101,9 +101,10 @@ def settled_in(row: Settled) -> tuple[ActionItem, ...]:
     from rmsession.store.listed import unpressed, unspelled  # noqa: PLC0415
 
     try:
-        return unspelled(unpressed(row.actions), tuple[ActionItem, ...])
+        found: tuple[ActionItem, ...] = unspelled(unpressed(row.actions), tuple[ActionItem, ...])
     except ValueError as error:
         raise sqlite3.DatabaseError(str(error)) from error
+    return found
 
 
 def hits_in(words: Words) -> Documents:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from functools import cache, lru_cache
+from typing import Any, Final
 from zlib import compress, decompress
 from zlib import error as Unpressed  # noqa: N812 - a class, as those of ours are called
 
@@ -11,8 +12,6 @@ import msgspec
 from rmsession.core.text import UserText
 from rmsession.store.spelling import Unfit, dumps, loads
 from rmsession.store.values import document_of, value_of
-
-T = TypeVar("T")
 
 
 def spelled(value: object) -> bytes:
@@ -23,12 +22,12 @@ def spelled(value: object) -> bytes:
         return dumps(document_of(value))
 
 
-def unspelled(data: bytes, kind: type[T]) -> T:
+def unspelled(data: bytes, kind: Any) -> Any:
     """The value that was spelled. Raises `ValueError` when it is of another shape."""
     try:
         if b"\\ud" in data:  # perhaps a lone surrogate, which only the slower way reads
             return value_of(loads(data), kind)
-        return msgspec.json.decode(data, type=kind, dec_hook=_unspell)
+        return _decoder(kind).decode(data)
     except (Unfit, msgspec.MsgspecError) as error:
         raise ValueError(f"a row of the index is of another shape: {error}") from error
 
@@ -52,8 +51,20 @@ def _spell(value: object) -> str:
     raise NotImplementedError(f"no spelling for {type(value).__name__}")
 
 
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    """Made once for each kind: that takes longer than to read a row."""
+    return msgspec.json.Decoder(kind, dec_hook=_unspell)
+
+
 def _unspell(_: type, value: object) -> UserText:
-    return UserText(value if isinstance(value, str) else "")
+    return _text(value) if isinstance(value, str) else UserText()
+
+
+@lru_cache(maxsize=2048)
+def _text(raw: str) -> UserText:
+    """The same few names and titles are in every row."""
+    return UserText(raw)
 
 
 _ENCODER: Final = msgspec.json.Encoder(enc_hook=_spell)
