@@ -7,12 +7,12 @@ have been told since to be another pair's. Of most files no more than the bytes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from rmsession.core.facts import Erased
 from rmsession.core.record import Record, carried_lines, lines_in
-from rmsession.core.store_errors import Damaged, NewerFormat
+from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk, make_lasting, remove_file
 from rmsession.store.folder import DataFolder
@@ -73,7 +73,9 @@ class Everywhere:
             return
         held = self._held(stones)
         for path in self._naming(stones, ".tmp"):
-            self._remove(path)
+            with writing(self._folder.lock(_session(path.name) or "")):
+                remove_file(self._disk, path)  # a killed writer left it
+                make_lasting(self._disk, path)
         for session in sorted(held, key=lambda each: (_is_own(held[each], stones), each)):
             with writing(self._folder.lock(session)):
                 self._erase_in(session, held[session], stones)
@@ -93,9 +95,6 @@ class Everywhere:
         """The sessions that say it, each as one of its copies tells it; a snapshot may be all there is."""
         held: dict[str, Record] = {}
         for path in self._naming(stones, ".json"):
-            session = id_in(path.stem)
-            if session is None:
-                continue  # a stray file is no session's
             try:
                 record = load(path)
             except FileNotFoundError:
@@ -105,7 +104,7 @@ class Everywhere:
                     continue  # it goes with its session's others
                 raise
             if not lines_in(record).isdisjoint(stones):
-                held[session] = record
+                held[record.id] = record
         return held
 
     def _erase_in(self, session: str, record: Record, stones: Mapping[str, Erased]) -> None:
@@ -125,17 +124,24 @@ class Everywhere:
         ids = [dumps(target)[1:-1] for target in stones]
         for folder in (self._folder.sessions, self._folder.snapshots):
             for entry in files_under(folder, lambda name: name.endswith(ending)):
-                with suppress(FileNotFoundError):  # gone meanwhile
-                    data = read_bytes(Path(entry.path))
-                    if any(each in data for each in ids):
-                        yield Path(entry.path)
+                if _session(entry.name) is None:
+                    continue  # a stray file is no session's
+                path = Path(entry.path)
+                try:
+                    data = read_bytes(path)
+                except FileNotFoundError:
+                    continue  # gone meanwhile
+                except StoreError:
+                    if folder == self._folder.sessions and ending == ".json":
+                        raise
+                    continue  # no copy that anybody could read
+                if any(each in data for each in ids):
+                    yield path
 
-    def _remove(self, path: Path) -> None:
-        """Remove what a killed writer left."""
-        if session := id_in(path.name.partition(".")[0]):
-            with writing(self._folder.lock(session)):
-                remove_file(self._disk, path)
-                make_lasting(self._disk, path)
+
+def _session(name: str) -> str | None:
+    """Whose file it is, by its name: a snapshot's tells the session too."""
+    return id_in(name.partition(".")[0])
 
 
 def _is_own(record: Record, stones: Mapping[str, Erased]) -> bool:

@@ -180,6 +180,7 @@ def full(tiny, home):
     whole = path.read_bytes()
     for name in (f"{path.stem}.tmp", f"{path.name}.damaged", path.name.replace("one-on-one", "copied")):
         path.with_name(name).write_bytes(whole)
+    path.with_name("own notes.json").mkdir()  # what is no session's stops nobody
     # A session that a killed program did not come to begin, and a snapshot of one whose file somebody took away.
     path.with_name(path.name.replace(THIRD.id, str(UUID(int=9))).replace(".json", ".tmp")).write_bytes(whole)
     return tiny
