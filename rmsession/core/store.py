@@ -154,7 +154,11 @@ class Store(Protocol):
         """
 
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
-        """Erase one capture's text for good from file, draft, index and older copies, and leave a tombstone."""
+        """Erase one capture's text for good from file, draft, index and older copies, and leave a tombstone.
+
+        So it is with later sessions that took the line as a topic; where the file of one that names it cannot be
+        read, nothing is erased and the error says which.
+        """
 
     def delete(self, session: str) -> None:
         """Erase a whole session: record, draft, index rows, lock files, older copies."""

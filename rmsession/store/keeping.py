@@ -93,7 +93,7 @@ class Keeper:
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text from draft, file, index and copies, in this order; it can be done again.
 
-        So it goes from later sessions that took the line as a topic, and before that.
+        So it goes from later sessions that took the line as a topic, and from those first.
 
         Raises `NoSuchSession`, `NotKept`, `Damaged`, `NewerFormat`, and `StoreError` when there is no such capture.
         """
