@@ -237,9 +237,6 @@ OPERATIONS: dict[str, Operation] = {
         done_already="is there already",
         stride=43,
     ),
-    "share --figures --force": by_command(
-        "share", "--figures", "--pair", "Alex", "-o", "OUT/minutes.md", "--force", "--yes", stride=61
-    ),
     "import": by_command("import", "OUT/../shared.json", stride=8),
     "report -o": by_command("report", "-o", "OUT/new.txt", done_already="is there already", stride=53),
     "report --force": by_command("report", "-f", "html", "-o", "OUT/minutes.md", "--force", stride=59),
