@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -83,26 +83,32 @@ def _made(home: Path, *, lasting: bool) -> str:
 
     zone, new = zone_of(Settings(home)), not home.exists()
     try:
-        with _told():
-            return make(home, datetime.now(ZoneInfo(zone)), zone, Disk() if lasting else HastyDisk(), told=_progress())
+        with _told(), _progress() as told:
+            return make(home, datetime.now(ZoneInfo(zone)), zone, Disk() if lasting else HastyDisk(), told=told)
     except BaseException:
-        # It was new or empty: all that lies in it is half of a demo.
+        # At a signal, too. It was new or empty: all that lies in it is half of a demo.
         with suppress(OSError):
             clear(home, itself=new)
         raise
 
 
-def _progress() -> Any:
-    """Shows how far it is where somebody looks at it."""
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], object] | None]:
+    """What shows how far it is where somebody looks at it; its line goes with it."""
     if not sys.stderr.isatty():
-        return None
+        yield None
+        return
+    line = ""
 
     def show(done: int, total: int) -> None:
-        bar = "█" * (_BAR * done // total)
-        line = f"Making up a programme {bar:·<{_BAR}} {done} of {total} pairs"
-        click.echo(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r", nl=False, err=True)
+        nonlocal line
+        line = f"Making up a programme {'█' * (_BAR * done // total):·<{_BAR}} {done} of {total} pairs"
+        click.echo(f"\r{line}", nl=False, err=True)
 
-    return show
+    try:
+        yield show
+    finally:
+        click.echo(f"\r{' ' * len(line)}\r", nl=False, err=True)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from rmsession.demo.outcomes import Suggestion, arrangement, changes, goals_of, 
 from rmsession.demo.people import ME
 from rmsession.demo.plan import Plan, Size, plans
 from rmsession.demo.work import Work, done
-from rmsession.demo.writing import make_months, write_private
+from rmsession.demo.writing import write_private
 from rmsession.store.disk import Disk
 from rmsession.store.folder import folder_named
 from rmsession.store.people import ProgrammeFile
@@ -56,7 +56,6 @@ def make(
     write_private(home / "device", device)
     made, known = plans(size or Size(), now, seed)
     suggested = shared_out(made)
-    make_months(folder, [day for each in made for day in each.days])
     work = Work(
         home, disk, Ground(now, zone, device), tuple((each, _aims(each, suggested[each.pair.id])) for each in made)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -24,17 +23,13 @@ class HastyDisk(Disk):
         """Do not wait."""
 
 
-def make_months(folder: DataFolder, days: Iterable[date]) -> None:
-    """Make the folders of all sessions beforehand: two processes that make one at a time would both look again."""
-    for month in sorted({day.replace(day=1) for day in days}):
-        folder.make(folder.sessions / f"{month:%Y}" / f"{month:%m}")
-
-
 def write(folder: DataFolder, records: Iterable[Record], disk: Disk) -> int:
     """Write new records; how many they are."""
     number = 0
     for number, record in enumerate(records, 1):  # noqa: B007 - the last number is how many
-        SessionFile(folder.place_for(record), disk).begin(record)
+        path = folder.place_for(record)
+        folder.make(path.parent)
+        SessionFile(path, disk).begin(record)
     return number
 
 

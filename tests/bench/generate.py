@@ -26,7 +26,7 @@ from bench.rounds import LAST_DAY, LENGTH, Round, played  # noqa: E402
 from rmsession.core.programme import Programme  # noqa: E402
 from rmsession.core.record import Record  # noqa: E402
 from rmsession.demo.course import uuid_of  # noqa: E402
-from rmsession.demo.writing import HastyDisk, make_months, write, write_private  # noqa: E402
+from rmsession.demo.writing import HastyDisk, write, write_private  # noqa: E402
 from rmsession.store.folder import DataFolder, folder_named  # noqa: E402
 from rmsession.store.opening import open_store  # noqa: E402
 from rmsession.store.people import ProgrammeFile  # noqa: E402
@@ -68,7 +68,6 @@ def make(home: Path, sessions: int, number_of_pairs: int | None = None, seed: in
     people = {person.id: person for each in plans for person in (each.pair.mentor, each.pair.mentee)}
     known = Programme(tuple(people.values()), tuple({each.pair.id: each.pair for each in plans}.values()))
     ProgrammeFile(folder.programme, folder.lock("programme"), disk).take_in(known)
-    make_months(folder, (day for each in plans for day in each.days))
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         return sum(workers.map(partial(play, home), plans, chunksize=4))
 
