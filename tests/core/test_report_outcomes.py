@@ -227,6 +227,7 @@ def promoted_mentors(programme: Programme) -> object:
 def test_a_year_from_a_leap_day_ends_on_the_last_of_february():
     assert a_year_on(date(2024, 2, 29)) == date(2025, 2, 28)
     assert a_year_on(date(2024, 2, 28)) == date(2025, 2, 28)
+    assert a_year_on(date.max) == date.max
 
 
 def test_a_pair_alone_shows_nothing_but_that_it_is_hidden():

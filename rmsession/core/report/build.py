@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from rmsession.core.figures import PairFigures
@@ -46,6 +46,10 @@ class _Counted:
     since: date | None = None
     """The one of them that is asked for; None where everything counts."""
     moved: bool = False
+
+
+_MOST_MONTHS: Final = 1200
+"""A clock that was wrong once makes a session in another age, and every month between costs."""
 
 
 def report(
@@ -114,10 +118,10 @@ def _counted(whole: Material, since: date | None) -> _Counted:
 
 
 def _months(first: date, last: date) -> Iterator[date]:
-    """The first day of each month after the one day, up to the other."""
-    day = first
-    while (day := (day.replace(day=28) + timedelta(days=4)).replace(day=1)) <= last:
-        yield day
+    """The first day of each month after the one day, up to the other; of an age, those of its last part."""
+    end = last.year * 12 + last.month
+    for number in range(max(first.year * 12 + first.month, end - _MOST_MONTHS), end):
+        yield date(number // 12, number % 12 + 1, 1)
 
 
 def _sections(

@@ -165,7 +165,7 @@ def _cuts(
     kept: list[tuple[date, _Span]] = []
     later = _Span()
     for day, span in zip(reversed(in_order), reversed(spans), strict=False):
-        later = _joined(later, span)
+        later = _joined(later, span) if span else later
         if not any(group.small for group in later.values()):
             kept.append((day, later))
             later = _Span()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final
 
 from rmsession.core.outcomes import Milestone, Step
@@ -55,10 +55,11 @@ def results(material: Material) -> Iterator[Family]:
 
 def a_year_on(day: date) -> date:
     """The same day of the next year, or the 28th where it has no such day."""
+    year = min(day.year + 1, MAXYEAR)
     try:
-        return day.replace(year=day.year + 1)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+        return day.replace(year=year, day=28)
 
 
 def _each(
