@@ -27,16 +27,25 @@ class Group:
 
 
 def groups(figures: Sequence[Figure]) -> list[Group]:
-    """The figures in their order; neighbours whose ids differ in the last word alone are one group."""
-    found = []
-    for _, same in groupby(figures, key=lambda each: each.id.rpartition(".")[0]):
+    """The figures in their order; neighbours about one thing are one group."""
+    found: list[Group] = []
+    for _, same in groupby(figures, key=stem):
         together = tuple(same)
         title = _common([each.label for each in together]) if len(together) > 1 else ""
-        if title:
-            found.append(Group(title.rstrip(" ,:"), tuple((_rest(each.label, title), each) for each in together)))
-        else:
+        if not title:
             found += [Group("", ((each.label, each),)) for each in together]
+            continue
+        named, ways = title.rstrip(" ,:"), tuple((_rest(each.label, title), each) for each in together)
+        if found and found[-1].title == named:  # mentees and mentors were asked the same
+            found[-1] = Group(named, found[-1].figures + ways)
+        else:
+            found.append(Group(named, ways))
     return found
+
+
+def stem(figure: Figure) -> str:
+    """What the ids of figures that were asked of the same people have in common."""
+    return figure.id.rpartition(".")[0]
 
 
 def told(cells: Sequence[Cell]) -> list[Cell]:

@@ -10,7 +10,7 @@ from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Hidden, Missing, Part, Report, Section, Spread, Value
 from rmsession.export.figure_words import said
 from rmsession.export.frame import AUTO, document, inert
-from rmsession.export.report_groups import PARTS, Group, groups
+from rmsession.export.report_groups import PARTS, Group, groups, stem
 from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
 from rmsession.export.report_strokes import Drawing
 from rmsession.export.report_style import REPORT_STYLE
@@ -108,12 +108,12 @@ def _style(value: Value) -> str:
 def _group(group: Group, ident: str) -> Iterator[str]:
     """Figures about one thing: their words and drawings side by side, and below them their parts."""
     title = group.title or group.figures[0][0]
-    style = "side" if group.title else "lone"
-    yield f'<div class="group">\n<h4>{escape(title)}</h4>\n<div class="{style}">'
+    yield f'<div class="group">\n<h4>{escape(title)}</h4>'
     numbered = [(f"{ident}-{place}", label, each) for place, (label, each) in enumerate(group.figures, 1)]
-    for own, label, figure in numbered:
-        yield _block(figure, own, label if group.title else "")
-    yield "</div>"
+    for _, asked in groupby(numbered, key=lambda each: stem(each[2])):
+        yield '<div class="side">' if group.title else '<div class="lone">'
+        yield from (_block(figure, own, label if group.title else "") for own, label, figure in asked)
+        yield "</div>"
     parted = [(own, each) for own, _, each in numbered if each.cells]
     drawn = [each for each in parted if _course(each[1], each[0])]
     rest = [each for each in parted if each not in drawn]

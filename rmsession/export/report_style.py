@@ -30,6 +30,7 @@ td:nth-child(2) { padding: 0.15rem 0.75rem 0.15rem 0; }
 .parts caption { position: static; width: auto; height: auto; clip-path: none; text-align: start; color: var(--soft);
   padding: 0.75rem 0 0.25rem; }
 .group + .group, table + .group, .group + table { margin-top: 2rem; }
+.side + .side { margin-top: 1.25rem; }
 .side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0.75rem 2rem; }
 .whole { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; }
 .whole svg { flex: 0 0 12.5rem; }

@@ -75,6 +75,8 @@ def _tall(group: Group) -> bool:
 
 def _figure(label: str, figure: Figure, columns: int, indent: int) -> Iterator[str]:
     yield from _row(label, figure.value, columns, indent)
+    if figure.note:
+        yield from _hanging(figure.note, " " * (indent + 4), columns)
     about = ""
     for cell in told(figure.cells):
         # Of a topic its agenda is said once, above its topics.
@@ -83,8 +85,6 @@ def _figure(label: str, figure: Figure, columns: int, indent: int) -> Iterator[s
             yield from _hanging(above, " " * (indent + 2), columns)
         about = above
         yield from _row(name, cell.value, columns, indent + (4 if between else 2))
-    if figure.note:
-        yield from _hanging(figure.note, " " * (indent + 4), columns)
 
 
 def _row(label: str, value: Value, columns: int, indent: int) -> Iterator[str]:

@@ -94,15 +94,18 @@ def test_no_line_of_text_is_wider_than_it_may_be(label, name, words, share, colu
 
 def test_text_says_once_what_neighbours_are_about_and_draws_each_figure():
     lines = MADE["text"].splitlines()
-    place = lines.index("Mentees: I could speak frankly.")
+    place = lines.index("I could speak frankly")
     assert lines[place + 1 : place + 6] == [
-        "  Agree or strongly agree   █████████·  49/56 (88 %, 95 % interval 76–94 %)",
+        "  Mentees who agree         █████████·  49/56 (88 %, 95 % interval 76–94 %)",
         "    session 1               █████·····  6/11 (55 %, 95 % interval 28–79 %)",
         "    session 2               ███████···  8/12 (67 %, 95 % interval 39–86 %)",
         "    sessions 3 to 4                     hidden: fewer than 5 people",
         "    session 5                           nobody said",
     ]
     assert "    strongly disagree       ··········  0/56" in lines
+    assert lines[lines.index("  Mentors who agree         █████████·  50/55 (91 %, 95 % interval 80–96 %)") + 1] == (
+        "      55 answers of 12"
+    )
     assert "  Kick-off" in lines
 
 
@@ -200,7 +203,7 @@ def test_a_spreadsheet_finds_a_row_for_each_figure_and_no_formula():
     assert named["Wave one", "reaction.frank.mentee.mean", "session 1", ""]["mean"] == "3.60"
     hidden = [row for row in rows if row["kind"] == "hidden"]
     words = {"part", "section", "figure", "label", "cell", "kind", "says"}
-    assert len(hidden) == 9
+    assert len(hidden) == 10
     assert all({name for name, cell in row.items() if cell} <= words for row in hidden)
     (entry,) = (row for row in rows if row["date"] == "2026-10-09")
     assert entry["answer"] == f"'{FORMULA}"

@@ -121,11 +121,13 @@ def reaction() -> tuple[Figure, ...]:
         tuple(Cell(f"session {number}", value, (SOURCE,)) for number, value in enumerate(values, 1))
         for values in (shares, means)
     )
-    frank = "Mentees: I could speak frankly."
+    frank = "I could speak frankly:"
     return (
-        Figure("reaction.frank.mentee.top-two", f"{frank} Agree or strongly agree", Share(49, 56), top_two, (SOURCE,)),
-        Figure("reaction.frank.mentee.mean", f"{frank} Mean", Mean(4.16, 56, 1, 5), mean),
-        Figure("reaction.frank.mentee.spread", f"{frank} Answers", spread(0, 2, 5, 31, 18), sources=(SOURCE,)),
+        Figure("reaction.frank.mentee.top-two", f"{frank} mentees who agree", Share(49, 56), top_two, (SOURCE,)),
+        Figure("reaction.frank.mentee.mean", f"{frank} mentees, mean", Mean(4.16, 56, 1, 5), mean),
+        Figure("reaction.frank.mentee.spread", f"{frank} mentees, each answer", spread(0, 2, 5, 31, 18)),
+        Figure("reaction.frank.mentor.top-two", f"{frank} mentors who agree", Share(50, 55), note="55 answers of 12"),
+        Figure("reaction.frank.mentor.mean", f"{frank} mentors, mean", Hidden()),
         Figure("reaction.fit", "Is this a good fit?", spread(1, 0, 0, 0, 8)),
         Figure("reaction.recommend", "Would recommend it", Recommend(7, 2, 12), note="as of their last form"),
         Figure("reaction.few", "The pace suited me: mentors", Hidden()),
