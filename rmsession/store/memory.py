@@ -5,24 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from threading import RLock
 
-from rmsession.core.erasing import without
-from rmsession.core.facts import Erased, Fact
+from rmsession.core.facts import Fact
 from rmsession.core.figures import SessionFigures, figures_of
 from rmsession.core.fold import session_of
-from rmsession.core.lists import MOST_HITS, ActionItem, Summary
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
 from rmsession.core.record import (
     Conflict,
     Record,
-    carried_lines,
-    erased_captures,
-    in_order,
-    lost_texts,
     merge,
     new_facts,
     with_fact,
@@ -31,13 +25,14 @@ from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
 from rmsession.core.store_errors import Busy, StoreError
+from rmsession.core.terms import MOST_HITS
 from rmsession.core.text import UserText, clean
-from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import Known, lacking, with_known
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.known import spelled
+from rmsession.store.memory_records import MemoryRecords
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one
-from rmsession.store.redaction import obedient, redaction
+from rmsession.store.redaction import redaction
 from rmsession.store.views import earliest_due, newest_first, open_first
 
 
@@ -50,14 +45,10 @@ class MemoryStore:
     def __init__(self, device: str | None = None) -> None:
         self.device = device or str(uuid.uuid4())
         self._lock = RLock()
-        self._records: dict[str, Record] = {}
-        self._revisions: dict[str, int] = {}
-        self._drafts: dict[str, Draft] = {}
+        self._kept = MemoryRecords()
         self._live: dict[str, str] = {}
         self._programme = Programme()
         self._deleted: set[str] = set()
-        self._erased: dict[str, Erased] = {}
-        """The tombstones of captures, by id; those of deleted sessions too."""
         self._closed = False
 
     def begin(self, record: Record) -> None:
@@ -66,52 +57,50 @@ class MemoryStore:
             header_document(record)
             for fact in record.facts:
                 fact_document(fact)
-            if checked_id(record.id) in self._records:
+            if checked_id(record.id) in self._kept.records:
                 raise Conflict(f"session {record.id} is already there")
-            if carried_lines(record):  # somebody may have erased a line after it was taken
-                record = obedient(record, self._erased)
-            self._records[record.id] = replace(record, facts=in_order(record.facts))
-            self._revisions[record.id] = 1
-            self._spread(record)
+            self._kept.add(record)
 
     def append(self, session: str, fact: Fact) -> None:
         """Keep one more fact. Raises `Conflict`, `NoSuchSession`."""
         with self._open():
             fact_document(fact)
-            self._change(self.load(session), with_fact(self.load(session), fact), fact)
+            self._kept.change(self.load(session), with_fact(self.load(session), fact), fact)
 
     def load(self, session: str) -> Record:
         """The whole record. Raises `NoSuchSession`."""
         with self._open():
-            if session not in self._records:
+            if session not in self._kept.records:
                 raise no_session(session)
-            return self._records[session]
+            return self._kept.records[session]
 
     def resolve(self, prefix: str) -> str:
         """The one full id that begins so. Raises `NoSuchSession`."""
         with self._open():
-            return the_one(prefix, map(stem_of, self._records.values()))
+            return the_one(prefix, map(stem_of, self._kept.records.values()))
 
     def revision(self, session: str) -> int:
         """How often the record changed. Raises `NoSuchSession`."""
         with self._open():
-            return self._revisions[self.load(session).id]
+            return self._kept.revisions[self.load(session).id]
 
     def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
         """What there is, newest first; memory is always fresh."""
         del fresh
         with self._open():
-            return newest_first(map(summarise, self._records.values()), pair, limit)
+            return newest_first(map(summarise, self._kept.records.values()), pair, limit)
 
     def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items that wait, the earliest due first."""
         with self._open():
-            return earliest_due((each for record in self._records.values() for each in open_actions_of(record)), pair)
+            return earliest_due(
+                (each for record in self._kept.records.values() for each in open_actions_of(record)), pair
+            )
 
     def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Every action item, the open ones first."""
         with self._open():
-            found = (each for record in self._records.values() for each in actions_of(session_of(record)))
+            found = (each for record in self._kept.records.values() for each in actions_of(session_of(record)))
             return open_first(found, pair)
 
     def search(
@@ -126,7 +115,7 @@ class MemoryStore:
     ) -> Findings:
         """What answers a query."""
         with self._open():
-            sessions = map(session_of, self._records.values())
+            sessions = map(session_of, self._kept.records.values())
             return scan(sessions, query, today, pair=pair, private=private, limit=limit, stop=stop)
 
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
@@ -139,12 +128,12 @@ class MemoryStore:
         """What every session comes to in figures."""
         del progress, stop
         with self._open():
-            return [figures_of(session_of(each)) for _, each in sorted(self._records.items())]
+            return [figures_of(session_of(each)) for _, each in sorted(self._kept.records.items())]
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, and `StoreError` when it was deleted here."""
         with self._open():
-            known = self._records.get(record.id)
+            known = self._kept.records.get(record.id)
             if known is None:
                 if record.id in self._deleted:
                     raise deleted_here(record)
@@ -152,7 +141,7 @@ class MemoryStore:
             else:
                 for fact in record.facts:
                     fact_document(fact)
-                self._change(known, merge(known, obedient(record, self._erased)), *record.facts)
+                self._kept.change(known, merge(known, self._kept.obeying(record)), *record.facts)
             after = self.load(record.id)
             pair = session_of(after).pair
             theirs = Programme((pair.mentor, pair.mentee), (pair,))
@@ -162,31 +151,30 @@ class MemoryStore:
     def redact(self, session: str, target: str, *, by: str, wall: datetime) -> None:
         """Erase one capture's text. Raises `NoSuchSession`, and `StoreError` when there is no such capture."""
         with self._open():
-            self._change(self.load(session), redaction(target, by, wall)(self.load(session)))
+            self._kept.change(self.load(session), redaction(target, by, wall)(self.load(session)))
 
     def delete(self, session: str) -> None:
         """Erase a session. Raises `NoSuchSession`, `Busy`."""
         with self._open():
             self.load(session)
             self._insist_free(session)
-            del self._records[session], self._revisions[session]
+            self._kept.remove(session)
             self._deleted.add(session)
-            self._drafts.pop(session, None)
 
     def keep_draft(self, session: str, draft: Draft) -> None:
         """Keep what is not yet a fact. Raises `NoSuchSession`."""
         with self._open():
-            self._drafts[self.load(session).id] = draft
+            self._kept.drafts[self.load(session).id] = draft
 
     def draft(self, session: str) -> Draft | None:
         """The last draft. Raises `NoSuchSession`."""
         with self._open():
-            return self._drafts.get(self.load(session).id)
+            return self._kept.drafts.get(self.load(session).id)
 
     def drop_draft(self, session: str) -> None:
         """Forget the draft. Raises `NoSuchSession`."""
         with self._open():
-            self._drafts.pop(self.load(session).id, None)
+            self._kept.drafts.pop(self.load(session).id, None)
 
     @contextmanager
     def live(self, session: str, *, person: str) -> Iterator[None]:
@@ -234,7 +222,7 @@ class MemoryStore:
         """Forget everything."""
         with self._lock:
             self._closed = True
-            self._records, self._drafts, self._programme = {}, {}, Programme()
+            self._kept, self._programme = MemoryRecords(), Programme()
 
     @contextmanager
     def _open(self) -> Iterator[None]:
@@ -246,20 +234,3 @@ class MemoryStore:
     def _insist_free(self, session: str) -> None:
         if session in self._live:
             raise Busy(f"The session is open already: {clean(self._live[session])}, in this program. Close it first")
-
-    def _change(self, before: Record, after: Record, *coming: Fact) -> None:
-        texts = lost_texts(before, after, *coming)
-        draft = self._drafts.get(after.id)
-        if texts and draft:
-            self._drafts[after.id] = without(draft, texts, erased_captures(after))
-        if after != before:
-            self._records[after.id] = after
-            self._revisions[after.id] += 1
-            self._spread(after)
-
-    def _spread(self, record: Record) -> None:
-        """Erase in every session the lines of which this one has the first tombstones."""
-        news = {target: stone for target, stone in stones_in(record.facts).items() if target not in self._erased}
-        self._erased |= news
-        for each in [*self._records.values()] if news else []:
-            self._change(each, obedient(each, news))
