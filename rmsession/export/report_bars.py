@@ -8,8 +8,9 @@ from rmsession.core.report.values import Count, Mean, Pace, Recommend, Share, Sh
 
 _FULL: Final = "█"
 _REST: Final = "·"
-_NOW: Final = "●"
-_BEFORE: Final = "○"
+NOW: Final = "●"
+BEFORE: Final = "○"
+"""The signs of a score that is, and of one that was."""
 _WORST, _BEST = -100, 100
 """The ends of the recommend score."""
 
@@ -25,15 +26,15 @@ def drawn(value: Value, columns: int) -> str:  # noqa: PLR0911 - one for each ki
         case Share(k, n):
             return bar(k, n, columns)
         case Mean(mean, _, lowest, highest):
-            return _points({_place(mean, lowest, highest, columns): _NOW}, columns)
+            return _points({_place(mean, lowest, highest, columns): NOW}, columns)
         case Shift(before, now, _, lowest, highest):
             places = [_place(each, lowest, highest, columns) for each in (before, now)]
-            return _points({places[0]: _BEFORE} | {places[1]: _NOW}, columns)
+            return _points({places[0]: BEFORE} | {places[1]: NOW}, columns)
         case Pace(planned, taken, _) if (most := max(planned, taken)) > 0:
             places = [min(int(columns * each / most), columns - 1) for each in (planned, taken)]
-            return _points({places[0]: _BEFORE} | {places[1]: _NOW}, columns)
+            return _points({places[0]: BEFORE} | {places[1]: NOW}, columns)
         case Recommend():
-            return _points({_place(value.score, _WORST, _BEST, columns): _NOW}, columns)
+            return _points({_place(value.score, _WORST, _BEST, columns): NOW}, columns)
         case _:
             return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
+from typing import Final
 
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Hidden, Missing, Part, Report, Section, Spread, Value
@@ -17,7 +18,11 @@ from rmsession.export.report_style import REPORT_STYLE
 from rmsession.export.report_svg import row, shades, stack
 from rmsession.export.report_trend import trend
 
-_MANY = 12
+_SIGNS: Final = (
+    "In the drawings a thin line across a bar, or through a point, is the 95 % interval; a ring is what was before, a "
+    "point what is now; of two bars the upper one is the time planned, the lower one the time taken."
+)
+_MANY: Final = 12
 """So many parts stand open; more are folded, but for paper."""
 
 
@@ -27,7 +32,7 @@ def report_html(report: Report) -> str:
         f"<header>\n<h1>{TITLE}</h1>\n{_list(map(escape, head(report)))}\n</header>",
         *_contents(report.parts),
         *(line for place, part in enumerate(report.parts, 1) for line in _part(part, f"w{place}")),
-        *([] if report.parts else [f"<p>{NOTHING}</p>"]),
+        f"<footer>\n<p>{_SIGNS}</p>\n</footer>" if report.parts else f"<p>{NOTHING}</p>",
     ]
     return document(f"{TITLE}, {day(report.as_of)}", "\n".join(parts), style=REPORT_STYLE)
 

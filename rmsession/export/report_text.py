@@ -10,7 +10,7 @@ from rmsession.core.columns import cells, padded, wrapped
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Part, Report, Section, Spread, Value
 from rmsession.export.figure_words import said
-from rmsession.export.report_bars import bar, drawn
+from rmsession.export.report_bars import BEFORE, NOW, bar, drawn
 from rmsession.export.report_groups import PARTS, Group, groups, told
 from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
 
@@ -19,6 +19,7 @@ _BAR: Final = 10
 _GAP: Final = 2
 _ROOMY: Final = 72
 """Columns from which on a label, a bar and words stand beside each other."""
+_SIGNS: Final = f"In the bars {BEFORE} is what was before or planned, {NOW} what is now or was taken."
 _LEAST: Final = 40
 """Narrower than that nothing can be read, and lines are as long as this."""
 
@@ -35,7 +36,7 @@ def report_text(report: Report, columns: int = COLUMNS) -> str:
 
 
 def _paragraphs(report: Report, columns: int) -> Iterator[str]:
-    for sentence in head(report):
+    for sentence in (*head(report), _SIGNS):
         yield from wrapped(sentence, columns)
 
 
