@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.building import PAIR
 from support.held import held, kept
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +24,7 @@ COMMANDS = [
     ["export", "abcd", "-o", "-"],
     ["report"],
     ["report", "-f", "html"],
+    ["share", "--figures", "--pair", PAIR.id, "-o", ".", "--yes"],
     ["check", str(ROOT / "agendas" / "01-kick-off.md")],
     ["agendas"],
     ["new", "mine.md"],

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from support.building import Play
+from support.building import PAIR, Play
 from support.held import held
 
 from rmsession import settings
@@ -138,11 +138,14 @@ def commands(home: Path) -> dict[str, int]:
     """Run every command there is; which answers how is for other tests to say."""
     codes = {}
     for name in sorted(program.commands, key=lambda each: (each in LAST, each)):
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
             place = ["--home", str(home.with_name("restored") / "deep")] if name == "restore" else []
             codes[name] = run([*place, name, *typed_for(name, program.commands[name])])
             if name == "export":
                 codes["export --force"] = run([name, *TYPED["export"], "--force"])
+            if name == "share":
+                codes["share --figures"] = run([name, "--figures", "--pair", PAIR.id, "-o", ".", "--yes"])
             if name == "new":
                 codes["new, own"] = run([name])
         walk(f"after {name}")

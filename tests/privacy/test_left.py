@@ -12,7 +12,9 @@ from pathlib import Path
 
 import click
 import pytest
-from privacy.sentinels import after_redaction, agenda_text, bytes_under, held, kept, names_in
+from privacy.sentinels import OF_THE_PAIR, after_redaction, agenda_text, bytes_under, held, kept, names_in
+from support.building import PAIR
+from support.commands import commands
 from support.program import PROGRAM, Person
 from support.tally import tally
 
@@ -30,6 +32,8 @@ from rmsession.tui.widgets.filling import form_of
 HELD = after_redaction(held())
 ALL_PAIRS = {"other name", "other title", "other action", "other owner"}
 """What a list of everybody's sessions or action items is asked for."""
+OF_PAIRS = {"pair list", "pair show", "pair card"}
+"""Commands that are asked what a programme knows of a pair."""
 NOT_LEAVING = {"backup", "restore"}
 """A backup is the folder once more, to be kept as the folder is; it is no export."""
 
@@ -102,21 +106,24 @@ def home(tmp_path_factory) -> Path:
 def tries(name: str, command: click.Command) -> list[list[str]]:
     """A command as it is given, with and without each of its switches but the one that asks for private lines."""
     words = {
+        "pair add": ["--mentor", "New", "--mentee", "Newer"], "pair show": ["Alex"], "pair end": ["Alex"],
+        "pair edit": ["Alex", "--every", "3w"], "pair card": ["Alex", "-o", "-"],
         "new": ["made.md"], "completion": ["bash"], "run": ["talk.md"], "check": ["talk.md"], "search": ["-nothing"],
     }.get(name)  # fmt: skip
     if words is None:
         arguments = [each for each in command.params if isinstance(each, click.Argument)]
         words = ["abcd" for each in arguments if each.required or "ID" in (each.metavar or "")]
-    words = [name, *words, *(["--yes"] if any(each.name == "yes" for each in command.params) else [])]
+    words = [*name.split(), *words, *(["--yes"] if any(each.name == "yes" for each in command.params) else [])]
     plain = [
         each.opts[0]
         for each in command.params
         if isinstance(each, click.Option) and each.is_flag and each.name not in ("yes", "private", "help", "rehearse")
     ]
-    return [words, *([*words, switch] for switch in plain)]
+    given = {"--figures": [name, "--figures", "--pair", PAIR.id, "--yes"]}
+    return [words, *(given.get(switch, [*words, switch]) for switch in plain)]
 
 
-@pytest.mark.parametrize("name", sorted(set(program.commands) - NOT_LEAVING))
+@pytest.mark.parametrize("name", sorted(set(map(" ".join, commands())) - NOT_LEAVING))
 def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path):
     """Every command there is, with each of its switches, in a terminal's place and into files."""
     copy = tmp_path / "home"
@@ -127,10 +134,13 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
     it = held(end=False)
     hidden = it.hidden - (ALL_PAIRS if name in ("list", "actions", "next", "search") else set())
     hidden -= {"other line", "other tag"} if name == "search" else set()
+    # Who lists the pairs asks for all of them; a report has a part for each wave.
+    hidden -= {"pair list": {"other name", "other wave", "other role"}, "report": {"other wave"}}.get(name, set())
+    hidden |= OF_THE_PAIR - {"report": {"wave"}}.get(name, OF_THE_PAIR if name in OF_PAIRS else set())
     # An agenda's own file is its writer's: `check` says how the private topic's title is read.
     hidden -= {"private topic"} if name == "check" else set()
     said = b""
-    for words in tries(name, program.commands[name]):
+    for words in tries(name, commands()[tuple(name.split())]):
         done = subprocess.run(
             [str(PROGRAM), *words], cwd=tmp_path / "out", env=Person(copy).environment(), stdin=subprocess.DEVNULL,
             capture_output=True, timeout=60, check=False,
@@ -140,6 +150,7 @@ def test_no_command_says_or_writes_anything_private_unasked(name, home, tmp_path
     files = {path: data for path, data in bytes_under(tmp_path / "out").items() if path not in before}
     assert {path: names_in(data, hidden) for path, data in files.items()} == {key: set() for key in files}
     expected = {"show": {"shared note", "action", "title"}, "list": {"title", "other name"}, "check": {"topic"}}
+    expected |= {"pair show": OF_THE_PAIR, "pair card": OF_THE_PAIR, "pair list": {"other name", "other wave", "wave"}}
     expected |= {"search": {"shared note", "action", "title", "other title"}}
     assert names_in(said, expected.get(name, set())) == expected.get(name, set())
     assert said

@@ -19,10 +19,10 @@ HERE = Path(__file__).parent
 UMASKS = (0o000, 0o022, 0o077, 0o277)
 KINDS = (
     "config.toml", "crash.log", "device", "index.sqlite", "programme.json", "minutes.md", "out.md", "one-on-one.md",
-    ".json", ".draft", ".lock", ".live", ".who", ".tmp", "-journal",
+    "-figures.json", ".json", ".draft", ".lock", ".live", ".who", ".tmp", "-journal",
 )  # fmt: skip
 """How the names end of what must have been seen, or the test saw too little."""
-WORKING = ("new", "new, own", "list", "show", "export", "export --force", "backup", "restore")
+WORKING = ("new", "new, own", "list", "show", "export", "export --force", "share --figures", "backup", "restore")
 WANTED = {"folder": "0o700", "file": "0o600"}
 
 
