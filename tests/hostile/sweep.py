@@ -204,7 +204,7 @@ async def sweeping(suit: str, folder: Path, size: tuple[int, int] = (120, 36)) -
     store.begin(replace(later, facts=()))
     for fact in later.facts:
         store.append(later.id, fact)
-    store.first = dict(store._records)
+    store.first = dict(store._kept.records)
     agenda = agenda_file(folder, planter)
     home = folder / planter.text("home").replace("\0", "")
     me = planter(PAIR).mentor.name

@@ -29,7 +29,7 @@ class Refusing(MemoryStore):
 
     def restore(self) -> None:
         """Whatever was done to the sessions is undone."""
-        self._records = dict(self.first)
+        self._kept.records = dict(self.first)
 
     def _refuse(self, kind: type[StoreError] = StoreError) -> None:
         if self.says:

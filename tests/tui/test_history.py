@@ -337,7 +337,7 @@ async def test_a_session_that_cannot_be_read_is_told_in_one_line():
     async with looking(store=store) as it:
         for each in three():
             if each.id == record(number=2).id:
-                store._records[each.id] = each
+                store._kept.records[each.id] = each
             else:
                 store.begin(each)
         it.screen.open()
