@@ -20,7 +20,7 @@ _LARGEST = 100_000
 """Bytes; all that can be set takes a hundredth."""
 _MOST_DOTS = 60
 """A key of 50,000 parts keeps the parser for minutes."""
-_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_QUOTED = r"\"[^\"\n]*\"|'[^'\n]*'"
 RECENT = 8
 """So many agenda files are remembered."""
 
@@ -156,7 +156,7 @@ def _decoded(file: Path) -> str:
     if len(data) > _LARGEST:
         raise OSError(errno.EFBIG, f"it has more than {_LARGEST // 1000} KB")
     text = data.decode("utf-8-sig")  # Notepad writes a byte order mark
-    if any(line.count(".") > _MOST_DOTS for line in _QUOTED.sub("", text).split("\n")):
+    if any(line.count(".") > _MOST_DOTS for line in re.sub(_QUOTED, "", text).split("\n")):
         raise OSError(errno.EFBIG, f"a key has more than {_MOST_DOTS} parts")
     return text
 

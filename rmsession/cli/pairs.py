@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rmsession.cli.ground import NothingMatched
 from rmsession.core.lists import Summary
-from rmsession.core.programme import same_name
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText, clean
 
@@ -112,6 +111,9 @@ def _unlike(pair: Together, pairs: Sequence[Together]) -> int:
 
 
 def _is_called(pair: Together, name: str) -> bool:
+    # Only here: a list names nobody, and what a programme knows of people takes as long to load as the list's words.
+    from rmsession.core.programme import same_name  # noqa: PLC0415
+
     whole = UserText(name)
     return same_name(pair.mentor, whole) or same_name(pair.mentee, whole) or pair.id == name
 

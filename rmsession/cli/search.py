@@ -14,12 +14,10 @@ from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here
 from rmsession.cli.talk import complain, cut, pour, width
 from rmsession.core.columns import cells
 from rmsession.core.documents import Hit
-from rmsession.core.lists import MOST_HITS
 from rmsession.core.marks import marks, snippet
-from rmsession.core.owners import written
 from rmsession.core.query import Query, parse
 from rmsession.core.search import Findings
-from rmsession.core.terms import ActionStatus, Kind
+from rmsession.core.terms import MOST_HITS, ActionStatus, Kind
 from rmsession.core.text import clean, shortened
 
 if TYPE_CHECKING:
@@ -154,7 +152,12 @@ def _line(hit: Hit, query: Query, columns: int | None) -> str:
 
 def _behind(hit: Hit) -> str:
     """What else is known of a line."""
-    parts = [clean(written(hit.owner.raw))] if hit.owner else []
+    parts = []
+    if hit.owner:
+        # Only here: most hits have no owner, and who is one is a language of its own.
+        from rmsession.core.owners import written  # noqa: PLC0415
+
+        parts.append(clean(written(hit.owner.raw)))
     parts += [f"due:{clean(hit.due)}"] if hit.due else []
     parts += [hit.status.value] if hit.kind is Kind.ACTION and hit.status is not ActionStatus.OPEN else []
     parts += ["private"] if hit.private else []

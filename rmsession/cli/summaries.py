@@ -49,7 +49,7 @@ def _row(summary: Summary, short: str) -> tuple[str, ...]:
 
 
 def _date(summary: Summary) -> str:
-    return f"{(summary.started or summary.created).astimezone():%Y-%m-%d}"
+    return (summary.started or summary.created).astimezone().date().isoformat()
 
 
 def _left_to_do(summary: Summary, short: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, tzinfo
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rmsession.core.days import MONTHS
 from rmsession.core.due import shown
 from rmsession.core.lists import ActionItem
 from rmsession.core.owners import named
 from rmsession.core.promises import Promise, days_late, due_day, kept_item
-from rmsession.core.query import Found, Query, matches
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText, clean
+
+if TYPE_CHECKING:
+    from rmsession.core.query import Query
 
 _MONTHS: Final = tuple(month.title() for month in MONTHS)
 SOON_DAYS: Final = 7
@@ -119,6 +121,9 @@ def is_owned_by(item: ActionItem, owner: str) -> bool:
 
 def finds(query: Query, item: ActionItem, today: date, people: tuple[str, ...] = ()) -> bool:
     """Whether a query, in the language of search, means this action item."""
+    # Only here: a list that is not searched needs none of the language of search.
+    from rmsession.core.query import Found, matches  # noqa: PLC0415
+
     states = {item.status.value} | ({"private"} if item.private else set())
     if item.status is ActionStatus.OPEN and item.due:
         states |= {"due", "overdue"} if days_late(item, today) else {"due"}

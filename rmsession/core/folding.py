@@ -10,8 +10,9 @@ from typing import Final
 
 _CURLY: Final = str.maketrans("’‘“”", "''\"\"")
 _WORD: Final = re.compile(r"[^\W_]+")
-_EACH_ALONE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
-"""Scripts without spaces between words: every sign is a token, several are a phrase."""
+_EACH_ALONE: Final = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]"
+"""Scripts without spaces between words: every sign is a token, several are a phrase. Compiled where one is met, for it
+takes 2 ms."""
 
 
 def folded(text: str) -> str:
@@ -32,7 +33,7 @@ def words_in(plain: str) -> list[str]:
     runs: list[str] = _WORD.findall(plain)
     if plain.isascii():
         return runs
-    return [word for run in runs for word in _EACH_ALONE.sub(lambda match: f" {match[0]} ", run).split()]
+    return [word for run in runs for word in re.sub(_EACH_ALONE, lambda match: f" {match[0]} ", run).split()]
 
 
 def placed(text: str) -> tuple[str, list[int]]:
@@ -60,7 +61,7 @@ def words_placed(plain: str) -> Iterator[tuple[str, int, int]]:
     """Each word of a folded text, with where it begins and ends there."""
     for run in _WORD.finditer(plain):
         start = run.start()
-        for match in _EACH_ALONE.finditer(run[0]):
+        for match in re.finditer(_EACH_ALONE, run[0]):
             if run.start() + match.start() > start:
                 yield plain[start : run.start() + match.start()], start, run.start() + match.start()
             yield match[0], run.start() + match.start(), run.start() + match.end()

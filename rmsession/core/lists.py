@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from rmsession.core.terms import ActionStatus, Fate
 from rmsession.core.text import UserText
-
-MOST_HITS: Final = 200
-"""So many hits are shown; a list that nobody reads to its end is better asked for again with one more word."""
 
 
 @dataclass(frozen=True, slots=True)

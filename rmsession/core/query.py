@@ -19,8 +19,8 @@ from rmsession.core.terms import Kind
 _PIECE: Final = re.compile(
     r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""", re.IGNORECASE
 )
-_MONTH: Final = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?")
-_AGO: Final = re.compile(r"([0-9]{1,5})([dw])")
+_MONTH: Final = r"([0-9]{4})(?:-([0-9]{1,2}))?"
+_AGO: Final = r"([0-9]{1,5})([dw])"
 _NAMED: Final = {"today": 0, "yesterday": 1}
 _DECEMBER: Final = 12
 STATES: Final = ("open", "done", "dropped", "split", "overdue", "private", "due")
@@ -174,11 +174,11 @@ def _each(wanted: tuple[str, ...], texts: list[str] | tuple[str, ...], *, whole:
 def _days(value: str, today: date) -> tuple[date, date] | None:
     """The first day of a time and the first one behind it: a year, a month, a day, or so many days or weeks ago."""
     try:
-        if match := _MONTH.fullmatch(value):
+        if match := re.fullmatch(_MONTH, value):
             year, month = int(match[1]), int(match[2] or 1)
             behind = month - 1 + (1 if match[2] else _DECEMBER)
             return date(year, month, 1), date(year + behind // _DECEMBER, behind % _DECEMBER + 1, 1)
-        if match := _AGO.fullmatch(value.lower()):
+        if match := re.fullmatch(_AGO, value.lower()):
             day = today - timedelta(int(match[1]) * (7 if match[2] == "w" else 1))
         else:
             day = today - timedelta(_NAMED[value.lower()]) if value.lower() in _NAMED else date.fromisoformat(value)

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rmsession.core.documents import Hit, documents, found_of
-from rmsession.core.lists import MOST_HITS
 from rmsession.core.query import Query, matches, whole
+from rmsession.core.terms import MOST_HITS
 
 if TYPE_CHECKING:
     # An index that is up to date answers without any session.

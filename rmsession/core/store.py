@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rmsession.core.clock import Gap
 from rmsession.core.feedback import Answer, Visibility
-from rmsession.core.lists import MOST_HITS
+from rmsession.core.terms import MOST_HITS
 from rmsession.core.text import UserText
 
 if TYPE_CHECKING:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
+
+MOST_HITS: Final = 200
+"""So many hits are shown; a list that nobody reads to its end is better asked for again with one more word."""
 
 
 class Role(Enum):

@@ -7,8 +7,6 @@ store is opened or a fact is kept; whoever asks waits for what changed since the
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
-from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,31 +14,31 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final, TypeVar
 from zlib import crc32
 
-from rmsession.core.documents import Hit
-from rmsession.core.lists import ActionItem, Summary
-from rmsession.core.query import Query
-from rmsession.core.search import Findings, Stop
 from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
 from rmsession.store.index_fresh import Refresher, Work
 from rmsession.store.index_register import Register
 from rmsession.store.index_rows import of_sessions, settled_in, value
-from rmsession.store.index_search import CalledOff, Search
-from rmsession.store.index_words import SCHEMA
-from rmsession.store.rows import TABLES, Body, Settled, Waiting
+from rmsession.store.rows import SCHEMA, TABLES, Body, Settled, Waiting
 from rmsession.store.views import earliest_due, newest_first, open_first
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rmsession.core.figures import SessionFigures
+    from rmsession.core.lists import ActionItem, Summary
+    from rmsession.core.query import Query
+    from rmsession.core.search import Findings, Stop
     from rmsession.core.store import Progress
 
 T = TypeVar("T")
 
 _MEANING: Final = 13
 """Raised when what is derived comes to say something else of the same record, or words to be cut in another way."""
-_SHAPE: Final = [f"{each.name}: {each.type}" for kind in (Summary, ActionItem, Hit) for each in fields(kind)]
-VERSION: Final = crc32(f"{_MEANING} {TABLES} {SCHEMA} {_SHAPE}".encode()) & 0x7FFF_FFFF
+SHAPE: Final = 0x3BFDCF06
+"""The fields of what rows spell, summed up: to load what has them takes as long as a list. A test says what it is."""
+VERSION: Final = crc32(f"{_MEANING} {TABLES} {SCHEMA} {SHAPE}".encode()) & 0x7FFF_FFFF
 """Which program's index it is; another's is made anew."""
 
 
@@ -56,6 +54,8 @@ class Index:
 
     def summaries(self, pair: str | None, limit: int | None, *, fresh: bool = True) -> list[Summary]:
         """What `Store.history` promises."""
+        # Only here, and below: a search shows no lists.
+        from rmsession.core.lists import Summary  # noqa: PLC0415
 
         def work(connection: sqlite3.Connection, register: Register) -> list[Summary]:
             chosen = islice(register.of_pair(pair), limit)
@@ -81,6 +81,9 @@ class Index:
         self, query: Query, today: date, *, pair: str | None, private: bool, limit: int, stop: Stop | None
     ) -> Findings:
         """What `Store.search` promises."""
+        # Only here: lists need nothing of the language of search.
+        from rmsession.core.search import Findings  # noqa: PLC0415
+        from rmsession.store.index_search import CalledOff, Search  # noqa: PLC0415
 
         def work(connection: sqlite3.Connection, register: Register) -> Findings:
             return Search(connection, register, query, today, pair, private, stop).findings(limit)
@@ -147,5 +150,7 @@ class Index:
 
 
 def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
+    from rmsession.core.lists import ActionItem  # noqa: PLC0415
+
     rows = of_sessions(connection, Waiting, register.waiting(pair))
     return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]

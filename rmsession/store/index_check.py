@@ -18,8 +18,7 @@ from rmsession.store.index import VERSION
 from rmsession.store.index_file import BROKEN, is_busy
 from rmsession.store.index_look import signature_of
 from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in, shelves_in
-from rmsession.store.index_words import PRIVATE, SHARED
-from rmsession.store.rows import Head, Words
+from rmsession.store.rows import PRIVATE, SHARED, Head, Words
 from rmsession.store.shelves import Known
 
 _PATIENCE = 1.0

@@ -10,8 +10,7 @@ from typing import Final, TypeVar
 
 from rmsession.store.disk import Disk, not_kept
 from rmsession.store.index_rows import change
-from rmsession.store.index_words import OPTIONS, PRIVATE, SCHEMA, SHARED
-from rmsession.store.rows import TABLES
+from rmsession.store.rows import OPTIONS, PRIVATE, SCHEMA, SHARED, TABLES
 
 T = TypeVar("T")
 

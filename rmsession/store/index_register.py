@@ -10,10 +10,8 @@ from functools import cached_property
 from itertools import count, pairwise, repeat
 from typing import Final
 
-from rmsession.store.index_labels import AGENDA, label, labels
 from rmsession.store.index_rows import of_sessions, shelves_in
-from rmsession.store.index_words import tables
-from rmsession.store.rows import Facet, Head, same_second
+from rmsession.store.rows import PRIVATE, SHARED, Facet, Head, same_second
 from rmsession.store.shelves import Known
 
 Count = tuple[str, tuple[str, tuple[object, ...]], bool]
@@ -123,11 +121,14 @@ class Register:
 
     def labels(self, connection: sqlite3.Connection, sign: str) -> tuple[str, ...]:
         """The words of one kind that documents have; read once."""
+        # Only here: lists ask for no words.
+        from rmsession.store.index_labels import AGENDA, label, labels  # noqa: PLC0415
+
         if sign == AGENDA:
             titles = {row.title for row in self.facets(connection).values()}
             return tuple(label(sign, title.decode("utf-8", "surrogatepass")) for title in titles if title)
         if sign not in self._labels:
-            self._labels[sign] = labels(connection, tables(private=True), sign)
+            self._labels[sign] = labels(connection, (SHARED, PRIVATE), sign)
         return self._labels[sign]
 
     def counted(self, key: Count, count: Callable[[Count], tuple[int, tuple[str, ...]]]) -> tuple[int, tuple[str, ...]]:

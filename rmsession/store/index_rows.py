@@ -8,8 +8,6 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from rmsession.store import index_words
-from rmsession.store.packing import Documents, unpacked
 from rmsession.store.rows import (
     Body,
     Facet,
@@ -28,6 +26,7 @@ from rmsession.store.shelves import Known, folder_of, shelf_of
 if TYPE_CHECKING:
     from rmsession.core.lists import ActionItem
     from rmsession.store.entries import Entry
+    from rmsession.store.packing import Documents
 
 TABLE_OF: Final = {
     Body: "bodies", Waiting: "waiting", Facet: "facets", Settled: "settled", Words: "words", Numbers: "numbers"
@@ -109,6 +108,9 @@ def settled_in(row: Settled) -> tuple[ActionItem, ...]:
 
 def hits_in(words: Words) -> Documents:
     """The documents of one session. Raises `sqlite3.DatabaseError` when they are of another shape."""
+    # Only here: lists show no documents.
+    from rmsession.store.packing import unpacked  # noqa: PLC0415
+
     try:
         return unpacked(words.documents)
     except ValueError as error:
@@ -121,7 +123,8 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
     A file that changed after it was read is read again, now that nobody else writes here: who erases something in a
     file does it there first and then here, so that what is read from now on is erased here if it is erased there.
     """
-    # Only here: what has not changed is listed without what reads a record.
+    # Only here, and below: what has not changed is listed without what reads a record and cuts its words.
+    from rmsession.store import index_words  # noqa: PLC0415
     from rmsession.store.entries import texts_of  # noqa: PLC0415
 
     with connection:
@@ -174,6 +177,7 @@ def _whole(kind: type[R], found: Iterable[Any]) -> list[R]:
 
 def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> frozenset[str]:
     """Take out one file's rows; the texts that search knew of it."""
+    from rmsession.store import index_words  # noqa: PLC0415
     from rmsession.store.entries import texts_of  # noqa: PLC0415
 
     texts: set[str] = set()
@@ -191,6 +195,8 @@ def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> fro
 
 
 def _put(connection: sqlite3.Connection, shelves: _Shelves, entry: Entry) -> None:
+    from rmsession.store import index_words  # noqa: PLC0415
+
     if entry.rows is not None:
         entry = entry.placed(_free_block(connection, entry.head.created))
         index_words.put(connection, entry.head.block, entry.hits)

@@ -16,18 +16,8 @@ from rmsession.core.documents import Hit, found_of
 from rmsession.core.folding import folded, tokens
 from rmsession.core.query import Query, Term
 from rmsession.store.index_labels import AGENDA, MONTH, Labels, fitting, label, late
-from rmsession.store.rows import LINE, SLOTS, as_bytes
+from rmsession.store.rows import LINE, PRIVATE, SHARED, SLOTS, as_bytes
 
-SHARED: Final = "lines"
-PRIVATE: Final = "hidden"
-"""Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
-SCHEMA: Final = (
-    "USING fts5(words, about, content='', columnsize=0, prefix='1 2 3', "
-    # Our own words come cut and folded; what this one does is to cut at spaces. No word of ours has a `_`.
-    "tokenize=\"ascii tokenchars '_'\")"
-)
-OPTIONS: Final = {"hashsize": 32 << 20, "automerge": 8}
-"""What is written at once goes out once, and is merged with the rest less often: a tenth of what writing costs."""
 _MOST_TERMS: Final = 50
 """Words and phrases, and words of a phrase, that full-text search is given; the rest is looked at in what it finds."""
 _LONGEST: Final = 5000

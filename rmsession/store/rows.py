@@ -117,6 +117,16 @@ class Numbers(NamedTuple):
     checksum: int
 
 
+SHARED: Final = "lines"
+PRIVATE: Final = "hidden"
+"""Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
+SCHEMA: Final = (
+    "USING fts5(words, about, content='', columnsize=0, prefix='1 2 3', "
+    # Our own words come cut and folded; what this one does is to cut at spaces. No word of ours has a `_`.
+    "tokenize=\"ascii tokenchars '_'\")"
+)
+OPTIONS: Final = {"hashsize": 32 << 20, "automerge": 8}
+"""What is written at once goes out once, and is merged with the rest less often: a tenth of what writing costs."""
 TABLES: Final = {
     "shelves": (
         "folder BLOB PRIMARY KEY, names BLOB, stamps BLOB, marks BLOB, pairs BLOB, troubles BLOB, checksum INTEGER)"

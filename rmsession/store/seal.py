@@ -27,8 +27,9 @@ FORMAT: Final = 1
 SEAL_LIMIT: Final = 160
 """The first line is never longer, so reading that much of a file is enough for its revision."""
 
-_FORMAT: Final = re.compile(rb'\{"seal":\{"1":\{"format":([1-9]\d{0,8}),')
-_SEAL: Final = re.compile(_FORMAT.pattern + rb'"revision":([1-9]\d{0,17}),"sha256":"([0-9a-f]{64})"\}\}\n')
+_FORMAT: Final = rb'\{"seal":\{"1":\{"format":([1-9]\d{0,8}),'
+_SEAL: Final = _FORMAT + rb'"revision":([1-9]\d{0,17}),"sha256":"([0-9a-f]{64})"\}\}\n'
+"""Compiled when the first file is read, which most lists never do."""
 
 Tables = dict[str, dict[str, Document]]
 """Tables by name, documents by number: the shape in which TinyDB hands them to a storage."""
@@ -160,13 +161,13 @@ def head_in(data: bytes, path: Path) -> tuple[Head, int]:
         Damaged: it is no such line.
         NewerFormat: a later program wrote it.
     """
-    version = _FORMAT.match(data)
+    version = re.match(_FORMAT, data)
     if version and int(version[1]) > FORMAT:  # before all else: a later format may go on differently
         raise NewerFormat(
             f"{shown(path)} was written by a later version of this program (format {int(version[1])}, "
             f"known here: {FORMAT}). It is left as it is; update this program"
         )
-    match = _SEAL.match(data)
+    match = re.match(_SEAL, data)
     if not match:
         raise damaged(path, "it does not begin as a file of this program" if data else "it is empty")
     return Head(int(match[1]), int(match[2]), match[3]), match.end()

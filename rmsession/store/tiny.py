@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from rmsession.core.lists import MOST_HITS, ActionItem, Summary
 from rmsession.core.store_errors import StoreError
+from rmsession.core.terms import MOST_HITS
 from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
 from rmsession.store.index import Index
@@ -20,6 +20,7 @@ from rmsession.store.programme_look import Names, ProgrammeLook
 if TYPE_CHECKING:
     from rmsession.core.facts import Fact
     from rmsession.core.figures import SessionFigures
+    from rmsession.core.lists import ActionItem, Summary
     from rmsession.core.programme import Pair, Person, Programme
     from rmsession.core.query import Query
     from rmsession.core.record import Record

@@ -3,15 +3,21 @@
 import errno
 import random
 import sqlite3
+from dataclasses import fields
 from datetime import timedelta
+from zlib import crc32
 
 import pytest
 from store.on_disk import action, note, the_file
 from store.scanning import OTHER, agrees
 from support.building import BEGIN, PAIR, fact_id, record
 
+from rmsession.core.documents import Hit
+from rmsession.core.figures import SessionFigures
+from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.store_errors import NotKept
 from rmsession.store.entries import entry_of
+from rmsession.store.index import SHAPE
 from rmsession.store.opening import open_store
 from rmsession.store.session_file import load
 from rmsession.store.signature import NEVER, Signature
@@ -165,3 +171,10 @@ def test_two_stores_build_it_at_once(grown):
     for thread in threads:
         thread.join()
     assert found == [7] * 4
+
+
+def test_its_version_names_the_shape_of_what_rows_spell():
+    """An index of another shape is made anew; what the shape is, is found out here and not at each start."""
+    kinds = (Summary, ActionItem, Hit, SessionFigures)
+    shape = [f"{each.name}: {each.type}" for kind in kinds for each in fields(kind)]
+    assert crc32(str(shape).encode()) == SHAPE, "what rows spell has changed: write this number to `index.SHAPE`"
