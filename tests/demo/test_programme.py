@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from rmsession.cli import run
 from rmsession.core.fold import session_of
 from rmsession.core.outcomes import Step
 from rmsession.core.query import parse
@@ -16,6 +17,7 @@ from rmsession.demo.people import ME
 from rmsession.demo.plan import Size, Way, plans
 from rmsession.demo.programme import make
 from rmsession.demo.writing import HastyDisk
+from rmsession.export.report_head import MADE_UP
 from rmsession.store.opening import open_store
 
 ZONE = "Europe/Berlin"
@@ -34,8 +36,13 @@ def made(home: Path, now: datetime = NOW, size: Size | None = None) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    store = open_store(made(tmp_path_factory.mktemp("demo") / "data", size=Size(2, 4)))
+def home(tmp_path_factory) -> Path:
+    return made(tmp_path_factory.mktemp("demo") / "data", size=Size(2, 4))
+
+
+@pytest.fixture(scope="module")
+def store(home):
+    store = open_store(home)
     yield store
     store.close()
 
@@ -142,6 +149,13 @@ def test_there_is_something_to_do_today(store, sessions):
     for word in ("policy", "linkedin", "dashboard"):
         assert store.search(parse(f"{word} ", today), today).total >= 3
     assert not any(fact.wall > NOW for each in sessions for fact in each.facts)
+
+
+def test_its_report_says_that_it_is_made_up_whatever_the_environment_says(home, monkeypatch, capsys):
+    monkeypatch.setenv("RMSESSION_DEMO", "false")
+    for kind in ("text", "json"):
+        assert run(["--home", str(home), "report", "-f", kind]) == 0
+        assert MADE_UP in capsys.readouterr().out
 
 
 def test_the_change_log_leads_back_to_the_lines_it_began_with(store, sessions):
