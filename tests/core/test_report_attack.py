@@ -80,7 +80,7 @@ def _shown(figure: Figure, family: Family, wave: str | None, since: date | None)
             assert not cell.sources
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 2**32))
 def test_no_reports_put_together_tell_of_fewer_than_five(seed):
     attack(seed)

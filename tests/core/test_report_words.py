@@ -51,7 +51,7 @@ def test_nothing_that_was_written_in_a_session_and_no_name_is_in_a_report():
     assert {text for each in made for name, text in strings(each) if name == "sources"} <= known
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32))
 def test_no_days_and_numbers_break_a_report(seed):
     lot = Random(seed)

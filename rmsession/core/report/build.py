@@ -89,7 +89,7 @@ def _report(programme: Programme, figures: Sequence[PairFigures], asked: Asked, 
     sections = _sections(replace(whole, since=counted.since), waves, counted)
     return Report(
         as_of=today,
-        reporting=_reporting(programme, figures) if files else None,
+        reporting=_reporting(programme, figures, whole) if files else None,
         latest=max((each.made.date() for each in figures), default=None),
         since=counted.since if counted.moved else asked.since,
         moved=counted.moved,
@@ -152,9 +152,9 @@ def _waves(asked: Asked, whole: Material, names: Iterable[str]) -> tuple[str | N
     return (*named, "") if "" in there else named
 
 
-def _reporting(programme: Programme, figures: Iterable[PairFigures]) -> Share | None:
+def _reporting(programme: Programme, figures: Iterable[PairFigures], whole: Material) -> Share | None:
     """How many of the pairs that the programme knows sent figures."""
-    known = {each.id for each in programme.pairs}
+    known = {whole.known(each.id) for each in programme.pairs}
     return Share(len(known & {each.pair for each in figures}), len(known)) if known else None
 
 
