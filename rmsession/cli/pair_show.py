@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import click
@@ -11,14 +11,19 @@ from rmsession.cli.ground import Ground, now_here, pass_ground
 from rmsession.cli.pair_choice import pair_meant
 from rmsession.cli.pair_list import held_of_planned, plain
 from rmsession.cli.pairs import Together
-from rmsession.cli.talk import say, say_json, table
+from rmsession.cli.spelled import spelled
+from rmsession.cli.talk import GAP, complain, cut, say, say_json, table, width
 from rmsession.core.arrangement import Arrangement, Objective, Profile
 from rmsession.core.cadence import agreed, cadence
+from rmsession.core.columns import cells
+from rmsession.core.fold import session_of
+from rmsession.core.goals import Goal, goals_of
 from rmsession.core.meeting import dated, far
 from rmsession.core.pair_fields import Entry
 from rmsession.core.programme import Person
 from rmsession.core.text import clean
 
+_LEAST_ROOM = 12
 _WEEK = 7
 
 
@@ -40,13 +45,42 @@ def show(ground: Ground, *, pair: str, as_json: bool) -> None:
     PAIR is the name of either person, or the beginning of the pair's id.
     """
     together, entry = pair_meant(ground, pair)
+    for line in ground.store().troubles(fresh=False):
+        complain(line)
     now = now_here(ground)
     waiting = sum(each.open_actions for each in together.sessions)
+    goals = _goals(ground, together)
     if as_json:
-        say_json(plain(together, entry, now) | {"open_actions": waiting})
+        say_json(plain(together, entry, now) | {"open_actions": waiting, "goals": [spelled(each) for each in goals]})
         return
     for line in _told(together, entry, waiting, now):
         say(line)
+    for line in _scored(goals):
+        say(line)
+
+
+def _goals(ground: Ground, pair: Together) -> tuple[Goal, ...]:
+    """What the pair's sessions named and scored, those that both may see."""
+    store = ground.store()
+    return goals_of(session_of(store.load(each.id)) for each in pair.sessions)
+
+
+def _scored(goals: Sequence[Goal]) -> Iterator[str]:
+    """Each goal with the score that it began with and the one that it has."""
+    if not goals:
+        return
+    yield ""
+    yield "Goals"
+    rows = [(f"  {_score(each.start)} → {_score(each.now)}", each.text.line, f"{each.when or ''}") for each in goals]
+    columns = width()
+    if columns is not None:
+        room = columns - sum(max(cells(row[place]) for row in rows) + len(GAP) for place in (0, 2))
+        rows = [(row[0], cut(row[1], max(room, _LEAST_ROOM)), row[2]) for row in rows]
+    yield from table(rows)
+
+
+def _score(score: int | None) -> str:
+    return "–" if score is None else f"{score}"
 
 
 def _told(together: Together, entry: Entry, waiting: int, now: datetime) -> Iterator[str]:

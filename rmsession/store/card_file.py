@@ -50,6 +50,10 @@ def spell(card: Card) -> str:
     Raises:
         StoreError: it would not read back the same.
     """
+    try:
+        _insist_on_sense(card)
+    except Unfit as error:
+        raise StoreError(f"Not written: {error}. Mend that with `rmsession pair edit` first") from error
     body = document_of(card)
     head = _plain({"format": FORMAT, "version": VERSION, "sha256": _checksum(body)}).removesuffix("}")
     text = f'{head},\n"card":{json.dumps(body, ensure_ascii=True, allow_nan=False, indent=1)}}}\n'
@@ -121,7 +125,7 @@ def _insist_on_sense(card: Card) -> None:
     if any(number is not None and number not in within for number, within in numbers):
         raise Unfit("a number on it makes no sense")
     if arranged.known_as is not None:
-        raise Unfit("it was made from another card")
+        raise Unfit("how another lead knows the pair is on it")
 
 
 def _texts(card: Card) -> tuple[UserText, ...]:

@@ -207,6 +207,23 @@ class TestListing:
         tell("pair", "edit", "kim", "--every", "5w")
         assert shown(tell)["flags"] == []
 
+    def test_goals_stand_there_as_they_began_and_as_they_are(self, tell, home):
+        tell("pair", "add", *KIM)
+        pair = kept(home).pairs[0]
+        store = open_store(home)
+        for number, (words, score, private) in enumerate(
+            (("Post weekly", 2, False), ("post  weekly", 6, False), ("my own", 1, True), ("Listen", None, False)), 1
+        ):
+            when = NOW - timedelta(days=40 - number)
+            play = Play(record(pair=pair, number=number, created=when), by=pair.mentor.id, clock=HandClock(when))
+            play.start()
+            play.keep(words, Kind.GOAL, score=score, private=private)
+            store.begin(play.record)
+        store.close()
+        day = f"{(NOW - timedelta(days=38)).date()}"
+        assert tell("pair", "show", "kim").lines[-3:] == ["Goals", f"  2 → 6  Post weekly  {day}", "  – → –  Listen"]
+        assert [(each["start"], each["now"]) for each in shown(tell)["goals"]] == [(2, 6), (None, None)]
+
     def test_the_names_are_those_of_now(self, tell, home):
         met(home, 3, pair=Pair("pair", MENTOR, Person("x", UserText("Kim"))))
         store = open_store(home)

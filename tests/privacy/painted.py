@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from privacy.sentinels import Held, mark
-from support.building import DEVICE, PAIR, ZONE, HandClock
+from privacy.sentinels import Held, known_of, mark
+from support.building import DEVICE, ZONE, HandClock
 from support.stage import Stage
 
 from rmsession.core.text import UserText
@@ -64,8 +64,7 @@ async def painted(
     store = open_store("memory:")
     for each in (it.record, it.other):
         store.begin(each)
-    for pair in (PAIR, it.other.pair):
-        store.keep_pair(pair)
+    store.keep_known(known_of(it))
     store.keep_draft(it.record.id, it.draft)
     clock = HandClock(it.draft.wall)
     launch = Launch(

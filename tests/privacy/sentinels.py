@@ -24,6 +24,7 @@ from support.held import session_id
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind
+from rmsession.core.arrangement import Arrangement, Objective, Profile
 from rmsession.core.facts import FeedbackGiven, Unknown
 from rmsession.core.feedback import Answer, Via, Visibility, form
 from rmsession.core.programme import Pair, Person
@@ -31,6 +32,7 @@ from rmsession.core.record import Record, redacted
 from rmsession.core.store import Draft, HalfForm
 from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
+from rmsession.core.uniting import Known
 from rmsession.reader.agenda_reader import read_text
 from rmsession.store.opening import open_store
 
@@ -282,7 +284,12 @@ def _end(play: Play, it: Held) -> None:
     play.do(asked.End())
 
 
-OTHERS = ("other name", "other title", "other line", "other private line", "other action", "other owner", "other tag")
+OF_THE_PAIR = {"wave", "role", "place", "level", "objective"}
+"""What a programme knows of the pair: the pair's own affair, and no part of what it says in a session."""
+OTHERS = (
+    "other wave", "other role", "other name", "other title", "other line", "other private line", "other action",
+    "other owner", "other tag",
+)  # fmt: skip
 
 
 def another() -> Play:
@@ -298,13 +305,26 @@ def another() -> Play:
     return play
 
 
+def known_of(it: Held) -> list[Known]:
+    """Both pairs, and what a programme knows of them."""
+    text = {name: UserText(f"{name} {mark(name)}") for name in (*OF_THE_PAIR, "other wave", "other role")}
+    other = it.other.pair
+    return [
+        PAIR,
+        other,
+        Profile(PAIR.mentee.id, text["role"], text["place"], text["level"]),
+        Profile(other.mentee.id, text["other role"]),
+        Arrangement(PAIR.id, text["wave"], objective=Objective.OWN, objective_words=text["objective"]),
+        Arrangement(other.id, text["other wave"]),
+    ]
+
+
 def kept(it: Held, home: Path) -> None:
     """Put both sessions, the people and the draft into a data folder."""
     store = open_store(home)
     for each in (it.record, it.other):
         store.begin(each)
-    for pair in (PAIR, it.other.pair):
-        store.keep_pair(pair)
+    store.keep_known(known_of(it))
     store.keep_draft(it.record.id, it.draft)
     store.history()
     store.close()

@@ -98,7 +98,7 @@ def test_any_text_reads_back_or_is_refused_before_it_is_written(name, wave):
         (("card", "arrangement", "agenda_owner"), "boss", "boss"),
         (("card", "arrangement", "revised"), "2026-11-22T09:00:00", "revised"),
         (("card", "arrangement", "revised"), "0001-01-01T00:00:00Z", "revised"),
-        (("card", "arrangement", "known_as"), {"pair": "a", "mentor": "b", "mentee": "c"}, "another card"),
+        (("card", "arrangement", "known_as"), {"pair": "a", "mentor": "b", "mentee": "c"}, "another lead"),
         (("card", "made"), "0001-01-01T00:00:00Z", "day is none"),
         (("card", "made"), "soon", "made"),
         (("sha256",), None, "checksum"),
@@ -146,5 +146,5 @@ def test_whatever_comes_is_refused_in_one_line(data):
 
 
 def test_a_pair_known_by_another_card_is_not_passed_on():
-    with pytest.raises(StoreError, match="another card"):
+    with pytest.raises(StoreError, match="another lead"):
         spell(replace(CARD, arrangement=replace(CARD.arrangement, known_as=KnownAs("a", "b", "c"))))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from rmsession.core.arrangement import Arrangement
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.meeting import on_clock
@@ -48,6 +49,8 @@ class Found:
     troubles: tuple[str, ...] = ()
     known: bool = True
     """Whether the store has answered yet."""
+    arrangement: Arrangement | None = None
+    """How the pair means to work."""
 
     @property
     def unfinished(self) -> tuple[Summary, ...]:
@@ -87,7 +90,7 @@ class Found:
 
     def rhythm(self, now: datetime) -> Cadence:
         """How regularly the pair meets."""
-        return cadence(self.sessions, now) if self.companion else Cadence()
+        return cadence(self.sessions, now, self.arrangement) if self.companion else Cadence()
 
     def promised(self, me: UserText | None) -> tuple[ActionItem, ...]:
         """The open actions that are mine, as far as both may see them."""
@@ -101,8 +104,10 @@ def look(store: Store, me: UserText | None, companion: Companion | None, *, fres
     Unless `fresh`, it is as lists were when files were last looked at, and without actions: at once, however many
     sessions there are.
     """
-    known = store.programme().pairs
-    pairs = tuple(each for each in known if me and (same_name(each.mentor.name, me) or same_name(each.mentee.name, me)))
+    known = store.programme()
+    pairs = tuple(
+        each for each in known.pairs if me and (same_name(each.mentor.name, me) or same_name(each.mentee.name, me))
+    )
     if companion is None:
         return _glance(store, pairs, fresh=fresh)
     pair = next((each for each in pairs if me and _meets(each, me, companion)), None)
@@ -114,6 +119,7 @@ def look(store: Store, me: UserText | None, companion: Companion | None, *, fres
         pair,
         sessions=tuple(store.history(pair=pair.id, limit=MOST_SESSIONS, fresh=fresh)),
         actions=tuple(store.open_actions(pair=pair.id)) if fresh else (),
+        arrangement=next((each for each in known.arrangements if each.pair == pair.id), None),
     )
 
 
