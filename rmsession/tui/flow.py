@@ -15,7 +15,15 @@ from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.tui import opening
 from rmsession.tui.desk import Desk
-from rmsession.tui.launch import Launch, OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
+from rmsession.tui.launch import (
+    Launch,
+    OpenActions,
+    OpenAgenda,
+    OpenHome,
+    OpenReport,
+    OpenReview,
+    OpenSession,
+)
 from rmsession.tui.places import Places
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.session import SessionScreen
@@ -68,8 +76,8 @@ class Flow:
         if await self._put_down():
             await self._places.back()
 
-    async def show(self, opening: OpenReview | OpenActions) -> None:
-        """Open a list of sessions or of action items; not above a session that is open."""
+    async def show(self, opening: OpenReview | OpenActions | OpenReport) -> None:
+        """Open a list of sessions, of action items or of figures; not above a session that is open."""
         if self.desk is None:
             await self._places.show(opening)
 

@@ -62,6 +62,11 @@ class OpenActions:
     """The pair's full id."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """Show what the programme came to."""
+
+
 def _no_agenda() -> Path:
     raise OSError(0, "This run writes no agendas: see `rmsession new`.")
 

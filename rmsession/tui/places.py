@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
-from rmsession.tui.launch import Launch, OpenActions, OpenReview
+from rmsession.tui.launch import Launch, OpenActions, OpenReport, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
 
@@ -52,7 +52,7 @@ class Places:
             await self._pop()
         await self.back()
 
-    async def show(self, opening: OpenReview | OpenActions) -> None:
+    async def show(self, opening: OpenReview | OpenActions | OpenReport) -> None:
         """Open a list above the place in front."""
         screen: Screen[Any]
         match opening:
@@ -66,6 +66,10 @@ class Places:
                 from rmsession.tui.screens.actions import ActionsScreen
 
                 screen = ActionsScreen(self._launch, self._recorder, opening)
+            case OpenReport():
+                from rmsession.tui.screens.report import ReportScreen
+
+                screen = ReportScreen(self._launch, self._recorder)
         self._lists.append(screen)
         await self._app.push_screen(screen)
 

@@ -100,3 +100,7 @@ class Routes(CarefulClipboard):
     def on_actions_screen_closed(self) -> None:
         """Back to where it was opened from."""
         self.go(self._flow.leave_list())
+
+    def on_report_screen_closed(self) -> None:
+        """Back to where it was opened from."""
+        self.go(self._flow.leave_list())

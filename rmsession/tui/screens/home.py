@@ -16,7 +16,7 @@ from textual.widgets import Rule, Static
 
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
-from rmsession.tui.launch import Launch, OpenActions, OpenHome, OpenReview
+from rmsession.tui.launch import Launch, OpenActions, OpenHome, OpenReport, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import error
@@ -56,6 +56,7 @@ class HomeScreen(Screen[None]):
         Binding("slash", "look_up('search')", "Search", tooltip="Find what was said", id="home.search"),
         Binding("a", "look_up('actions')", "Actions", tooltip="What was promised, and its state", id="home.actions"),
         Binding("h", "look_up('history')", "History", tooltip="All sessions of a pair", id="home.history"),
+        Binding("r", "look_up('report')", "Report", tooltip="What the programme came to, in figures", id="home.report"),
         Binding("w", "choose_who", "Who", tooltip="Choose the person you meet", id="home.who"),
         Binding("escape", "put_away", "Hide", tooltip="Show nobody's sessions any more", id="home.put_away"),
         Binding("o", "open_file", "File", show=False, tooltip="Choose any Markdown file as the agenda", id="home.file"),
@@ -94,9 +95,9 @@ class HomeScreen(Screen[None]):
         """Write a new agenda."""
 
     class ListWanted(Message):
-        """Show the sessions, or the action items, of a pair."""
+        """Show the sessions or the action items of a pair, or the report."""
 
-        def __init__(self, opening: OpenReview | OpenActions) -> None:
+        def __init__(self, opening: OpenReview | OpenActions | OpenReport) -> None:
             super().__init__()
             self.opening = opening
 
@@ -231,6 +232,9 @@ class HomeScreen(Screen[None]):
     def action_look_up(self, what: str) -> None:
         """Show the sessions or the action items of whoever is chosen; with nobody chosen it is asked there."""
         found = self._found
+        if what == "report":
+            self.post_message(self.ListWanted(OpenReport()))
+            return
         if found.pair is None and (found.companion or not found.pairs):
             self.notify("Nothing held yet: sessions and actions will be found there.", markup=False, timeout=4)
             return

@@ -1,0 +1,209 @@
+"""The report on the screen: figures by section, and beside them what is known of the one that is stood on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Rule, Static
+
+from rmsession.core.report.values import Part, Report
+from rmsession.core.store_errors import StoreError
+from rmsession.core.zones import zone_named
+from rmsession.export.figure_words import said
+from rmsession.export.report_head import day, part_title
+from rmsession.tui.launch import Launch
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.report_out import write_report
+from rmsession.tui.sizes import fit
+from rmsession.tui.text import content, error
+from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.foot import Foot
+from rmsession.tui.widgets.report_detail import FigureDetail
+from rmsession.tui.widgets.report_rows import ReportList
+
+if TYPE_CHECKING:
+    from rmsession.core.store import Store
+
+_MUTED: Final = "$foreground-muted"
+_OFTEN: Final = 200
+"""Sessions after which it is said how far the reading is."""
+_EMPTY: Final = (
+    "Nothing to report yet: no pair is known here, and no session was held.",
+    "`rmsession pair add` makes a pair known; a session is reported once it has begun.",
+)
+
+
+class ReportScreen(Screen[None]):
+    """Shows what the programme came to, a wave at a time, and nothing that rests on fewer than five people."""
+
+    CSS = """
+    ReportScreen {
+        #about { height: 1; padding: 0 1; }
+        .thin { color: $foreground 20%; margin: 0; height: 1; }
+        #nothing { height: 1fr; padding: 1 2; display: none; }
+        #sides { height: 1fr; layout: vertical; }
+        #figures { height: 3fr; }
+        FigureDetail { height: 2fr; border-top: solid $foreground 15%; }
+        &.-empty #nothing { display: block; }
+        &.-empty #sides { display: none; }
+    }
+    ReportScreen.-beside {
+        #sides { layout: horizontal; }
+        #figures { width: 3fr; height: 1fr; }
+        FigureDetail { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
+    }
+    ReportScreen.-low {
+        #figures { height: 1fr; }
+        FigureDetail { display: none; height: 1fr; border: none; }
+        &.-reading #figures { display: none; }
+        &.-reading FigureDetail { display: block; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    BINDINGS = [
+        Binding("w", "turn(1)", "Wave", tooltip="The next wave, then all of them together", id="report.wave"),
+        Binding("W", "turn(-1)", show=False, tooltip="The wave before", id="report.wave_back"),
+        Binding("tab", "other", "Figure", tooltip="Between the list and the figure", id="report.other"),
+        Binding("e", "write", "Write", tooltip="Write the report as a page, a table or a text", id="report.write"),
+        Binding("escape", "back", "Back", tooltip="Leave the report", id="report.back"),
+    ]
+    AUTO_FOCUS = "ReportList"
+
+    class Closed(Message):
+        """Back to where one came from."""
+
+    def __init__(self, launch: Launch, recorder: Recorder) -> None:
+        super().__init__()
+        self._launch = launch
+        self._recorder = recorder
+        self._each: Report | None = None
+        """Each wave by itself."""
+        self._parts: tuple[Part, ...] = ()
+        self._place = 0
+
+    def compose(self) -> ComposeResult:
+        """What it is of, the figures, and one of them in full."""
+        fit(self)
+        yield Static(id="about")
+        yield Rule(classes="thin")
+        yield Static(id="nothing")
+        with Horizontal(id="sides"):
+            yield ReportList()
+            yield FigureDetail()
+        yield Foot(show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Here, or here again: something may have been added."""
+        self._read()
+
+    @work(group="report", exclusive=True)
+    async def _read(self) -> None:
+        """Fetch the figures and make the report, both off the event loop."""
+        if self._each is None:
+            self._say("Reading …")
+        try:
+            made = await self._recorder.ask(self._made)
+        except StoreError as refusal:
+            self.notify(error(str(refusal)).plain, severity="error", timeout=12, markup=False)
+            self.post_message(self.Closed())
+            return
+        self._each, together = made
+        several = len(self._each.parts) > 1
+        self._parts = (*self._each.parts, *(together.parts if several else ()))
+        self._place = min(self._place, max(len(self._parts) - 1, 0))
+        if not any(section.figures for part in self._parts for section in part.sections):
+            self._say("\n".join(_EMPTY))
+            return
+        if self.has_class("-empty"):  # what was hidden could not take the keyboard
+            self.remove_class("-empty")
+            self.call_after_refresh(self.set_focus, self.query_one(ReportList))
+        self._show()
+
+    def _made(self, store: Store) -> tuple[Report, Report]:
+        """The report of each wave, and of all together; in the recorder's thread."""
+        # Only here: what makes reports is needed by nobody else, and takes a while to load.
+        from rmsession.core.report.build import report  # noqa: PLC0415
+        from rmsession.core.report.values import Asked  # noqa: PLC0415
+        from rmsession.core.telling import by_pair  # noqa: PLC0415
+
+        now = self._launch.clock.now().wall.astimezone(zone_named(self._launch.zone) or UTC)
+        programme = store.programme()
+        figures = by_pair(programme, store.figures(self._progress), now)
+        each = report(programme, figures, Asked(), now.date())
+        return each, report(programme, figures, Asked(pool=True), now.date())
+
+    def _progress(self, done: int, total: int) -> None:
+        if total > _OFTEN and done % _OFTEN == 0:
+            self.app.call_later(self._say, f"Reading {done:,} of {total:,} sessions …")
+
+    def _say(self, words: str) -> None:
+        """Words in the place of the figures, until there are some."""
+        first, _, rest = words.partition("\n")
+        if self._parts and not rest:
+            return
+        self.add_class("-empty")
+        self.query_one("#nothing", Static).update(Content.assemble(first, "\n", (rest, _MUTED)))
+        self.query_one("#about", Static).update(Content.styled("Report", "bold"))
+
+    def _show(self) -> None:
+        part, report = self._parts[self._place], self._each
+        reporting = f" · {said(report.reporting)} of the pairs" if report and report.reporting else ""
+        made_up = "made up · " if report and report.made_up else ""
+        left = Content.assemble(Content.styled("Report", "bold"), "  ", content(part_title(part)))
+        many = f"{self._place + 1} of {len(self._parts)} · " if len(self._parts) > 1 else ""
+        as_of = day(report.as_of) if report else ""
+        right = Content.styled(f"{made_up}{many}as of {as_of}{reporting}", _MUTED)
+        self.query_one("#about", Static).update(Flow(lambda width: spread(left, right, width)[:1]))
+        self.query_one(ReportList).show(part)
+        self.refresh_bindings()
+
+    @on(ReportList.Moved)
+    async def _moved(self) -> None:
+        await self.query_one(FigureDetail).show(self.query_one(ReportList).stood_on)
+
+    @on(ReportList.Chosen)
+    def _chosen(self) -> None:
+        self.action_other()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show and take a key exactly when it does something."""
+        does = {"turn": len(self._parts) > 1, "write": bool(self._parts), "other": bool(self._parts)}
+        return does[action] if action in does else super().check_action(action, parameters)
+
+    def action_turn(self, step: int) -> None:
+        """To the next wave, or the one before."""
+        self._place = (self._place + step) % len(self._parts)
+        self._show()
+
+    def action_other(self) -> None:
+        """Between the list and the figure."""
+        detail = self.query_one(FigureDetail)
+        reading = not detail.has_focus
+        self.set_class(reading, "-reading")
+        self.set_focus(detail if reading else self.query_one(ReportList))
+
+    @work(group="dialog", exclusive=True)
+    async def action_write(self) -> None:
+        """Write the report as a file."""
+        if self._each is None:
+            return
+        pooled = self._parts[self._place].wave is None
+        parts = self._parts[self._place :][:1] if pooled else self._each.parts
+        await write_report(self, replace(self._each, parts=parts))
+
+    def action_back(self) -> None:
+        """Leave; on a low screen from the figure to the list first."""
+        if self.has_class("-reading", "-low"):
+            self.action_other()
+        else:
+            self.post_message(self.Closed())
