@@ -12,16 +12,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.stylesheets import share
 from support.tally import FILE, table
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "rmsession"
-WAITING = 2
+WAITING = 3
 """Workers beyond the number of cores: those that drive a terminal mostly wait for it."""
 
 
 # The tests as pytest rewrites them are kept: each worker takes 3 s of its processor's time to rewrite them all.
 sys.dont_write_bytecode = False
+share()
 # Screens are made and dropped by the thousand: to look for garbage less often takes a tenth off the time.
 gc.set_threshold(100_000, 20, 100)
 settings.register_profile("suite", max_examples=30)

@@ -179,7 +179,7 @@ def test_what_the_screen_calls_kept_is_on_the_disk(tmp_path):
 
 def test_killed_at_any_moment(tmp_path):
     with ThreadPoolExecutor(2) as both:
-        rows = [both.submit(row, tmp_path / f"data{seed}", seed, 6) for seed in (1, 2)]
+        rows = [both.submit(row, tmp_path / f"data{seed}", seed, 4) for seed in (1, 2)]
     assert [wrong for each in rows for wrong in each.result()] == []
 
 
