@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.terms import ActionStatus
+
+if TYPE_CHECKING:
+    # Whoever searches lists nothing.
+    from rmsession.core.lists import ActionItem, Summary
 
 
 def newest_first(summaries: Iterable[Summary], pair: str | None, limit: int | None) -> list[Summary]:
