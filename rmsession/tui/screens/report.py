@@ -139,8 +139,11 @@ class ReportScreen(Screen[None]):
         now = self._launch.clock.now().wall.astimezone(zone_named(self._launch.zone) or UTC)
         programme = store.programme()
         figures = by_pair(programme, store.figures(self._progress), now)
-        each = report(programme, figures, Asked(), now.date())
-        return each, report(programme, figures, Asked(pool=True), now.date())
+        each, together = (
+            replace(report(programme, figures, asked, now.date()), made_up=self._launch.demo)
+            for asked in (Asked(), Asked(pool=True))
+        )
+        return each, together
 
     def _progress(self, done: int, total: int) -> None:
         if total > _OFTEN and done % _OFTEN == 0:
