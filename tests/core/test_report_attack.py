@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.rolled_programme import TODAY, rolled_programme
 from support.subtraction import told_on
+from support.tally import tally
 
 from rmsession.core.figures import PairFigures
 from rmsession.core.programme import Programme
@@ -83,7 +86,58 @@ def _shown(figure: Figure, family: Family, wave: str | None, since: date | None)
 @settings(max_examples=5, deadline=None)
 @given(st.integers(0, 2**32))
 def test_no_reports_put_together_tell_of_fewer_than_five(seed):
-    attack(seed)
+    tally("subtraction: figures of all reports of a programme", cases=attack(seed))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_no_answer_is_in_two_families(seed):
+    # What one of them hides the other could show: each may part the same answers in its own way.
+    assert len(families_of_one_answer(seed)) <= 1
+
+
+def test_an_answer_that_changes_is_seen():
+    assert any(families_of_one_answer(seed) for seed in range(4))
+
+
+def families_of_one_answer(seed: int) -> set[int]:
+    """In which families a figure changes when one person's answer to one item does."""
+    programme, figures = rolled_programme(seed)
+    answers = [
+        (place, met, which, item)
+        for place, pair in enumerate(figures)
+        for met, session in enumerate(pair.sessions)
+        for which, form in enumerate(session.forms)
+        for item, _ in form.scores
+    ]
+    if not answers:
+        return set()
+    place, met, which, item = Random(seed).choice(answers)
+    pair = figures[place]
+    session = pair.sessions[met]
+    form = session.forms[which]
+    scores = tuple((name, score if name != item else score - 1 if score else 1) for name, score in form.scores)
+    forms = with_at(session.forms, which, replace(form, scores=scores))
+    sessions = with_at(pair.sessions, met, replace(session, forms=forms))
+    changed = with_at(figures, place, replace(pair, sessions=sessions))
+    whole = material(programme, figures, TODAY)
+    family = {reading.id: id(each) for *_, of in SECTIONS for each in of(whole) for reading in each.readings}
+    return {
+        family[one.id]
+        for before, after in zip(values(programme, figures), values(programme, changed), strict=True)
+        for one, two in zip(before, after, strict=True)
+        if one != two
+    }
+
+
+def values(programme: Programme, figures: tuple[PairFigures, ...]) -> Iterator[list[Figure]]:
+    for asked in (Asked(), Asked(pool=True)):
+        for part in report(programme, figures, asked, TODAY).parts:
+            yield [figure for section in part.sections for figure in section.figures]
+
+
+def with_at(several: tuple[Any, ...], place: int, one: object) -> tuple[Any, ...]:
+    return (*several[:place], one, *several[place + 1 :])
 
 
 def test_the_attack_has_something_to_work_with():
