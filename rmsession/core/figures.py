@@ -14,7 +14,7 @@ from rmsession.core.agenda import FeedbackKind, ident
 from rmsession.core.curriculum import known_agenda, known_topic
 from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.feedback import Via
-from rmsession.core.meeting import placed
+from rmsession.core.lists import Meeting
 from rmsession.core.outcomes import Change
 from rmsession.core.scored import SCORED, is_score
 from rmsession.core.session import Capture, Session
@@ -163,7 +163,7 @@ def figures_of(session: Session) -> SessionFigures:
         forms=tuple(_form(role, form) for role, form in sorted(session.forms.items(), key=lambda each: each[0].value)),
         actions=tuple(_action(each, zone) for each in shared if each.kind is Kind.ACTION),
         goals=tuple(_goal(each) for each in shared if each.kind is Kind.GOAL),
-        meetings=tuple(DateFigures(placed(each).date(), each.fate) for each in session.meetings),
+        meetings=tuple(DateFigures(_met(each), each.fate) for each in session.meetings),
         lines=_lines(shared),
         reviewed=sum(done for _, done in waited) if waited else None,
         to_review=len(waited),
@@ -222,6 +222,10 @@ def _lines(shared: Iterable[Capture]) -> tuple[tuple[Kind, int], ...]:
     for each in shared:
         counts[each.kind] = counts.get(each.kind, 0) + 1
     return tuple((kind, counts[kind]) for kind in Kind if kind in counts)
+
+
+def _met(meeting: Meeting) -> date:
+    return on_wall(meeting.when, zone_named(meeting.zone)).date()
 
 
 def _seconds(number: float) -> float:
