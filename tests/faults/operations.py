@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from faults.world import CARD, ONE, PAIRS, TO_DO
+from faults.world import CARD, ENTRY, ONE, PAIRS, TO_DO
 from store.on_disk import note
 from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
@@ -90,7 +90,7 @@ STRIDE = {"keep_known": 2, "delete": 9, "redact": 7, "redact carried": 29, "take
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
-    *("names", "figures", "troubles", "close"),
+    *("names", "rhythms", "figures", "troubles", "close"),
 }
 
 READING = {
@@ -106,6 +106,7 @@ READING = {
     "restore --list": ["restore", "--list"],
     "pair list": ["pair", "list"],
     "pair show": ["pair", "show", "Alex"],
+    "outcome list": ["outcome", "list"],
     "report": ["report", "-f", "csv"],
     "import pairs --dry-run": ["import", f"OUT/../{PAIRS}", "--dry-run"],
     "import --dry-run": ["import", "OUT/../shared.json", "--dry-run"],
@@ -119,6 +120,7 @@ READING_STRIDE = {
     "report": 71,
     "pair list": 79,
     "pair show": 83,
+    "outcome list": 89,
     "import pairs --dry-run": 5,
 }
 """Those that ask what another asks as well."""
@@ -202,6 +204,26 @@ def exports() -> dict[str, Operation]:
     return found
 
 
+def outcomes() -> dict[str, Operation]:
+    """What writes what a programme came to: each is one more entry, or another version of one, in one file."""
+    words: dict[str, tuple[str, ...]] = {
+        "promoted": ("Alex", "--source", "HR"),
+        "retained": ("Alex", "--not", "--source", "HR"),
+        "change": ("Alex", "Another idea"),
+        "edit": (ENTRY, "--answer", "a trial"),
+        "agree": (ENTRY, "--both"),
+        "withdraw": (ENTRY,),
+    }
+    done = {"withdraw": "no entry's id"}
+    return {
+        f"outcome {name}": by_command(
+            "outcome", name, *rest, done_already=done.get(name, ""), once=name in ("promoted", "retained", "change"),
+            stride=5 + place % 2 * 2,
+        )
+        for place, (name, rest) in enumerate(words.items())
+    }  # fmt: skip
+
+
 OPERATIONS: dict[str, Operation] = {
     "first begin": Operation(first_begin, "is already there", template="empty", stride=3),
     **{
@@ -248,6 +270,7 @@ OPERATIONS: dict[str, Operation] = {
     "pair card": by_command(
         "pair", "card", "Alex", "-o", "OUT/new.json", "--yes", done_already="there already", stride=41
     ),
+    **outcomes(),
     "import card": by_command("import", f"OUT/../{CARD}", stride=7),
     "import pairs": by_command("import", f"OUT/../{PAIRS}", stride=7),
     "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=11),

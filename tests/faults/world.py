@@ -26,6 +26,7 @@ from rmsession.core.card import card_of
 from rmsession.core.commands import End
 from rmsession.core.facts import Captured, Fact
 from rmsession.core.fold import session_of
+from rmsession.core.outcomes import Change
 from rmsession.core.programme import Pair, Programme
 from rmsession.core.record import Record
 from rmsession.core.review import open_actions_of, summarise
@@ -54,6 +55,8 @@ TO_DO = str(UUID(int=0xD0))
 """The id of the action item in the session that is over."""
 GIVEN = "shared.json"
 """What was given away of a session."""
+ENTRY = str(UUID(int=0xE0))
+"""The id of an entry of the business-change log, to which nobody has agreed."""
 CARD, PAIRS = "card.json", "pairs.csv"
 """What a programme lead gave: the pair as known there, and a table of pairs."""
 SECRET = "half a line"
@@ -83,6 +86,7 @@ def build(root: Path) -> None:
     store.begin(past())
     store.keep_draft(ONE, DRAFT)
     store.keep_pair(PAIR)
+    store.keep_known([Change(ENTRY, PAIR.id, BEGIN.date(), UserText("an idea"), revised=BEGIN)])
     store.history()
     store.close()
     (root / "out").mkdir()

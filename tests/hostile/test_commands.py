@@ -176,6 +176,8 @@ def test_every_command_on_hostile_data_says_plain_lines(home, capfd):
         told("import", str(path))
     for words in (("list",), ("edit", PAIR.id[:9], "--wave", SUIT), ("card", "lead-pair", "--yes", "-o", "x.json")):
         told("pair", *words)
+    for words in (("edit", "log", "--answer", SUIT), ("agree", "log", "--both"), ("list",), ("list", "--json")):
+        told("outcome", *words)
     _, listed = told("actions", "--json")
     ids = [json.loads(line).get("id", "") for line in listed.splitlines()]
     for each in ids[:3]:
@@ -216,6 +218,7 @@ def test_every_command_on_hostile_data_says_plain_lines(home, capfd):
         "pair edit",
         "pair end",
         "pair card",
+        "outcome list",
         "report",
     }
     tally("hostile text: commands", cases=told.count)
@@ -243,6 +246,8 @@ def test_hostile_arguments_are_refused_in_one_line_or_taken_for_what_they_are(ho
     for value in ARGUMENTS:
         told("pair", "add", f"--mentor={value}", "--mentee=Lee", f"--wave={value}", f"--objective={value}")
         told("pair", "edit", PAIR.id[:9], f"--mentor-role={value}", f"--mentee={value}")
+        told("outcome", "change", PAIR.id[:9], "--", value)
+        told("outcome", "promoted", "lead", f"--source={value}")
     for value in ARGUMENTS:
         told(value)
         if value.strip():
