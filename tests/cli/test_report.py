@@ -153,9 +153,9 @@ def test_it_is_written_as_a_file_in_a_folder_or_poured_out(tell, lead, sent, tmp
 def test_a_figure_is_explained_by_its_records_and_a_hidden_one_by_none(tell, lead, sent):
     text = tell("report", "--from", sent, "--explain", FRANK.upper())
     assert text.lines[0] == "Wave␛[31m one, Reaction"
-    assert text.lines[2] == "From 14 sessions of 10 pairs:"
+    assert text.lines[2:4] == ["14 answers of 10 people", "From 14 sessions of 10 pairs:"]
     assert "  session  b009  2026-03-23  pair 1009" in text.lines
-    assert len(text.lines) == 3 + 14
+    assert len(text.lines) == 4 + 14
     promoted = tell("report", "--from", sent, "--explain", "results.promoted.mentor").lines
     assert promoted[1] == "Mentors promoted within 12 months: 11/12 (92 %, 95 % interval 65–99 %)"
     assert promoted[2] == "From 12 outcomes of 12 people:"
