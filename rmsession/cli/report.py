@@ -14,7 +14,7 @@ import click
 
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here, pass_ground, today_here
 from rmsession.cli.talk import complain, pour, say, width
-from rmsession.core.text import UserText, clean
+from rmsession.core.text import UserText, clean, shortened
 
 if TYPE_CHECKING:
     from rmsession.core.figures import PairFigures
@@ -26,6 +26,8 @@ _FORMATS = ("text", "md", "html", "csv", "json")
 _STDOUT = "-"
 _LEAST_COLUMNS, _MOST_COLUMNS = 40, 100
 """Lines of text are no shorter, for figures need room, and no longer, for they are to be read."""
+_MOST_SAID = 60
+"""Characters of a name that a message repeats."""
 _EMPTY = (
     "There is nothing to report yet: no pair is known here, and no session was held.",
     "Begin with `rmsession pair add`, or name the folder with the pairs' files: rmsession report --from DIR",
@@ -40,12 +42,15 @@ class Material:
     figures: Sequence[PairFigures]
     files: bool
     today: date
+    made_up: bool
+    """Whether it is a demo's."""
 
     def report(self, asked: Asked) -> Report:
         """What is asked for."""
         from rmsession.core.report.build import report  # noqa: PLC0415 - a claim needs none of it
 
-        return report(self.programme, self.figures, asked, self.today, files=self.files)
+        made = report(self.programme, self.figures, asked, self.today, files=self.files)
+        return replace(made, made_up=self.made_up)
 
 
 @click.command(
@@ -102,7 +107,6 @@ def report(
             say(line)
         return Exit.OK
     made = material.report(Asked(None if wave is None else UserText(wave), day, pool))
-    made = replace(made, made_up=ground.settings.demo)
     if wave is not None and not made.parts:
         raise NothingMatched(_no_such_wave(wave, material))
     if explain is not None:
@@ -137,9 +141,9 @@ def _day(ground: Ground, typed: str | None) -> date | None:
 
 def _material(ground: Ground, folder: str | None) -> Material:
     """The programme and the figures, from here or from files. Raises `StoreError`, `NothingMatched`, `Refused`."""
-    store = ground.store()
+    store, today, made_up = ground.store(), today_here(ground), ground.settings.demo
     if folder is not None:
-        return Material(store.programme(), _sent(folder), True, today_here(ground))
+        return Material(store.programme(), _sent(folder), True, today, made_up)
     # Only here: where pairs sent their figures no session is read.
     from rmsession.cli.search import progress_on  # noqa: PLC0415
     from rmsession.core.telling import by_pair  # noqa: PLC0415
@@ -147,7 +151,7 @@ def _material(ground: Ground, folder: str | None) -> Material:
     programme, sessions = store.programme(), store.figures(progress_on(sys.stderr))
     for line in store.troubles(fresh=False):
         complain(line)
-    return Material(programme, by_pair(programme, sessions, now_here(ground)), False, today_here(ground))
+    return Material(programme, by_pair(programme, sessions, now_here(ground)), False, today, made_up)
 
 
 def _sent(folder: str) -> tuple[PairFigures, ...]:
@@ -173,9 +177,9 @@ def _is_empty(material: Material) -> bool:
 def _no_such_wave(wave: str, material: Material) -> str:
     from rmsession.core.report.values import Asked  # noqa: PLC0415 - as above
 
-    names = [each.wave.line for each in material.report(Asked()).parts if each.wave]
+    names = [shortened(each.wave.line, _MOST_SAID) for each in material.report(Asked()).parts if each.wave]
     known = f"the waves are {', '.join(names)}" if names else "no pair has one: `rmsession pair edit` gives it one"
-    return f"no wave is called {clean(wave)!r}: {known}"
+    return f"no wave is called {shortened(clean(wave), _MOST_SAID)!r}: {known}"
 
 
 def _give(made: Report, kind: str, output: str, *, force: bool) -> None:
