@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from rmsession.core.changing import begun
 from rmsession.core.commands import Command
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Decision
 from rmsession.core.facts import Fact
-from rmsession.core.fold import apply, session_of
+from rmsession.core.fold import apply
 from rmsession.core.record import Record
 from rmsession.core.session import Session
 
@@ -24,7 +25,8 @@ class Course:
     """A session in the making: requests in, facts out, with a clock that moves when told."""
 
     def __init__(self, record: Record, lot: Random, device: str) -> None:
-        self.session: Session = session_of(record)
+        # Nobody else holds it: changed in place as in a replay, it takes two thirds of the time.
+        self.session: Session = begun(record, frozenset())
         self._lot = lot
         self._device = device
         self._at = 0.0
