@@ -154,25 +154,34 @@ def _cuts(
 ) -> frozenset[date]:
     """The days that leave each block, between one of them and the next, large enough or empty."""
     in_order = sorted(set(days))
-    # What is before the first day, and from each day on to the next, of every block.
-    spans = [_Span() for _ in range(len(in_order) + 1)] if in_order else []
-    for sample in samples if spans else ():
-        row = sample.wave if sample.wave in cells else None
-        cell = sample.cell if sample.cell in cells[row] else None
-        spans[bisect_right(in_order, sample.day or _LAST)].setdefault((row, cell), Group()).take(
-            sample.who, sample.value
-        )
+    if not in_order:
+        return frozenset()
+    first, *spans = _spans(samples, in_order, cells)
     kept: list[tuple[date, _Span]] = []
     later = _Span()
-    for day, span in zip(reversed(in_order), reversed(spans), strict=False):
+    for day, span in zip(reversed(in_order), reversed(spans), strict=True):
         later = _joined(later, span) if span else later
         if not any(group.small for group in later.values()):
             kept.append((day, later))
             later = _Span()
-    first = _joined(later, spans[0]) if spans else later
+    first = _joined(later, first)
+    # What is before the earliest day must stand on its own too, or that day goes.
     while kept and any(group.small for group in first.values()):
         first = _joined(first, kept.pop()[1])
     return frozenset(day for day, _ in kept)
+
+
+def _spans(
+    samples: Iterable[Sample], days: Sequence[date], cells: Mapping[str | None, frozenset[str]]
+) -> Sequence[_Span]:
+    """The people of each block before the first of these days, and from each of them to the next."""
+    spans = [_Span() for _ in range(len(days) + 1)]
+    for sample in samples:
+        row = sample.wave if sample.wave in cells else None
+        cell = sample.cell if sample.cell in cells[row] else None
+        block = spans[bisect_right(days, sample.day or _LAST)].setdefault((row, cell), Group())
+        block.take(sample.who, sample.value)
+    return spans
 
 
 def _joined(one: _Span, other: _Span) -> _Span:
