@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
-from rmsession.cli.pairs import Together, arrangements, pair_named, pairs_of, several
+from rmsession.cli.pairs import Together, pair_named, pairs_of, rhythms, several
 from rmsession.cli.talk import GAP, complain, cut, say, say_json, table, width
 from rmsession.core.cadence import Agreed, agreed, cadence, unless_changed
 from rmsession.core.columns import cells
@@ -52,7 +52,7 @@ def next_date(ground: Ground, *, words: tuple[str, ...], pair: str | None, as_js
 
     DATE is a day as people say it: tue, tomorrow, +2w, 1 dec, 2026-12-01. TIME is 15:00 or 3pm.
     """
-    known = arrangements(ground.store())
+    known = rhythms(ground.store())
     everybody = pairs_of(ground.store().history(), known)
     for line in ground.store().troubles():
         complain(line)
@@ -70,7 +70,7 @@ def next_date(ground: Ground, *, words: tuple[str, ...], pair: str | None, as_js
         for each in chosen:
             say_json(_plain(each, now))
     elif words:
-        for flag in cadence(chosen[0].sessions, now, chosen[0].arrangement).flags:
+        for flag in cadence(chosen[0].sessions, now, chosen[0].rhythm).flags:
             say(f"! {flag}")
     elif chosen:
         for line in _listing(chosen, now):
@@ -164,7 +164,7 @@ def _listing(pairs: Sequence[Together], now: datetime) -> list[str]:
     for each, line in zip(in_order, table(rows), strict=True):
         waits = agreed(each.sessions)
         asks = [f"{GAP}? held, moved or cancelled?"] if waits and waits.days(now) <= 0 else []
-        lines += [line, *asks, *(f"{GAP}! {flag}" for flag in cadence(each.sessions, now, each.arrangement).flags)]
+        lines += [line, *asks, *(f"{GAP}! {flag}" for flag in cadence(each.sessions, now, each.rhythm).flags)]
     return lines
 
 
@@ -195,7 +195,7 @@ def _like(waits: Agreed) -> str:
 
 
 def _plain(pair: Together, now: datetime) -> dict[str, Any]:
-    waits, rhythm = agreed(pair.sessions), cadence(pair.sessions, now, pair.arrangement)
+    waits, rhythm = agreed(pair.sessions), cadence(pair.sessions, now, pair.rhythm)
     return {
         "pair": pair.id,
         "mentor": pair.mentor.raw,

@@ -70,7 +70,7 @@ def plain(pair: Together, entry: Entry | None, now: datetime) -> dict[str, Any]:
     # Only here: a list for people needs none of it.
     from rmsession.cli.spelled import spelled  # noqa: PLC0415
 
-    rhythm = cadence(pair.sessions, now, pair.arrangement)
+    rhythm = cadence(pair.sessions, now, pair.rhythm)
     known = (
         {"mentor_profile": entry.mentor, "mentee_profile": entry.mentee, "arrangement": entry.arrangement}
         if entry
@@ -131,7 +131,7 @@ def _listing(pairs: Sequence[Together], now: datetime) -> Iterator[str]:
             yield _headed(wave, sum(_same(_wave(one), wave) for one in pairs))
             before = wave
         yield line
-        rhythm = cadence(each.sessions, now, each.arrangement)
+        rhythm = cadence(each.sessions, now, each.rhythm)
         yield from (f"{' ' * cells(short[each.id])}{GAP}! {flag}" for flag in rhythm.flags)
 
 

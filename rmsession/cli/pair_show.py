@@ -86,7 +86,7 @@ def _score(score: int | None) -> str:
 def _told(together: Together, entry: Entry, waiting: int, now: datetime) -> Iterator[str]:
     yield f"{entry.pair.mentor.name.line} mentors {entry.pair.mentee.name.line}"
     yield ""
-    rhythm = cadence(together.sessions, now, entry.arrangement)
+    rhythm = cadence(together.sessions, now, entry.arrangement.rhythm)
     last = f", the last on {rhythm.last}" if rhythm.last else ""
     waits = agreed(together.sessions)
     facts = [

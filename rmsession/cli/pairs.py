@@ -13,7 +13,7 @@ from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
-    from rmsession.core.arrangement import Arrangement
+    from rmsession.core.arrangement import Arrangement, Rhythm
     from rmsession.core.store import Store
 
 _MOST_NAMED = 5
@@ -31,6 +31,8 @@ class Together:
     mentee: UserText
     sessions: tuple[Summary, ...]
     """The newest first."""
+    rhythm: Rhythm | None = None
+    """How often it means to meet, where that was asked for and is known."""
     arrangement: Arrangement | None = None
     """How it means to work, where that was asked for and is known."""
 
@@ -40,8 +42,8 @@ class Together:
         return f"{self.mentor.line}, {self.mentee.line}"
 
 
-def pairs_of(history: Iterable[Summary], known: Mapping[str, Arrangement] | None = None) -> tuple[Together, ...]:
-    """The pairs that have sessions, in the order of their newest one; `known` is how each means to work, by its id."""
+def pairs_of(history: Iterable[Summary], known: Mapping[str, Rhythm] | None = None) -> tuple[Together, ...]:
+    """The pairs that have sessions, in the order of their newest one; `known` is how often each means to, by its id."""
     found: dict[str, list[Summary]] = {}
     for each in history:
         found.setdefault(each.pair, []).append(each)
@@ -55,22 +57,22 @@ def everybody(store: Store) -> tuple[Together, ...]:
     """Every pair that is known or has met: those that met first, in the order of their newest session."""
     programme = store.programme()
     arranged = {each.pair: each for each in programme.arrangements}
-    met = {each.id: each for each in pairs_of(store.history(), arranged)}
+    met = {each.id: each for each in pairs_of(store.history())}
     # By the names that they have now: a session keeps those of its day.
     known = {
         each.id: Together(
             each.id, each.mentor.name, each.mentee.name, met[each.id].sessions if each.id in met else (),
-            arranged.get(each.id),
+            arranged[each.id].rhythm if each.id in arranged else None, arranged.get(each.id),
         )
         for each in programme.pairs
     }  # fmt: skip
     return tuple((met | known).values())
 
 
-def arrangements(store: Store) -> dict[str, Arrangement]:
-    """How each pair means to work, by its id; nothing where that cannot be read, which `troubles` tells."""
+def rhythms(store: Store) -> Mapping[str, Rhythm]:
+    """How often each pair means to meet, by its id; nothing where that cannot be read, which `troubles` tells."""
     try:
-        return {each.pair: each for each in store.programme().arrangements}
+        return store.rhythms()
     except StoreError:
         return {}
 
@@ -85,7 +87,7 @@ def pair_named(name: str, pairs: Sequence[Together]) -> Together:
     raise NothingMatched(f"{len(found)} pairs are called {clean(name)!r}: say --pair and one of {several(found)}")
 
 
-def causes(history: Iterable[Summary], now: datetime, known: Mapping[str, Arrangement]) -> list[str]:
+def causes(history: Iterable[Summary], now: datetime, known: Mapping[str, Rhythm]) -> list[str]:
     """What gives cause to ask after a pair, a line each: two dates cancelled in a row, too long a gap."""
     # Only here: whoever names a pair asks for no dates.
     from rmsession.core.cadence import cadence  # noqa: PLC0415
@@ -93,7 +95,7 @@ def causes(history: Iterable[Summary], now: datetime, known: Mapping[str, Arrang
     return [
         f"! {each.said}: {flag}"
         for each in pairs_of(history, known)
-        for flag in cadence(each.sessions, now, each.arrangement).flags
+        for flag in cadence(each.sessions, now, each.rhythm).flags
     ]
 
 

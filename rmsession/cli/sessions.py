@@ -9,7 +9,7 @@ import click
 
 from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id, shortest
-from rmsession.cli.pairs import arrangements, causes
+from rmsession.cli.pairs import causes, rhythms
 from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import delete_warning, listing
 from rmsession.cli.talk import complain, pour, say
@@ -42,7 +42,7 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
             "\n".join(
                 [
                     *listing(kept, shortest(each.id for each in kept)),
-                    *causes(kept, now_here(ground), arrangements(ground.store())),
+                    *causes(kept, now_here(ground), rhythms(ground.store())),
                 ]
             )
         )

@@ -48,6 +48,14 @@ class KnownAs:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a pair means to meet, and until when: as much as lists ask."""
+
+    interval_days: int | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """How a pair means to work; None and empty where nothing was said."""
 
@@ -73,3 +81,8 @@ class Arrangement:
     """Whether it was ended before its time. Nobody is asked who wanted that, or why: either may go without a fault."""
     known_as: KnownAs | None = None
     revised: datetime | None = None
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often the pair means to meet, and until when."""
+        return Rhythm(self.interval_days, self.ended)

@@ -16,7 +16,7 @@ from rmsession.core.meeting import on_clock, placed
 from rmsession.core.terms import Fate
 
 if TYPE_CHECKING:
-    from rmsession.core.arrangement import Arrangement
+    from rmsession.core.arrangement import Rhythm
     from rmsession.core.commands import Command
     from rmsession.core.decision import Refusal
     from rmsession.core.session import Session
@@ -126,14 +126,14 @@ def unless_changed(waits: Agreed | None, command: Command) -> Callable[[Session]
     return ask
 
 
-def cadence(sessions: Sequence[Summary], now: datetime, arrangement: Arrangement | None = None) -> Cadence:
+def cadence(sessions: Sequence[Summary], now: datetime, rhythm: Rhythm | None = None) -> Cadence:
     """How regularly one pair meets, from its sessions in any order; days are those of the zone of `now`.
 
     A pair that has ended gives no cause to ask.
     """
     begun, today = _in_order(sessions), now.date()
-    meant = arrangement.interval_days if arrangement else None
-    over = arrangement is not None and arrangement.ended is not None and arrangement.ended <= today
+    meant = rhythm.interval_days if rhythm else None
+    over = rhythm is not None and rhythm.ended is not None and rhythm.ended <= today
     if not begun:
         return Cadence(interval=meant, meant=meant, over=over)
     zone = now.tzinfo or UTC

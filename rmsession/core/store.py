@@ -19,6 +19,7 @@ from rmsession.core.text import UserText
 
 if TYPE_CHECKING:
     # What the promises are about is loaded by whoever keeps them; a command that lists needs half of it.
+    from rmsession.core.arrangement import Rhythm
     from rmsession.core.facts import Fact
     from rmsession.core.figures import SessionFigures
     from rmsession.core.lists import ActionItem, Summary
@@ -177,6 +178,9 @@ class Store(Protocol):
 
     def names(self) -> Mapping[str, tuple[UserText, UserText]]:
         """Mentor and mentee of each pair that is known, by the pair's id. Raises `Damaged`, `NewerFormat`."""
+
+    def rhythms(self) -> Mapping[str, Rhythm]:
+        """How often each pair means to meet, by its id, as far as that was said. Raises `Damaged`, `NewerFormat`."""
 
     def programme(self) -> Programme:
         """Everybody known here, and what is known of them."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from threading import RLock
 
+from rmsession.core.arrangement import Rhythm
 from rmsession.core.facts import Fact
 from rmsession.core.figures import SessionFigures, figures_of
 from rmsession.core.fold import session_of
@@ -192,6 +193,10 @@ class MemoryStore:
     def names(self) -> dict[str, tuple[UserText, UserText]]:
         """The people of each pair."""
         return {each.id: (each.mentor.name, each.mentee.name) for each in self.programme().pairs}
+
+    def rhythms(self) -> dict[str, Rhythm]:
+        """How often each pair means to meet."""
+        return {each.pair: each.rhythm for each in self.programme().arrangements}
 
     def programme(self) -> Programme:
         """Everybody known here."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 from rmsession.store.index import Index
 from rmsession.store.index_look import signature_of
-from rmsession.store.seal import read_bytes
-from rmsession.store.spelling import Unfit, loads
+from rmsession.store.seal import Tables, read_bytes
+from rmsession.store.spelling import Document, Unfit, loads
+
+if TYPE_CHECKING:
+    from rmsession.core.arrangement import Rhythm
 
 Names = Mapping[str, tuple[UserText, UserText]]
 """Mentor and mentee of each pair, by the pair's id."""
@@ -46,15 +52,44 @@ class ProgrammeLook:
 
     def names(self) -> Names:
         """Who the people of each pair are. Raises `Damaged`, `NewerFormat`."""
-        try:
-            if self._index.proven() == signature_of(self._path).lasting:
-                tables = loads(read_bytes(self._path))
-                people = {each["id"]: UserText(each["name"]) for each in tables["people"].values()}
-                pairs = tables["pairs"].values()
-                return {each["id"]: (people[each["mentor"]], people[each["mentee"]]) for each in pairs}
-        except (FileNotFoundError, StoreError, Unfit, LookupError):
-            pass  # it was changed at this moment, or has no pairs
+        with suppress(LookupError):  # it was changed at this moment, or has no pairs
+            tables = self._proven()
+            people = {each["id"]: UserText(each["name"]) for each in tables["people"].values()}
+            pairs = tables["pairs"].values()
+            return {each["id"]: (people[each["mentor"]], people[each["mentee"]]) for each in pairs}
         # Only here, as above.
         from rmsession.store.known import read  # noqa: PLC0415
 
         return {each.id: (each.mentor.name, each.mentee.name) for each in read(self._path).pairs}
+
+    def rhythms(self) -> Mapping[str, Rhythm]:
+        """How often each pair means to meet. Raises `Damaged`, `NewerFormat`."""
+        with suppress(LookupError):  # it was changed at this moment
+            return _rhythms(self._proven().get("arrangements", {}).values())
+        # Only here, as above.
+        from rmsession.store.known import read  # noqa: PLC0415
+
+        return {each.pair: each.rhythm for each in read(self._path).arrangements}
+
+    def _proven(self) -> Tables:
+        """The tables of a file that is as it was when it was read whole. Raises `LookupError` where it is not."""
+        try:
+            if self._index.proven() == signature_of(self._path).lasting:
+                tables: Tables = loads(read_bytes(self._path))
+                return tables
+        except (FileNotFoundError, StoreError, Unfit):
+            pass
+        raise LookupError
+
+
+def _rhythms(arranged: Collection[Document]) -> Mapping[str, Rhythm]:
+    if not arranged:
+        return {}
+    # Only here: where nothing was agreed, a list needs none of it.
+    from rmsession.core.arrangement import Rhythm  # noqa: PLC0415
+
+    return {each["pair"]: Rhythm(each["interval_days"], _day(each["ended"])) for each in arranged}
+
+
+def _day(spelled: str | None) -> date | None:
+    return date.fromisoformat(spelled) if spelled else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from rmsession.store.names import no_session, the_one
 from rmsession.store.programme_look import Names, ProgrammeLook
 
 if TYPE_CHECKING:
+    from rmsession.core.arrangement import Rhythm
     from rmsession.core.facts import Fact
     from rmsession.core.figures import SessionFigures
     from rmsession.core.lists import ActionItem, Summary
@@ -165,6 +166,11 @@ class TinyStore:
         """The people of each pair. Raises `Damaged`, `NewerFormat`."""
         self._insist_open()
         return self._programme.names()
+
+    def rhythms(self) -> Mapping[str, Rhythm]:
+        """How often each pair means to meet. Raises `Damaged`, `NewerFormat`."""
+        self._insist_open()
+        return self._programme.rhythms()
 
     def keep_person(self, person: Person) -> None:
         """Keep a person. Raises `NotKept`, `Damaged`, `NewerFormat`."""

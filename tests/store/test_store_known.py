@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from store.kept_values import known_values
 from support.building import MENTEE, MENTOR, PAIR, record
 
-from rmsession.core.arrangement import Arrangement, KnownAs, Objective, Profile
+from rmsession.core.arrangement import Arrangement, KnownAs, Objective, Profile, Rhythm
 from rmsession.core.outcomes import Change, Milestone, Step
 from rmsession.core.programme import Person, Programme
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
@@ -60,6 +60,7 @@ def test_everything_is_kept_and_kept_again(store):
     for _ in range(2):
         store.keep_known(VALUES)
         assert store.programme() == KNOWN
+        assert store.rhythms() == {PAIR.id: Rhythm(21, date(2027, 1, 1))}
 
 
 def test_nothing_is_nothing(store):
@@ -115,6 +116,7 @@ def test_a_file_from_before_reads_as_ever(tiny, home):
     tiny.keep_pair(PAIR)
     assert in_file(home).keys() == {"people", "pairs"}
     assert tiny.programme() == Programme((MENTOR, MENTEE), (PAIR,))
+    assert tiny.rhythms() == {}
 
 
 def test_what_a_later_program_added_stays_word_for_word(tiny, home):

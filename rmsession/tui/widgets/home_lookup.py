@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from rmsession.core.arrangement import Arrangement
+from rmsession.core.arrangement import Rhythm
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.meeting import on_clock
@@ -49,8 +49,8 @@ class Found:
     troubles: tuple[str, ...] = ()
     known: bool = True
     """Whether the store has answered yet."""
-    arrangement: Arrangement | None = None
-    """How the pair means to work."""
+    meant: Rhythm | None = None
+    """How often the pair means to meet."""
 
     @property
     def unfinished(self) -> tuple[Summary, ...]:
@@ -90,7 +90,7 @@ class Found:
 
     def rhythm(self, now: datetime) -> Cadence:
         """How regularly the pair meets."""
-        return cadence(self.sessions, now, self.arrangement) if self.companion else Cadence()
+        return cadence(self.sessions, now, self.meant) if self.companion else Cadence()
 
     def promised(self, me: UserText | None) -> tuple[ActionItem, ...]:
         """The open actions that are mine, as far as both may see them."""
@@ -119,7 +119,7 @@ def look(store: Store, me: UserText | None, companion: Companion | None, *, fres
         pair,
         sessions=tuple(store.history(pair=pair.id, limit=MOST_SESSIONS, fresh=fresh)),
         actions=tuple(store.open_actions(pair=pair.id)) if fresh else (),
-        arrangement=next((each for each in known.arrangements if each.pair == pair.id), None),
+        meant=next((each.rhythm for each in known.arrangements if each.pair == pair.id), None),
     )
 
 
