@@ -78,7 +78,7 @@ footer { margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--lin
   :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --accent: #1f5f4a; --track: #e4e4ea; --edge: #6b7f77;
     --wash: #fff; --p1: #e3eeea; --p2: #b5d3c8; --p3: #7fb3a1; --p4: #34745f; --p5: #1a4f3e; --dark: #14141a;
     --light: #fff; }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav { display: none; }
   header ul { padding: 0; }
