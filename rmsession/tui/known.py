@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rmsession.core.between import ActionRef
 from rmsession.core.capture import Context, as_typed
 from rmsession.core.fold import session_of
+from rmsession.core.goals import Named, asked_about, named_in
 from rmsession.core.last_time import Brought
 from rmsession.core.session import Session
 from rmsession.core.store import Store
@@ -15,6 +16,7 @@ from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Audience
 from rmsession.tui.carrying import Carrying
 from rmsession.tui.desk import Desk
+from rmsession.tui.pairs_goals import goal_lines
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.widgets.capture import Known
 
@@ -26,6 +28,8 @@ class _Past:
     actions: tuple[Brought, ...] = ()
     session: Session | None = None
     """The one before this."""
+    goals: tuple[Named, ...] = ()
+    """The goals that any of them named."""
     pair: str = ""
     """Whose all this is: of another pair nothing is offered."""
 
@@ -52,6 +56,8 @@ class Memory:
         pair, this = self._desk.session.pair.id, self._desk.session.record.id
         try:
             self._past = await recorder.ask(lambda store: _past(store, pair, this))
+            hits = await recorder.ask(lambda store: goal_lines(store, pair, self._desk.now().wall.date()))
+            self._past = replace(self._past, goals=named_in(hits, self._desk.session))
         except StoreError:
             self._past = _Past()
         await self.carrying.read(recorder)
@@ -71,7 +77,8 @@ class Memory:
         shared = (capture for each in sources for capture in each.standing() if capture.shared)
         tags = {tag: None for capture in shared for tag in capture.content.tags}
         lines = [line for each in sources for line in _lines(each, this=each is session)]
-        self.known = Known(context, tuple(tags), tuple(lines))
+        goals = tuple(each.text.line for each in asked_about(session, past.goals))
+        self.known = Known(context, tuple(tags), tuple(lines), goals)
 
     def _context(self) -> Context:
         session = self._desk.session
@@ -85,7 +92,7 @@ def _past(store: Store, pair: str, this: str) -> _Past:
     items = (each for each in store.open_actions(pair=pair) if each.session != this and not each.private)
     actions = tuple(Brought(ActionRef(each.session, each.capture), each, None) for each in items)
     before = next((each for each in store.history(pair=pair, limit=2) if each.id != this), None)
-    return _Past(actions, session_of(store.load(before.id)) if before else None, pair)
+    return _Past(actions, session_of(store.load(before.id)) if before else None, pair=pair)
 
 
 def _lines(session: Session, *, this: bool) -> list[str]:

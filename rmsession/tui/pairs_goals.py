@@ -59,10 +59,11 @@ class PairsGoals:
 
     async def _hits(self, pair: str, today: date) -> Sequence[Hit]:
         try:
-            return await self._recorder.ask(partial(_goal_lines, pair=pair, today=today))
+            return await self._recorder.ask(partial(goal_lines, pair=pair, today=today))
         except StoreError:
             return ()
 
 
-def _goal_lines(store: Store, pair: str, today: date) -> Sequence[Hit]:
+def goal_lines(store: Store, pair: str, today: date) -> Sequence[Hit]:
+    """What search finds of a pair's shared goals."""
     return store.search(parse("kind:goal ", today), today, pair=pair, limit=_MOST_LINES).hits

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 from support.afterwards import shown, under_way
-from support.building import BEGIN, MENTEE, MENTOR, PAIR, Play, agenda, record
+from support.building import BEGIN, DEVICE, MENTEE, MENTOR, PAIR, Play, agenda, record
 from textual.widgets import TextArea
 
 from rmsession.core import commands as asked
@@ -20,11 +20,16 @@ from rmsession.core.record import Record
 from rmsession.core.terms import Kind, Role
 from rmsession.export.formats import FORMATS
 from rmsession.store.memory import MemoryStore
+from rmsession.store.opening import open_store
 from rmsession.tui import pairs_goals
+from rmsession.tui.desk import Desk
+from rmsession.tui.known import Memory
+from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.closing import ClosingScreen
 from rmsession.tui.screens.feedback import FeedbackScreen
 from rmsession.tui.screens.form_by_mail import FormByMail
 from rmsession.tui.widgets import takeaways
+from rmsession.tui.widgets.capture import CaptureLine
 
 OLD = "Hear zqcustomers"
 
@@ -152,3 +157,22 @@ def test_where_the_words_are_not_in_this_record_it_says_so():
         assert line.id not in text
     lines = [words.plain for _, words in takeaways._answers(play.session, Role.MENTEE)]
     assert lines[-1] == "Goal: one of an earlier session  2 much more than expected"
+
+
+async def test_the_capture_line_completes_the_pairs_shared_goals_and_no_others():
+    play = under_way(agenda("One", "Two"))
+    play.keep("Read reports", Kind.GOAL)
+    play.keep("Resign", Kind.GOAL, private=True)
+    store = open_store("memory:")
+    for each in (*EARLIER, play.record):
+        store.begin(each)
+    recorder = Recorder(store)
+    memory = Memory(Desk(play.session, recorder, play.clock, by=play.by, device=DEVICE))
+    await memory.read(recorder)
+    recorder.stop()
+    assert memory.known.goals == (OLD, "Post weekly", "Read reports")
+    line = CaptureLine()
+    line.set_reactive(CaptureLine.known, memory.known)
+    assert line._completed("g: hear") == f"g: hear{OLD[4:]}"
+    assert line._completed("GOAL:re") == "GOAL:read reports"
+    assert [line._completed(each) for each in ("g: ", "g: res", "g: find", "g: not", "hear", "d: hear")] == [""] * 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual import events
@@ -16,6 +18,8 @@ from rmsession.tui.keys import matching
 from rmsession.tui.text import offered
 from rmsession.tui.widgets.line import TypedLine
 
+_GOAL = re.compile(r"(?:g|goal):\s*", re.IGNORECASE)
+"""How a line about a goal begins."""
 _HINT = "A note, or @owner action · ? question · ! idea · d: decision · / commands"
 
 
@@ -27,6 +31,8 @@ class Known:
     tags: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     """Lines typed before, oldest first."""
+    goals: tuple[str, ...] = ()
+    """The words of shared goals: the same words score the same goal again."""
 
 
 class CaptureLine(TypedLine):
@@ -190,10 +196,17 @@ class CaptureLine(TypedLine):
         if value.startswith("/") and " " not in value:
             found = [act.word for act in matching(value[1:]) if value[1:]]
             return f"/{found[0]}" if found else ""
-        head, space, word = value.rpartition(" ")
         known = self.known
+        if known and (goal := _GOAL.match(value)):
+            return _begun(value, value[goal.end() :], known.goals)
+        word = value.rpartition(" ")[2]
         if known is None or len(word) < 2:  # noqa: PLR2004 - a sign and a first letter
             return ""
         names = {"@": known.context.owners, "#": known.tags}.get(word[0], ())
-        match = next((name for name in offered(names) if name.casefold().startswith(word[1:].casefold())), None)
-        return f"{head}{space}{word}{match[len(word) - 1 :]}" if match else ""
+        return _begun(value, word[1:], names)
+
+
+def _begun(value: str, typed: str, names: Iterable[str]) -> str:
+    """The line with what was typed last completed to the first of these that begins so, or nothing."""
+    match = next((name for name in offered(names) if name.casefold().startswith(typed.casefold())), None)
+    return f"{value}{match[len(typed) :]}" if match and typed else ""
