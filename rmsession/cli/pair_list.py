@@ -137,7 +137,9 @@ def _listing(pairs: Sequence[Together], now: datetime) -> Iterator[str]:
 
 def _headed(wave: UserText, count: int) -> str:
     pairs = f"{count} pair{'' if count == 1 else 's'}"
-    return f"Wave {wave.line}: {pairs}" if wave else f"No wave: {pairs}"
+    if not wave:
+        return f"No wave: {pairs}"
+    return f"{wave.line}: {pairs}" if "wave" in wave.raw.casefold() else f"Wave {wave.line}: {pairs}"
 
 
 def _row(pair: Together, short: str, now: datetime) -> tuple[str, ...]:
