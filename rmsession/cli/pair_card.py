@@ -102,13 +102,12 @@ def _those_of(ground: Ground, wave: str | None) -> list[Entry]:
 
 def _leaving(ground: Ground, entry: Entry, typed: str) -> _Leaving:
     from rmsession.core.card import card_of  # noqa: PLC0415 - no other command writes one
-    from rmsession.export.files import place, slug  # noqa: PLC0415 - as above
+    from rmsession.export.files import place  # noqa: PLC0415 - as above
+    from rmsession.export.pair_card import card_name  # noqa: PLC0415 - as above
     from rmsession.store.card_file import spell  # noqa: PLC0415 - as above
 
     made = card_of(entry, now_here(ground))
-    names = "-".join(slug(each.name.line, "somebody") for each in (made.pair.mentor, made.pair.mentee))
-    ident = "".join(sign for sign in made.pair.id if sign.isascii() and sign.isalnum())[:8]
-    path = None if typed == _STDOUT else place(typed, f"card-{names}-{ident}.json")
+    path = None if typed == _STDOUT else place(typed, card_name(made))
     return _Leaving(made, spell(made), path)
 
 
@@ -122,23 +121,14 @@ def _insist_free(leaving: Sequence[_Leaving], *, force: bool) -> None:
 
 
 def _preview(each: _Leaving, out: Callable[[str], None]) -> None:
+    from rmsession.core.card import told_by  # noqa: PLC0415 - as above
+
     out("This leaves:")
-    for line in table(on_card(each.card)):
+    for line in table(told_by(each.card)):
         out(f"    {line}")
     if each.path:
         out(f"It goes to {each.path}, readable by you alone.")
     out("")
-
-
-def on_card(it: Card) -> list[tuple[str, str]]:
-    """What a card says, field by field, and the ids that it is for."""
-    from rmsession.core.pair_fields import Entry, Field, told  # noqa: PLC0415 - as above
-
-    entry = Entry(it.pair, it.mentor, it.mentee, it.arrangement)
-    rows = [(each.value, told(entry, each).line) for each in Field if told(entry, each)]
-    early = [("ended early", "yes")] if it.arrangement.early else []
-    ids = [("mentor's id", it.pair.mentor.id), ("mentee's id", it.pair.mentee.id)]
-    return [*rows, *early, *ids, ("made", f"{it.made:%Y-%m-%d %H:%M}")]
 
 
 def _agreed(cards: int, *, to_stderr: bool) -> bool:

@@ -12,9 +12,9 @@ from rmsession.cli.ground import Ground, Refused, now_here, pass_ground
 from rmsession.cli.pair_choice import pair_meant
 from rmsession.cli.pair_options import said, said_options
 from rmsession.cli.talk import complain, say
-from rmsession.core.pair_fields import Entry, Field, Unclear, name_of, told, with_said
-from rmsession.core.programme import Pair, Person, Programme, pair_of, person_named, same_name
-from rmsession.core.roster import Said, differences, entry_of, hints, reworked, to_keep
+from rmsession.core.pair_fields import Entry, Field, Unclear, told, with_said
+from rmsession.core.pair_making import Taken, made, mended
+from rmsession.core.roster import Said, differences, hints, to_keep
 from rmsession.core.text import UserText
 
 
@@ -39,11 +39,12 @@ def add(ground: Ground, /, **options: str | None) -> None:
     """
     wanted, store = said(options), ground.store()
     known, now = store.programme(), now_here(ground)
-    before = _new(known, wanted)
-    if there := pair_of(known.pairs, before.pair.mentor.name, before.pair.mentee.name):
-        names = f"{there.mentor.name.line}, {there.mentee.name.line}"
-        raise Refused(f"{names} are a pair already ({there.id[:8]}): see `rmsession pair edit`")
-    after = _reworked(before, {each: typed for each, typed in wanted.items() if each not in _NAMES}, now.date())
+    try:
+        before, after = made(known, wanted, now.date(), lambda: str(uuid4()))
+    except Taken as there:
+        raise Refused(f"{there}: see `rmsession pair edit`") from there
+    except Unclear as wrong:
+        raise click.UsageError(f"{wrong}.") from wrong
     store.keep_known(to_keep(before, after, now, new=True))
     say(f"Added {after.pair.id[:8]}: {after.pair.mentor.name.line} mentors {after.pair.mentee.name.line}.")
     _hint(wanted, after)
@@ -70,8 +71,12 @@ def edit(ground: Ground, /, *, pair: str, **options: str | None) -> None:
     if not wanted:
         raise click.UsageError("Say what to change: `rmsession pair edit PAIR --wave two`, say.")
     together, before = pair_meant(ground, pair)
-    after = _reworked(before, wanted, now.date())
-    _insist_on_nobody_else(store.programme(), before, after)
+    try:
+        after = mended(store.programme(), before, wanted, now.date())
+    except Taken as there:
+        raise Refused(f"{there}: see `rmsession pair add`") from there
+    except Unclear as wrong:
+        raise click.UsageError(f"{wrong}.") from wrong
     _keep(ground, before, after, now, f"Changed {together.said}")
     _hint(wanted, after)
 
@@ -112,42 +117,11 @@ def end(ground: Ground, *, pair: str, on: str | None, early: bool, undo: bool) -
     _keep(ground, before, after, now, f"{together.said} ended on {after.arrangement.ended}")
 
 
-_NAMES = (Field.MENTOR, Field.MENTEE)
-
-
-def _new(known: Programme, wanted: Said) -> Entry:
-    """The pair of these two as it would be known before anything else is said. Raises `click.UsageError`."""
-    people = []
-    for field in _NAMES:
-        try:
-            name = name_of(field, wanted[field].raw)
-        except Unclear as wrong:
-            raise click.UsageError(f"{wrong}.") from wrong
-        people.append(person_named(known.people, name) or Person(str(uuid4()), name))
-    return entry_of(known, Pair(str(uuid4()), people[0], people[1]))
-
-
-def _reworked(before: Entry, wanted: Said, today: date) -> Entry:
-    try:
-        return reworked(before, wanted, today)
-    except Unclear as wrong:
-        raise click.UsageError(f"{wrong}.") from wrong
-
-
 def _said(before: Entry, field: Field, typed: UserText, today: date) -> Entry:
     try:
         return with_said(before, field, typed, today)
     except Unclear as wrong:
         raise click.UsageError(f"{wrong}.") from wrong
-
-
-def _insist_on_nobody_else(known: Programme, before: Entry, after: Entry) -> None:
-    """Refuse a name that somebody else has: their sessions would become another's. Raises `Refused`."""
-    for old, new in ((before.pair.mentor, after.pair.mentor), (before.pair.mentee, after.pair.mentee)):
-        if same_name(old.name, new.name):
-            continue
-        if any(each.id != new.id and same_name(each.name, new.name) for each in known.people):
-            raise Refused(f"{new.name.line} is somebody else here, who makes another pair: see `rmsession pair add`")
 
 
 def _keep(ground: Ground, before: Entry, after: Entry, now: datetime, words: str) -> None:

@@ -13,18 +13,16 @@ from rmsession.cli.pair_list import held_of_planned, plain
 from rmsession.cli.pairs import Together
 from rmsession.cli.spelled import spelled
 from rmsession.cli.talk import GAP, complain, cut, say, say_json, table, width
-from rmsession.core.arrangement import Arrangement, Objective, Profile
 from rmsession.core.cadence import agreed, cadence
 from rmsession.core.columns import cells
 from rmsession.core.fold import session_of
 from rmsession.core.goals import Goal, goals_of
 from rmsession.core.meeting import dated, far
 from rmsession.core.pair_fields import Entry
-from rmsession.core.programme import Person
+from rmsession.core.pair_words import arranged, person_said
 from rmsession.core.text import clean
 
 _LEAST_ROOM = 12
-_WEEK = 7
 
 
 @click.command(
@@ -91,8 +89,8 @@ def _told(together: Together, entry: Entry, waiting: int, now: datetime) -> Iter
     waits = agreed(together.sessions)
     facts = [
         ("id", together.id),
-        ("mentor", _person(entry.pair.mentor, entry.mentor)),
-        ("mentee", _person(entry.pair.mentee, entry.mentee)),
+        ("mentor", person_said(entry.pair.mentor, entry.mentor)),
+        ("mentee", person_said(entry.pair.mentee, entry.mentee)),
         *arranged(entry.arrangement),
         ("held", f"{held_of_planned(together)}{last}"),
         *([("next", f"{dated(waits.when)} ({clean(waits.meeting.zone)}), {far(waits.when, now)}")] if waits else []),
@@ -100,42 +98,3 @@ def _told(together: Together, entry: Entry, waiting: int, now: datetime) -> Iter
     ]
     yield from table(facts)
     yield from (f"! {flag}" for flag in rhythm.flags)
-
-
-def arranged(known: Arrangement) -> Iterator[tuple[str, str]]:
-    """How a pair means to work, as far as anything was said of it."""
-    if known.wave:
-        yield "wave", known.wave.line
-    if known.agenda_owner:
-        yield "agenda", f"the {known.agenda_owner.value} sets it"
-    if plan := _plan(known):
-        yield "plan", plan
-    if known.starts or known.ends:
-        days = (f"from {known.starts}" if known.starts else "", f"to {known.ends}" if known.ends else "")
-        yield "time", " ".join(filter(None, days))
-    if known.objective and known.objective is not Objective.OWN:
-        yield "objective", known.objective.value
-    if known.objective_words:
-        yield "in words", known.objective_words.line
-    if known.ended:
-        yield "ended", f"{known.ended}{', before its time' if known.early else ''}"
-
-
-def _person(person: Person, profile: Profile) -> str:
-    more = [each.line for each in (profile.role, profile.level, profile.location) if each]
-    return f"{person.name.line}{' · ' if more else ''}{', '.join(more)}"
-
-
-def _plan(known: Arrangement) -> str:
-    """``7 sessions of 45 minutes, every 3 weeks``, or what of it is known."""
-    count = f"{known.sessions} session{'' if known.sessions == 1 else 's'}" if known.sessions else ""
-    length = f"{known.minutes} minutes" if known.minutes else ""
-    planned = " of ".join(filter(None, (count, length))) if count else length
-    return ", ".join(filter(None, (planned, _every(known.interval_days))))
-
-
-def _every(days: int | None) -> str:
-    if days is None:
-        return ""
-    number, unit = (days // _WEEK, "week") if days % _WEEK == 0 else (days, "day")
-    return f"every {unit}" if number == 1 else f"every {number} {unit}s"

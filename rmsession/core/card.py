@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rmsession.core.arrangement import Arrangement, KnownAs, Profile
-from rmsession.core.pair_fields import Entry
+from rmsession.core.pair_fields import Entry, Field, told
 from rmsession.core.programme import Pair, Person, Programme, pair_of, same_name
 from rmsession.core.roster import Difference, differences, entry_of
 from rmsession.core.uniting import Known, later, revised_after
@@ -46,6 +46,15 @@ class Taken:
 def card_of(entry: Entry, made: datetime) -> Card:
     """The card of a pair: how a lead knows it is nobody else's, and stays here."""
     return Card(entry.pair, entry.mentor, entry.mentee, replace(entry.arrangement, known_as=None), made)
+
+
+def told_by(card: Card) -> list[tuple[str, str]]:
+    """What a card says, field by field, and the ids that it is for."""
+    entry = Entry(card.pair, card.mentor, card.mentee, card.arrangement)
+    rows = [(each.value, told(entry, each).line) for each in Field if told(entry, each)]
+    early = [("ended early", "yes")] if card.arrangement.early else []
+    ids = [("mentor's id", card.pair.mentor.id), ("mentee's id", card.pair.mentee.id)]
+    return [*rows, *early, *ids, ("made", f"{card.made:%Y-%m-%d %H:%M}")]
 
 
 def taken(known: Programme, card: Card) -> Taken:
