@@ -73,18 +73,19 @@ def test_only_commands_on_sessions_load_the_store(tmp_path):
 
 
 HEAVY = {
-    "asyncio", "filelock", "hashlib", "logging", "msgspec", "shutil", "sqlite3", "tinydb", "tomlkit", "traceback",
-    "tzlocal", "yaml", "zipfile", "platformdirs", "rmsession.core.arrangement", "rmsession.core.commands", "rmsession.core.decide", "rmsession.core.facts", "rmsession.core.fold",
-    "rmsession.core.lists", "rmsession.core.outcomes", "rmsession.core.programme", "rmsession.core.query",
-    "rmsession.core.record", "rmsession.core.session", "rmsession.core.store", "rmsession.export",
-    "rmsession.reader", "rmsession.store.codec", "rmsession.store.drafts", "rmsession.store.entries",
-    "rmsession.store.index", "rmsession.store.keeping", "rmsession.store.memory",
+    "asyncio", "filelock", "hashlib", "logging", "msgspec", "platformdirs", "shutil", "sqlite3", "tinydb", "tomlkit",
+    "traceback", "tzlocal", "yaml", "zipfile",
+    "rmsession.core.arrangement", "rmsession.core.commands", "rmsession.core.decide", "rmsession.core.facts",
+    "rmsession.core.fold", "rmsession.core.lists", "rmsession.core.outcomes", "rmsession.core.programme",
+    "rmsession.core.query", "rmsession.core.record", "rmsession.core.session", "rmsession.core.store",
+    "rmsession.export", "rmsession.reader", "rmsession.store.codec", "rmsession.store.drafts",
+    "rmsession.store.entries", "rmsession.store.index", "rmsession.store.keeping", "rmsession.store.memory",
 }  # fmt: skip
 """What takes milliseconds to load: who adds one to a command's list below makes that command slower for everybody."""
 LOADS = {
     "--version": set(),
     "list": {
-        "hashlib", "msgspec", "sqlite3", "rmsession.core.arrangement", "rmsession.core.lists", "rmsession.core.outcomes",
+        "msgspec", "sqlite3", "rmsession.core.arrangement", "rmsession.core.lists", "rmsession.core.outcomes",
         "rmsession.core.programme", "rmsession.store.index",
     },
     "search draft": {"sqlite3", "rmsession.core.query", "rmsession.store.index"},

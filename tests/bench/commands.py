@@ -34,7 +34,7 @@ def search(bench: Bench) -> None:
         theirs = {"rg": command((rg, "-l", "-w", word, folder), {})} if rg else {}
         mine, *peer = alternately(ours | theirs, bench.rounds)
         note = f"“{word}”" if rg else "rg is not installed"
-        bench.report.add(Row(f"search, a {how} word, against rg -l", mine, *peer[:1], bar=Bar(4), note=note))
+        bench.report.add(Row(f"search, a {how} word, against rg -l", mine, *peer[:1], bar=Bar(3), note=note))
 
 
 def actions(bench: Bench) -> None:
@@ -48,7 +48,7 @@ def actions(bench: Bench) -> None:
         theirs = {"task": command((task, "list"), environ)}
     mine, *peer = alternately(ours | theirs, bench.rounds)
     note = f"{len(listed):,} open" if task else "Taskwarrior is not installed"
-    bench.report.add(Row("actions --open, against task list", mine, *peer[:1], bar=Bar(1.5), note=note))
+    bench.report.add(Row("actions --open, against task list", mine, *peer[:1], bar=Bar(1), note=note))
 
 
 def start(bench: Bench) -> None:
@@ -57,11 +57,21 @@ def start(bench: Bench) -> None:
     calls = {
         "python": command((sys.executable, "-c", "pass"), environ),
         "version": command((bench.program, "--version"), environ),
-        "list": command((bench.program, "list"), environ),
     }
-    python, version, listed = alternately(calls, bench.rounds)
-    bench.report.add(Row("--version, against python -c pass", version, python))
-    bench.report.add(Row("list", listed))
+    python, version = alternately(calls, bench.rounds)
+    bench.report.add(Row("--version, against python -c pass", version, python, Bar(6)))
+    sessions = command((bench.program, "list", "--json"), environ)().splitlines()
+    task = shutil.which("task")
+    ours = {"ours": command((bench.program, "list"), environ)}
+    # A session is listed with its title, the date and the pair: a task with a project and a due date says as much.
+    items = [
+        {"text": each["title"], "owner": each["mentor"], "due": each["created"][:10]}
+        for each in map(json.loads, sessions)
+    ]
+    theirs = {"task": command((task, "list"), tasks(bench, task, items, "sessions"))} if task else {}
+    listed, *peer = alternately(ours | theirs, bench.rounds)
+    note = f"{len(sessions):,} sessions" if task else "Taskwarrior is not installed"
+    bench.report.add(Row("list, against task list", listed, *peer[:1], bar=Bar(1), note=note))
 
 
 def exported(bench: Bench) -> Path:
@@ -81,9 +91,9 @@ def _minutes(path: Path) -> str:
     return FORMATS["md"].make(session_of(load(path)))
 
 
-def tasks(bench: Bench, task: str, items: list[dict[str, object]]) -> dict[str, str]:
-    """The environment of a Taskwarrior that has each action item as a task."""
-    home = bench.top / f"{bench.full.name}-tasks-{len(items)}"
+def tasks(bench: Bench, task: str, items: list[dict[str, object]], kind: str = "tasks") -> dict[str, str]:
+    """The environment of a Taskwarrior that has each of these as a task."""
+    home = bench.top / f"{bench.full.name}-{kind}-{len(items)}"
     environ = {"TASKRC": str(home / "taskrc"), "TASKDATA": str(home / "data"), "HOME": str(home), "LANG": "C.UTF-8"}
     if not (home / "data" / "pending.data").exists():
         (home / "data").mkdir(parents=True, exist_ok=True)
