@@ -17,9 +17,9 @@ from rmsession.core.decide import Now
 from rmsession.core.decision import Refusal
 from rmsession.core.fold import session_of
 from rmsession.core.programme import person_here, same_name
-from rmsession.core.record import Conflict, Record, merge, new_facts
+from rmsession.core.record import Record, merge, new_facts
 from rmsession.core.session import Session
-from rmsession.core.store_errors import NoSuchSession
+from rmsession.core.store_errors import Conflict, NoSuchSession
 from rmsession.core.text import clean
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from rmsession.core.agenda import Agenda
 from rmsession.core.between import ActionCarried
 from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact, Unknown
 from rmsession.core.programme import Pair
+from rmsession.core.store_errors import Conflict
 from rmsession.core.text import UserText
 from rmsession.core.tombstones import (
     age,
@@ -21,10 +22,6 @@ from rmsession.core.tombstones import (
     without_words,
     words_gone,
 )
-
-
-class Conflict(Exception):
-    """Two different facts claim one id, or two records of different sessions were to be merged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,3 +30,7 @@ class NewerFormat(StoreError):
 
 class Busy(StoreError):
     """Another program has the session open; the message says who, where and since when."""
+
+
+class Conflict(Exception):
+    """Two different facts claim one id, or two records of different sessions were to be merged."""

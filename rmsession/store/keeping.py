@@ -16,9 +16,9 @@ from typing import Final
 
 from rmsession.core.facts import Erased, Fact
 from rmsession.core.programme import Pair, Person
-from rmsession.core.record import Conflict, Record, in_order
+from rmsession.core.record import Record, in_order
 from rmsession.core.store import Draft
-from rmsession.core.store_errors import NoSuchSession, NotKept
+from rmsession.core.store_errors import Conflict, NoSuchSession, NotKept
 from rmsession.core.tombstones import stones_in
 from rmsession.core.uniting import Known
 from rmsession.store import drafts

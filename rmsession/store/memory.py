@@ -15,17 +15,11 @@ from rmsession.core.fold import session_of
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
-from rmsession.core.record import (
-    Conflict,
-    Record,
-    merge,
-    new_facts,
-    with_fact,
-)
+from rmsession.core.record import Record, merge, new_facts, with_fact
 from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
-from rmsession.core.store_errors import Busy, StoreError
+from rmsession.core.store_errors import Busy, Conflict, StoreError
 from rmsession.core.terms import MOST_HITS
 from rmsession.core.text import UserText, clean
 from rmsession.core.uniting import Known, lacking, with_known

@@ -11,7 +11,8 @@ from tinydb.table import Document as Numbered
 from tinydb.table import Table
 
 from rmsession.core.facts import Erased, Fact
-from rmsession.core.record import Conflict, Record, erased_captures, lost_texts, with_fact
+from rmsession.core.record import Record, erased_captures, lost_texts, with_fact
+from rmsession.core.store_errors import Conflict
 from rmsession.store import drafts
 from rmsession.store.codec import fact_document, fact_of, header_document, record_of
 from rmsession.store.disk import Disk, make_lasting, remove_file

@@ -10,8 +10,7 @@ from textual.app import App
 
 from rmsession.core.commands import End
 from rmsession.core.meeting import dated
-from rmsession.core.record import Conflict
-from rmsession.core.store_errors import StoreError
+from rmsession.core.store_errors import Conflict, StoreError
 from rmsession.core.terms import Phase
 from rmsession.tui import opening
 from rmsession.tui.desk import Desk

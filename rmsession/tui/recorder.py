@@ -18,9 +18,8 @@ from typing import TypeVar
 from textual.message import Message
 
 from rmsession.core.facts import Fact
-from rmsession.core.record import Conflict
 from rmsession.core.store import Draft, Store
-from rmsession.core.store_errors import NotKept, StoreError
+from rmsession.core.store_errors import Conflict, NotKept, StoreError
 
 SETTLE_SECONDS = 1.0
 """A write takes milliseconds; one that takes longer than this is not on its way but refused."""

@@ -16,9 +16,10 @@ from rmsession.core.facts import Captured, Content, Erased
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import opened
 from rmsession.core.leftovers import leftovers, offers
-from rmsession.core.record import Conflict, erased_captures, merge, redacted, with_fact
+from rmsession.core.record import erased_captures, merge, redacted, with_fact
 from rmsession.core.shared import shared
 from rmsession.core.stand_ins import stand_ins
+from rmsession.core.store_errors import Conflict
 from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
 from rmsession.core.tombstones import ERASED_TITLE

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from support.building import BEGIN, content, fact, fact_id, kick_off, record, topic
 
 from rmsession.core.facts import ActionDone, ActionDropped, Amended, Captured, Erased, Unknown
-from rmsession.core.record import Conflict, in_order, lost_texts, merge, redacted, with_fact
+from rmsession.core.record import in_order, lost_texts, merge, redacted, with_fact
+from rmsession.core.store_errors import Conflict
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.core.tombstones import ERASED_TITLE

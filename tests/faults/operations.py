@@ -22,9 +22,8 @@ from rmsession import settings
 from rmsession.cli import crash, run
 from rmsession.cli.program import program
 from rmsession.core.arrangement import Arrangement, Profile
-from rmsession.core.record import Conflict
 from rmsession.core.store import Draft, Store
-from rmsession.core.store_errors import StoreError
+from rmsession.core.store_errors import Conflict, StoreError
 from rmsession.core.text import UserText
 from rmsession.export.files import NotWritten
 from rmsession.export.formats import FORMATS

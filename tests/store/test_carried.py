@@ -21,10 +21,10 @@ from rmsession.core.fold import session_of
 from rmsession.core.last_time import opened
 from rmsession.core.leftovers import leftovers
 from rmsession.core.query import parse
-from rmsession.core.record import Conflict, erased_captures, merge, redacted
+from rmsession.core.record import erased_captures, merge, redacted
 from rmsession.core.shared import shared
 from rmsession.core.store import Draft
-from rmsession.core.store_errors import Damaged, NotKept, StoreError
+from rmsession.core.store_errors import Conflict, Damaged, NotKept, StoreError
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.core.tombstones import ERASED_TITLE

@@ -8,9 +8,8 @@ from store.on_disk import note, rewrite, tables_in, the_file
 from support.building import BEGIN, MENTOR, PAIR, fact_id, record
 
 from rmsession.core.feedback import Answer, Visibility
-from rmsession.core.record import Conflict
 from rmsession.core.store import Aside, Draft, HalfForm
-from rmsession.core.store_errors import Damaged, NewerFormat
+from rmsession.core.store_errors import Conflict, Damaged, NewerFormat
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 

@@ -10,9 +10,9 @@ from store.on_disk import note
 from support.building import BEGIN, MENTOR, PAIR, fact, fact_id, record
 
 from rmsession.core.facts import ActionDone, Extended, Unknown
-from rmsession.core.record import Conflict, in_order
+from rmsession.core.record import in_order
 from rmsession.core.store import Draft, Store
-from rmsession.core.store_errors import NoSuchSession, StoreError
+from rmsession.core.store_errors import Conflict, NoSuchSession, StoreError
 from rmsession.core.text import UserText
 from rmsession.store.opening import MEMORY, open_store
 

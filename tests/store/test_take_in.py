@@ -9,10 +9,10 @@ from support.building import BEGIN, MENTEE, MENTOR, PAIR, content, fact, fact_id
 from rmsession.core.facts import ActionDone, Amended, Captured, Ended, PairCorrected, Started
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Person
-from rmsession.core.record import Conflict, redacted
+from rmsession.core.record import redacted
 from rmsession.core.shared import shared
 from rmsession.core.store import Draft
-from rmsession.core.store_errors import NoSuchSession, StoreError
+from rmsession.core.store_errors import Conflict, NoSuchSession, StoreError
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store

@@ -49,7 +49,7 @@ while True:
     os.unlink(sys.argv[1] + "/index.sqlite")
 """
 BEGINNER = """
-from rmsession.core.record import Conflict
+from rmsession.core.store_errors import Conflict
 store = open_store(sys.argv[1])
 for number in range(1, 21):
     try:

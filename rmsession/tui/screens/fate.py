@@ -20,9 +20,8 @@ from rmsession.core.commands_between import SettleNextDate
 from rmsession.core.decision import Refusal
 from rmsession.core.late import change
 from rmsession.core.meeting import dated, far, read_meeting, zone_info
-from rmsession.core.record import Conflict
 from rmsession.core.session import Session
-from rmsession.core.store_errors import StoreError
+from rmsession.core.store_errors import Conflict, StoreError
 from rmsession.core.terms import Fate
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch

@@ -13,11 +13,10 @@ from rmsession.core.fold import session_of
 from rmsession.core.late import change, take_back
 from rmsession.core.lists import ActionItem
 from rmsession.core.programme import Pair, same_name
-from rmsession.core.record import Conflict
 from rmsession.core.review import actions_of
 from rmsession.core.session import Capture, Session
 from rmsession.core.store import Store
-from rmsession.core.store_errors import StoreError
+from rmsession.core.store_errors import Conflict, StoreError
 from rmsession.core.text import UserText
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder

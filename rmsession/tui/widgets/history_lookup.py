@@ -15,10 +15,10 @@ from rmsession.core.late import change
 from rmsession.core.lists import Summary
 from rmsession.core.programme import Pair, same_name
 from rmsession.core.query import Query
-from rmsession.core.record import Conflict
 from rmsession.core.search import Findings, Stop
 from rmsession.core.session import Session
 from rmsession.core.store import Store
+from rmsession.core.store_errors import Conflict
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 from rmsession.core.zones import zone_named
