@@ -176,11 +176,13 @@ def _spans(
 ) -> Sequence[_Span]:
     """The people of each block before the first of these days, and from each of them to the next."""
     spans = [_Span() for _ in range(len(days) + 1)]
-    for sample in samples:
-        row = sample.wave if sample.wave in cells else None
-        cell = sample.cell if sample.cell in cells[row] else None
-        block = spans[bisect_right(days, sample.day or _LAST)].setdefault((row, cell), Group())
-        block.take(sample.who, sample.value)
+    for who, wave, day, value, _, cell in samples:
+        row = wave if wave in cells else None
+        block = row, cell if cell in cells[row] else None
+        span = spans[bisect_right(days, day or _LAST)]
+        if block not in span:
+            span[block] = Group()
+        span[block].take(who, value)
     return spans
 
 
