@@ -87,10 +87,14 @@ def _source(item: ActionItem, session: str, people: str | None, eyes: Eyes) -> s
     """``7c1e Kick-off · Ground rules · 21 Nov · 14:06 · carried once``."""
     parts = [f"{session} {item.title.line}"]
     if not eyes.hides(item):
-        parts += [item.topic.line] if item.topic else []
-        parts += [when_captured(item, eyes.today, eyes.zone), *more_words(item)]
-        parts += [f"“{item.reason.line}”"] if item.reason else []
-    parts += [people] if people else []
+        if item.topic:
+            parts.append(item.topic.line)
+        parts.append(when_captured(item, eyes.today, eyes.zone))
+        parts += more_words(item)
+        if item.reason:
+            parts.append(f"“{item.reason.line}”")
+    if people:
+        parts.append(people)
     return " · ".join(parts)
 
 

@@ -73,6 +73,8 @@ def cut(text: str, columns: int) -> str:
 
 def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
     """The rows as lines with aligned columns; those whose numbers are in `right` are aligned right."""
+    if not rows:
+        return []
     to_right = frozenset(right)
     *columns, last = zip(*rows, strict=True)
     aligned = [_padded(column, to_right=place in to_right) for place, column in enumerate(columns)]

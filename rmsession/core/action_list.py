@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rmsession.core.query import Query
 
 _MONTHS: Final = tuple(month.title() for month in MONTHS)
+_TWO: Final = tuple(f"{number:02}" for number in range(60))
 SOON_DAYS: Final = 7
 """What is due within so many days is due soon."""
 
@@ -36,9 +37,9 @@ class Group(Enum):
 
 def group_of(item: ActionItem, today: date, *, apart: bool = False) -> Group:
     """The group of an action item; private ones stand `apart` where they are hidden."""
-    day = due_day(item.due)
     if item.status is not ActionStatus.OPEN:
         return Group.SETTLED
+    day = due_day(item.due)
     if apart and item.private:
         return Group.PRIVATE
     if day is None or (day - today).days > SOON_DAYS:
@@ -79,11 +80,11 @@ def when_captured(item: ActionItem, today: date, zone: tzinfo | None) -> str:
         moment = item.when.astimezone(zone)
     except (OverflowError, ValueError):
         moment = item.when  # in the first or the last hours that a date can say
-    # Not by `strftime`, which takes longer than all the rest of a list of thousands.
+    # Not by `strftime`, nor by a format: either takes longer than all the rest of a list of thousands.
     day = f"{moment.day} {_MONTHS[moment.month - 1]}"
     if moment.year != today.year:
         day = f"{day} {moment.year}"
-    return day if item.at is None else f"{day} · {moment.hour:02}:{moment.minute:02}"
+    return day if item.at is None else f"{day} · {_TWO[moment.hour]}:{_TWO[moment.minute]}"
 
 
 def more_words(item: ActionItem) -> list[str]:

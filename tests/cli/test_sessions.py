@@ -9,6 +9,7 @@ from support.building import kick_off, record
 from support.held import held, kept, session_id
 
 from rmsession.cli.idents import shortest
+from rmsession.cli.talk import table
 from rmsession.core.columns import cells
 from rmsession.store.opening import open_store
 
@@ -210,3 +211,8 @@ def test_a_session_that_runs_is_not_deleted(tell, home):
     assert told.code == 1
     assert "Robin" in told.err
     assert tell("show", "abcd").code == 0
+
+
+def test_columns_are_as_wide_as_their_widest_cell_but_for_the_last():
+    assert table([]) == []
+    assert table([("a", "日本", "1"), ("long", "b", "22")], right=(2,)) == ["a     日本   1", "long  b     22"]
