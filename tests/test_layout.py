@@ -32,6 +32,7 @@ COMMANDS = [
     ["backup"],
     ["restore", "--list"],
     ["delete", "abcd", "--yes"],
+    ["demo", "--help"],
 ]
 
 LOADED = """
@@ -55,6 +56,7 @@ def test_commands_never_load_the_screen(command, tmp_path):
     loaded = {name.partition(".")[0] for name in modules}
     assert loaded.isdisjoint({"textual", "rich"})
     assert "rmsession.tui.app" not in modules
+    assert not [name for name in modules if name.startswith("rmsession.demo")]
 
 
 def test_only_commands_on_sessions_load_the_store(tmp_path):
