@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -19,9 +20,9 @@ from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
 from rmsession.store.index_fresh import Refresher, Work
 from rmsession.store.index_register import Register
-from rmsession.store.index_rows import of_sessions, settled_in, value
+from rmsession.store.index_rows import of_sessions, settled_in, values
 from rmsession.store.rows import SCHEMA, TABLES, Body, Settled, Waiting
-from rmsession.store.views import earliest_due, newest_first, open_first
+from rmsession.store.views import earliest_due, open_first
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,9 +60,12 @@ class Index:
 
         def work(connection: sqlite3.Connection, register: Register) -> list[Summary]:
             chosen = islice(register.of_pair(pair), limit)
-            return [value(row.summary, Summary) for row in of_sessions(connection, Body, chosen)]
+            return values((row.summary for row in of_sessions(connection, Body, chosen)), Summary)
 
-        return newest_first(self._ask(work, fresh=fresh), pair, limit)
+        found = self._ask(work, fresh=fresh)
+        # As the register has them: what one number of seconds cannot tell apart in far years is all that is left.
+        found.sort(key=attrgetter("created"), reverse=True)
+        return found
 
     def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""
@@ -153,4 +157,4 @@ def _waiting(connection: sqlite3.Connection, register: Register, pair: str | Non
     from rmsession.core.lists import ActionItem  # noqa: PLC0415
 
     rows = of_sessions(connection, Waiting, register.waiting(pair))
-    return [each for row in rows for each in value(row.actions, tuple[ActionItem, ...])]
+    return [each for some in values((row.actions for row in rows), tuple[ActionItem, ...]) for each in some]

@@ -82,13 +82,13 @@ def of_sessions(connection: sqlite3.Connection, kind: type[C], chosen: Iterable[
     return [rows[head.block] for head in chosen]
 
 
-def value(data: bytes, kind: Any) -> Any:
-    """What a row spells. Raises `sqlite3.DatabaseError` when it is of another shape."""
+def values(found: Iterable[bytes], kind: Any) -> list[Any]:
+    """What rows spell. Raises `sqlite3.DatabaseError` when one is of another shape."""
     # Only here: a search needs no msgspec, which takes 5 ms to load.
     from rmsession.store.listed import unspelled  # noqa: PLC0415
 
     try:
-        return unspelled(data, kind)
+        return [unspelled(data, kind) for data in found]
     except ValueError as error:
         raise sqlite3.DatabaseError(str(error)) from error
 
