@@ -117,10 +117,10 @@ READING_STRIDE = {
     "search": 19,
     "actions": 17,
     "report": 71,
-    "pair list": 79,
-    "pair show": 83,
+    "pair list": 190,
+    "pair show": 190,
     "outcome list": 89,
-    "import pairs --dry-run": 5,
+    "import pairs --dry-run": 29,
 }
 """Those that ask what another asks as well."""
 ERASING = {"redact", "redact carried", "delete", "delete --yes"}
@@ -264,10 +264,10 @@ OPERATIONS: dict[str, Operation] = {
     "pair add": by_command(
         "pair", "add", "--mentor", "Robin", "--mentee", "Sam", "--wave", "two", done_already="a pair already", stride=5
     ),
-    "pair edit": by_command("pair", "edit", "Alex", "--wave", "two", "--mentee-role", "CFO", stride=43),
-    "pair end": by_command("pair", "end", "Alex", "--early", stride=47),
+    "pair edit": by_command("pair", "edit", "Alex", "--wave", "two", "--mentee-role", "CFO", stride=61),
+    "pair end": by_command("pair", "end", "Alex", "--early", stride=67),
     "pair card": by_command(
-        "pair", "card", "Alex", "-o", "OUT/new.json", "--yes", done_already="there already", stride=41
+        "pair", "card", "Alex", "-o", "OUT/new.json", "--yes", done_already="there already", stride=61
     ),
     **outcomes(),
     "import card": by_command("import", f"OUT/../{CARD}", stride=7),
