@@ -160,14 +160,14 @@ def _cuts(
     kept: list[tuple[date, _Span]] = []
     later = _Span()
     for day, span in zip(reversed(in_order), reversed(spans), strict=True):
-        later = _joined(later, span) if span else later
+        _take_in(later, span)
         if not any(group.small for group in later.values()):
             kept.append((day, later))
             later = _Span()
-    first = _joined(later, first)
+    _take_in(first, later)
     # What is before the earliest day must stand on its own too, or that day goes.
     while kept and any(group.small for group in first.values()):
-        first = _joined(first, kept.pop()[1])
+        _take_in(first, kept.pop()[1])
     return frozenset(day for day, _ in kept)
 
 
@@ -186,8 +186,10 @@ def _spans(
     return spans
 
 
-def _joined(one: _Span, other: _Span) -> _Span:
-    joined = _Span()
-    for block in {**one, **other}:
-        joined[block] = _union(each[block] for each in (one, other) if block in each)
-    return joined
+def _take_in(one: _Span, other: _Span) -> None:
+    """Count the people of another stretch of time in; it is of no use any more."""
+    for block, group in other.items():
+        if block in one:
+            one[block].join(group)
+        else:
+            one[block] = group
