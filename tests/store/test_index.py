@@ -2,6 +2,7 @@
 
 import errno
 import random
+import shutil
 import sqlite3
 from dataclasses import fields
 from datetime import timedelta
@@ -178,3 +179,19 @@ def test_its_version_names_the_shape_of_what_rows_spell():
     kinds = (Summary, ActionItem, Hit, SessionFigures)
     shape = [f"{each.name}: {each.type}" for kind in kinds for each in fields(kind)]
     assert crc32(str(shape).encode()) == SHAPE, "what rows spell has changed: write this number to `index.SHAPE`"
+
+
+def test_of_two_files_of_a_session_the_first_counts(tiny, grown):
+    """Also where the second is the one that is known, and nothing in its folder has changed."""
+    settle(grown)
+    tiny.history()
+    known = next(grown.glob(f"sessions/*/*/*{record(number=2).id}.json"))
+    first = grown / "sessions" / "2025" / "copy" / known.name
+    first.parent.mkdir(parents=True)
+    shutil.copy(known, first)
+    assert [line.split(" is ")[0].endswith(known.name) for line in tiny.troubles()] == [True]
+    assert str(known.parent.name) in tiny.troubles()[0]
+    assert len(tiny.history()) == 7
+    first.unlink()
+    assert tiny.troubles() == []
+    assert len(tiny.history()) == 7
