@@ -25,6 +25,8 @@ COMMANDS = [
     ["report"],
     ["report", "-f", "html"],
     ["share", "--figures", "--pair", PAIR.id, "-o", ".", "--yes"],
+    ["pair", "show", PAIR.id],
+    ["pair", "card", PAIR.id, "-o", ".", "--yes"],
     ["check", str(ROOT / "agendas" / "01-kick-off.md")],
     ["agendas"],
     ["new", "mine.md"],

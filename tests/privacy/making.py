@@ -146,6 +146,8 @@ def commands(home: Path) -> dict[str, int]:
                 codes["export --force"] = run([name, *TYPED["export"], "--force"])
             if name == "share":
                 codes["share --figures"] = run([name, "--figures", "--pair", PAIR.id, "-o", ".", "--yes"])
+            if name == "pair":
+                codes["pair card"] = run([name, "card", PAIR.id, "-o", ".", "--yes"])
             if name == "new":
                 codes["new, own"] = run([name])
         walk(f"after {name}")

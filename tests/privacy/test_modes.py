@@ -22,7 +22,9 @@ KINDS = (
     "-figures.json", ".json", ".draft", ".lock", ".live", ".who", ".tmp", "-journal",
 )  # fmt: skip
 """How the names end of what must have been seen, or the test saw too little."""
-WORKING = ("new", "new, own", "list", "show", "export", "export --force", "share --figures", "backup", "restore")
+WORKING = (
+    "new", "new, own", "list", "show", "export", "export --force", "share --figures", "backup", "restore", "pair card",
+)  # fmt: skip
 WANTED = {"folder": "0o700", "file": "0o600"}
 
 
