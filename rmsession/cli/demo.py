@@ -18,7 +18,7 @@ import click
 
 from rmsession.cli.crash import LOG
 from rmsession.cli.ground import Ground, Refused, pass_ground
-from rmsession.cli.running import insist_on_terminal, open_app
+from rmsession.cli.opening import insist_on_terminal, open_app
 from rmsession.cli.talk import complain
 from rmsession.core.text import UserText
 from rmsession.settings import Settings, home_of, load, zone_of

@@ -120,7 +120,7 @@ def program(ctx: click.Context, home: str | None) -> Any:
     if ctx.invoked_subcommand is not None:
         return None
     # Only here, as every command's module.
-    from rmsession.cli.running import open_home  # noqa: PLC0415
+    from rmsession.cli.opening import open_home  # noqa: PLC0415
 
     return open_home(ground)
 

@@ -32,7 +32,7 @@ def review(ground: Ground, *, words: tuple[str, ...], pair: str | None, eyes: st
     WORDS are those of `rmsession search`.
     """
     # Only here: what opens the app is the app's; it loads no Textual yet.
-    from rmsession.cli.running import insist_on_terminal, open_app  # noqa: PLC0415
+    from rmsession.cli.opening import insist_on_terminal, open_app  # noqa: PLC0415
     from rmsession.tui.launch import OpenReview  # noqa: PLC0415
 
     insist_on_terminal()

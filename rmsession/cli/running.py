@@ -1,32 +1,21 @@
-"""Commands that open the app: home and run. Nothing else in the program loads Textual."""
+"""run: a session from an agenda, or one that was left."""
 
 from __future__ import annotations
 
-import errno
-import signal
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from rmsession.cli.agendas import DEFAULT_TEMPLATE, agenda_named, complete_agenda, edit, write_new
+from rmsession.cli.agendas import agenda_named, complete_agenda
 from rmsession.cli.ground import Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.idents import complete_id
-from rmsession.cli.leaving import ended
+from rmsession.cli.opening import insist_on_terminal, open_app
 from rmsession.core.slash import clock_time
 from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
-from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
-
-if TYPE_CHECKING:
-    from rmsession.core.record import Record
-    from rmsession.tui.launch import OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
-
-    First = OpenHome | OpenAgenda | OpenSession | OpenReview | OpenActions
+from rmsession.settings import zone_of
 
 _NEWEST = ""
 """What ``--resume`` says without an id."""
@@ -90,14 +79,6 @@ def run(
     return open_app(ground, wanted, speed=(speed or 1) if rehearse else None)
 
 
-def open_home(ground: Ground) -> int:
-    """Open the app at its home screen."""
-    insist_on_terminal()
-    from rmsession.tui.launch import OpenHome  # noqa: PLC0415 - as above
-
-    return open_app(ground, OpenHome())
-
-
 def _resume(ground: Ground, prefix: str) -> int:
     insist_on_terminal()
     store = ground.store()
@@ -111,12 +92,6 @@ def _resume(ground: Ground, prefix: str) -> int:
     from rmsession.tui.launch import OpenSession  # noqa: PLC0415 - as above
 
     return open_app(ground, OpenSession(session))
-
-
-def insist_on_terminal() -> None:
-    """Refuse to open the app where there is no screen to open it on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("The screen needs a terminal: run this without a pipe or a file in its way.")
 
 
 def _readable(file: str, ground: Ground) -> Path:
@@ -144,75 +119,3 @@ def _moment(typed: str | None, zone: str) -> datetime | None:
     if moment is None:
         raise click.UsageError(f"'{typed}' is no time of day: write --must-end 14:45.")
     return moment
-
-
-def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting: bool = True) -> int:
-    """Run the app until it is left; `speed` makes it a rehearsal, and one not `lasting` leaves no data folder."""
-    # Only here: Textual takes ten times as long to load as everything else.
-    from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
-    from rmsession.store.mounts import caution  # noqa: PLC0415
-    from rmsession.store.opening import MEMORY, open_store  # noqa: PLC0415
-    from rmsession.tui.app import run_app  # noqa: PLC0415
-    from rmsession.tui.launch import Launch  # noqa: PLC0415
-
-    settings = ground.settings
-    store = ground.store() if speed is None else open_store(MEMORY)
-    clock = SystemClock(ZoneInfo(zone_of(settings)))
-    launch = Launch(
-        store=store,
-        home=settings.home,
-        device=store.device,
-        zone=zone_of(settings),
-        clock=clock if speed is None else FastClock(speed, clock.now),
-        first=first,
-        me=UserText(settings.me) if settings.me else None,
-        theme=settings.theme,
-        agendas=(settings.agendas,),
-        recent=settings.recent,
-        rehearse=speed is not None,
-        demo=settings.demo,
-        lasting=lasting,
-        caution=(caution(settings.home) or "") if speed is None and lasting else "",
-        # A rehearsal keeps nothing: not even that this agenda was open.
-        remember=_remembering(settings.home) if speed is None else _forget,
-        new_agenda=_writing(ground),
-        share_data=_share_data,
-    )
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
-    return ended(run_app(launch), launch)
-
-
-def _writing(ground: Ground) -> Callable[[], Path]:
-    def write() -> Path:
-        try:
-            path = write_new(ground, None, DEFAULT_TEMPLATE)
-            edit(path, ground)
-        except (Refused, click.UsageError) as wrong:
-            raise OSError(errno.EIO, wrong.format_message()) from wrong
-        return path
-
-    return write
-
-
-def _share_data(copy: Record) -> str:
-    from rmsession.store.share_file import spell  # noqa: PLC0415 - only when somebody shares
-
-    return spell(copy)
-
-
-def _forget(_key: str, _value: str) -> None:
-    """Keep nothing."""
-
-
-def _remembering(home: Path) -> Callable[[str, str], None]:
-    def keep(key: str, value: str) -> None:
-        try:
-            if key == "recent":
-                remember_agenda(home, Path(value))
-            else:
-                remember(home, key, value)
-        except SettingsError as wrong:
-            raise OSError(errno.EIO, str(wrong)) from wrong
-
-    return keep

@@ -21,9 +21,8 @@ from textual.worker import WorkerFailed
 from rmsession.tui.alt_keys import teach
 from rmsession.tui.ending import Continued, Ended, Ending, Stopped, ask_to_stop, driver_class, has_shell, let_go
 from rmsession.tui.flow import Flow
-from rmsession.tui.keys import key_name
+from rmsession.tui.key_names import key_name
 from rmsession.tui.launch import Launch, Ran
-from rmsession.tui.palette import commands_of
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.routes import Routes
 from rmsession.tui.text import Gate, error
@@ -90,6 +89,9 @@ class RmSessionApp(Routes):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Theme and leaving, and everything that the screen below the palette can do; no picture of it."""
+        # Only when somebody opens it: it knows every command of a session.
+        from rmsession.tui.palette import commands_of  # noqa: PLC0415
+
         yield SystemCommand("Theme", "Light, dark and other colours; remembered", self.action_change_theme)
         yield SystemCommand("Leave rmsession", "What is kept stays kept", self.action_quit)
         yield from commands_of(screen)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from rmsession.core.capture import may_be_private
+from rmsession.core.capture import as_typed, may_be_private
+from rmsession.core.facts import Captured, Fact
 from rmsession.core.store import Aside
+from rmsession.core.terms import Audience
 from rmsession.core.text import UserText
 
 
@@ -90,6 +92,13 @@ class Asides:
         elif self._noted.pop((aside.field, aside.about), None) is None:
             return
         self._changed()
+
+    def note_lost(self, fact: Fact) -> None:
+        """Note a captured line that could not be kept: it is in no field any more, and not on the disk either."""
+        if isinstance(fact.what, Captured):
+            private = fact.audience is not Audience.SHARED
+            text = UserText(as_typed(fact.what.kind, fact.what.content, private=private))
+            self.note(Aside(Field.ADD.value, text, about=fact.id, private=private))
 
     def forget(self, aside: Aside) -> None:
         """Hold nothing of the same question."""

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 from textual.driver import Driver
@@ -19,15 +19,12 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from rmsession.core.capture import as_typed
-from rmsession.core.facts import Captured
-from rmsession.core.store import Aside
-from rmsession.core.terms import Audience
-from rmsession.core.text import UserText
-from rmsession.tui.asides import Field
-from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Ran
 from rmsession.tui.recorder import Recorder
+
+if TYPE_CHECKING:
+    # Home is painted without what a session needs.
+    from rmsession.tui.desk import Desk
 
 DRAFT_SECONDS: Final = 0.25
 """Between a key and its draft; keys that follow within it share the draft."""
@@ -171,12 +168,8 @@ class Ending:
         if desk is None:
             return
         for fact in desk.session.facts:
-            # Its line is in no field any more, and not on the disk either.
-            if fact.id in self._recorder.lost and isinstance(fact.what, Captured):
-                said = fact.what
-                private = fact.audience is not Audience.SHARED
-                text = UserText(as_typed(said.kind, said.content, private=private))
-                desk.asides.note(Aside(Field.ADD.value, text, about=fact.id, private=private))
+            if fact.id in self._recorder.lost:
+                desk.asides.note_lost(fact)
         desk.keep_draft()
 
     def _beat(self) -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from rmsession.core import commands as asked
 from rmsession.core.commands import Command
+from rmsession.tui.key_names import key_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,6 @@ class Act:
     def key_shown(self) -> str:
         """The key as people call it; empty where there is none."""
         return key_name(self.key or "")
-
-
-_SPOKEN = {"escape": "Esc", "plus": "+", "minus": "-", "question_mark": "?", "slash": "/", "pageup": "PgUp",
-           "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}  # fmt: skip
-
-
-def key_name(key: str) -> str:
-    """A key as people call it: ``F2``, ``Alt+T``, ``Esc``, ``e``; the first of several that do the same."""
-    first = key.partition(",")[0]
-    if len(first) <= 1:
-        return first
-    return "+".join(_SPOKEN.get(part, part.capitalize()) for part in first.split("+"))
 
 
 ACTS = (

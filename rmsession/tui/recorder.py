@@ -13,13 +13,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
-from rmsession.core.facts import Fact
-from rmsession.core.store import Draft, Store
 from rmsession.core.store_errors import Conflict, NotKept, StoreError
+
+if TYPE_CHECKING:
+    # Home is painted without what a session needs.
+    from rmsession.core.facts import Fact
+    from rmsession.core.store import Draft, Store
 
 SETTLE_SECONDS = 1.0
 """A write takes milliseconds; one that takes longer than this is not on its way but refused."""

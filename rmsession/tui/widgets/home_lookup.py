@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from rmsession.core.arrangement import Rhythm
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.meeting import on_clock
 from rmsession.core.programme import Pair, same_name
-from rmsession.core.store import Store
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.tui.recorder import Recorder
+
+if TYPE_CHECKING:
+    from rmsession.core.store import Store
 
 MOST_SESSIONS = 200
 """Of one pair; a programme has about ten."""
