@@ -18,7 +18,7 @@ from rmsession.core.programme import same_name
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
-    from rmsession.core.figures import PairFigures
+    from rmsession.core.figures import PairFigures, SessionFigures
 
 _STDOUT = "-"
 
@@ -39,13 +39,15 @@ class Leaving:
 def share_figures(ground: Ground, *, pair: str | None, output: str | None, force: bool, yes: bool) -> int:
     """Show what leaves of each pair, ask, and write a file for each."""
     # Only here: no other command needs what is said before a file leaves.
+    from rmsession.cli.search import progress_on  # noqa: PLC0415
     from rmsession.cli.share import complain_plainly  # noqa: PLC0415
 
     typed = output or "."
+    sessions = ground.store().figures(progress_on(sys.stderr))
     chosen = _chosen(ground, pair)
     if len(chosen) > 1 and not os.path.isdir(os.path.expanduser(typed)):  # noqa: PTH111, PTH112 - see `place`
         raise click.UsageError(f"There are files of {len(chosen)} pairs: name a folder that is there, or one --pair.")
-    leaving = _leaving(ground, chosen, typed)
+    leaving = _leaving(ground, chosen, sessions, typed)
     _insist_free(leaving, force=force)
     poured = typed == _STDOUT
     out = complain_plainly if poured else say
@@ -62,7 +64,7 @@ def share_figures(ground: Ground, *, pair: str | None, output: str | None, force
 def _chosen(ground: Ground, name: str | None) -> list[Together]:
     """The pairs that are meant: by default those that whoever sits here mentors. Raises `NothingMatched`."""
     store = ground.store()
-    known = {each.id: each for each in pairs_of(store.history())}
+    known = {each.id: each for each in pairs_of(store.history(fresh=False))}  # its figures were asked for just now
     for each in store.programme().pairs:
         known.setdefault(each.id, Together(each.id, each.mentor.name, each.mentee.name, ()))
     if name is not None:
@@ -75,14 +77,15 @@ def _chosen(ground: Ground, name: str | None) -> list[Together]:
     return found
 
 
-def _leaving(ground: Ground, chosen: Sequence[Together], typed: str) -> list[Leaving]:
+def _leaving(
+    ground: Ground, chosen: Sequence[Together], sessions: Sequence[SessionFigures], typed: str
+) -> list[Leaving]:
     from rmsession.core.change_log import standing  # noqa: PLC0415 - no other command makes such a file
     from rmsession.core.telling import by_pair  # noqa: PLC0415 - as above
     from rmsession.export.files import place  # noqa: PLC0415 - as above
     from rmsession.store.figures_file import file_name, spell  # noqa: PLC0415 - as above
 
-    store = ground.store()
-    programme, sessions, now = store.programme(), store.figures(_progress), now_here(ground)
+    programme, now = ground.store().programme(), now_here(ground)
     leaving = []
     for pair in chosen:
         own = replace(
@@ -95,12 +98,6 @@ def _leaving(ground: Ground, chosen: Sequence[Together], typed: str) -> list[Lea
         path = None if typed == _STDOUT else place(typed, file_name(figures))
         leaving.append(Leaving(pair, figures, held, spell(figures), path))
     return leaving
-
-
-def _progress(done: int, of: int) -> None:
-    """Tell how far reading has come, where somebody sees it."""
-    if sys.stderr.isatty():
-        click.echo(f"\rReading sessions: {done:,} of {of:,}{' ' if done < of else chr(10)}", nl=False, err=True)
 
 
 def _insist_free(leaving: Sequence[Leaving], *, force: bool) -> None:
