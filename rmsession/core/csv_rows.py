@@ -21,6 +21,8 @@ MOST_ROWS: Final = 5_000
 """Pairs of a table that is read; no programme has so many."""
 _PARTS: Final = ",;\t"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_SEPARATOR: Final = re.compile(r"\Asep=.(\r?\n|\r)", re.IGNORECASE)
+"""A first line by which one spreadsheet program tells another what parts the cells."""
 _SAVE: Final = "save it as “CSV UTF-8” and try again"
 _OTHER_NAMES: Final = {
     Field.PAIR: ("id", "pair id"),
@@ -99,7 +101,7 @@ def _decoded(data: bytes) -> str:
     if data.startswith(_WIDE) or b"\x00" in data[:1000]:
         raise NoTable(f"its letters are UTF-16 or no text at all: {_SAVE}")
     try:
-        return data.decode("utf-8-sig")
+        return _SEPARATOR.sub(r"\1", data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NoTable(f"its letters are not UTF-8 (line {line}): {_SAVE}") from error

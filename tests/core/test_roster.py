@@ -223,6 +223,10 @@ class TestTables:
         assert row.cells == said(wave="a\nb", mentee="Alex", mentor="Robin")
         assert looks_like_table(mark + end.join(delimiter.join(row) for row in rows).encode())
 
+    def test_a_line_that_tells_what_parts_the_cells_is_no_heading(self):
+        (row,) = table_in(b"\xef\xbb\xbfsep=;\r\nmentor;mentee\r\nRobin;Sam\r\n").rows
+        assert (row.number, row.cells) == (3, said(mentor="Robin", mentee="Sam"))
+
     @pytest.mark.parametrize(
         ("data", "why"),
         [
