@@ -97,17 +97,27 @@ def _window(raw: str, first: Span, columns: int) -> Span:
 
 def _reach(raw: str, start: int, columns: int) -> int:
     """How far a text goes from there in so many columns."""
+    if _is_plain(raw):
+        return min(start + max(columns, 0), len(raw))
     taken = accumulate(_cells(raw[place]) for place in range(start, len(raw)))
     return start + sum(1 for _ in takewhile(lambda width: width <= columns, taken))
 
 
 def _back(raw: str, end: int, columns: int) -> int:
     """Where to begin so that what ends there takes at most so many columns, at a word's beginning if there is one."""
-    taken = accumulate(_cells(raw[place]) for place in range(end - 1, -1, -1))
-    start = end - sum(1 for _ in takewhile(lambda width: width <= columns, taken))
+    if _is_plain(raw):
+        start = max(end - max(columns, 0), 0)
+    else:
+        taken = accumulate(_cells(raw[place]) for place in range(end - 1, -1, -1))
+        start = end - sum(1 for _ in takewhile(lambda width: width <= columns, taken))
     if start == 0 or raw[start - 1].isspace():
         return start
     return next((place for place in range(start, end) if raw[place - 1].isspace()), start)
+
+
+def _is_plain(raw: str) -> bool:
+    """Whether each sign takes one column, as in most texts: a list that follows the keys measures dozens for each."""
+    return raw.isascii() and raw.isprintable()
 
 
 def _cells(sign: str) -> int:

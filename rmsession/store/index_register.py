@@ -84,8 +84,15 @@ class Register:
         if not blocks <= self._places.keys():
             return None
         chosen = self._newest_first(blocks) if len(blocks) < _FEW else [each for each in self.blocks if each in blocks]
-        places = map(self._places.__getitem__, chosen)
-        return tuple(shelf.ids[place] for shelf, place in places)
+        return tuple(map(self._ids.__getitem__, chosen))
+
+    @cached_property
+    def _ids(self) -> dict[int, str]:
+        """The session that has each block."""
+        found: dict[int, str] = {}
+        for shelf in self.shelves.values():
+            found.update(zip(shelf.blocks, shelf.ids, strict=True))
+        return found
 
     @cached_property
     def _places(self) -> dict[int, tuple[Known, int]]:

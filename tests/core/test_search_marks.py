@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rmsession.core import marks as marks_module
 from rmsession.core.folding import folded, placed, tokens, words_placed
 from rmsession.core.marks import _cells, marks, snippet
 from rmsession.core.query import Found, matches, parse
@@ -85,3 +86,14 @@ def test_a_snippet_of_a_long_text_holds_the_first_match(columns):
     assert [piece.text.raw for piece in pieces if piece.marked] == ["draft"]
     assert (pieces[0].text.raw, pieces[-1].text.raw) == ("…", "…")
     assert pieces[1].text.raw.startswith(("many", "words", "stand", "before", "it,", "the")), "it begins within a word"
+
+
+@pytest.mark.parametrize("columns", range(-1, 60, 3))
+def test_a_plain_text_is_cut_as_if_each_sign_were_measured(columns, monkeypatch):
+    text, query = (
+        UserText("so many words before the draft, and as many words behind it, all plain"),
+        parse("draft ", TODAY),
+    )
+    quick = snippet(query, text, columns)
+    monkeypatch.setattr(marks_module, "_is_plain", lambda _: False)
+    assert snippet(query, text, columns) == quick
