@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
+from rmsession.core.change_log import doubtful
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import (
     Count,
@@ -105,4 +106,4 @@ def _numbers(value: Value) -> dict[str, str]:  # noqa: PLR0911 - one for each ki
 
 def _change(change: Change) -> dict[str, str]:
     words = {name: harmless(getattr(change, name).line) for _, name in LOG_PARTS}
-    return {"kind": "change", "date": change.on.isoformat()} | words
+    return {"kind": "change", "date": change.on.isoformat(), "note": harmless(" ".join(doubtful(change)))} | words

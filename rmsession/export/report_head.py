@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from rmsession.core.change_log import doubtful
+from rmsession.core.outcomes import Change
 from rmsession.core.report.family import LEAST_PEOPLE
 from rmsession.core.report.values import Part, Report
 from rmsession.core.text import UserText
@@ -24,6 +26,8 @@ LOG: Final = "Business-change log"
 NOTHING: Final = "Nothing to report yet."
 LOG_PARTS: Final = (("Idea", "idea"), ("Answer", "answer"), ("Changed", "changed"))
 """What an entry of the change log says, in its order: the word before it, and the attribute."""
+ARITHMETIC: Final = "Arithmetic"
+"""What stands before what arithmetic says against a figure in an entry."""
 
 
 def head(report: Report) -> Iterator[str]:
@@ -35,6 +39,16 @@ def head(report: Report) -> Iterator[str]:
     yield _since(report)
     yield NO_NOTE
     yield HIDING
+
+
+def log_words(change: Change) -> Iterator[tuple[str, UserText]]:
+    """What an entry of the change log says, and then what of it cannot be: a report is believed whole or not at all."""
+    for name, attribute in LOG_PARTS:
+        words: UserText = getattr(change, attribute)
+        if words.line.strip():
+            yield name, words
+    for line in doubtful(change):
+        yield ARITHMETIC, UserText(line)
 
 
 def part_title(part: Part) -> UserText:

@@ -12,7 +12,7 @@ from rmsession.core.report.values import Figure, Hidden, Missing, Part, Report, 
 from rmsession.export.figure_words import said
 from rmsession.export.frame import AUTO, document, inert
 from rmsession.export.report_groups import PARTS, Group, groups, stem
-from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
+from rmsession.export.report_head import LOG, NOTHING, TITLE, day, head, log_words, part_title
 from rmsession.export.report_strokes import Drawing
 from rmsession.export.report_style import REPORT_STYLE
 from rmsession.export.report_svg import row, shades, stack
@@ -182,8 +182,6 @@ def _log(log: Sequence[Change], ident: str) -> Iterator[str]:
     yield f'<section class="log" aria-labelledby="{ident}">\n<h3 id="{ident}">{LOG}</h3>'
     for change in log:
         yield f'<h4><time datetime="{change.on.isoformat()}">{day(change.on)}</time></h4>\n<dl>'
-        for name, attribute in LOG_PARTS:
-            if text := getattr(change, attribute):
-                yield f"<dt>{name}</dt><dd>{inert(text)}</dd>"
+        yield from (f"<dt>{name}</dt><dd>{inert(words)}</dd>" for name, words in log_words(change))
         yield "</dl>"
     yield "</section>"

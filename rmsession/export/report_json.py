@@ -10,6 +10,7 @@ import json
 from dataclasses import fields
 from typing import Any, Final
 
+from rmsession.core.change_log import doubtful
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Cell, Figure, Part, Report, Section, Share, Value
 from rmsession.export.figure_words import bounds, per_cent, said
@@ -77,4 +78,4 @@ def spelled(value: Value) -> dict[str, Any]:
 
 def _change(change: Change) -> dict[str, Any]:
     words = {name: getattr(change, name).raw for _, name in LOG_PARTS}
-    return {"on": change.on.isoformat()} | words
+    return {"on": change.on.isoformat()} | words | {"arithmetic": list(doubtful(change))}

@@ -8,7 +8,7 @@ from rmsession.core.report.values import Figure, Part, Report, Section
 from rmsession.core.text import UserText
 from rmsession.export.figure_words import said
 from rmsession.export.literal import heading, inline
-from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
+from rmsession.export.report_head import LOG, NOTHING, TITLE, day, head, log_words, part_title
 
 
 def report_md(report: Report) -> str:
@@ -54,6 +54,4 @@ def _cell(words: str) -> str:
 def _log(part: Part) -> Iterator[str]:
     for change in part.log:
         yield f"- {day(change.on)}"
-        for name, attribute in LOG_PARTS:
-            if text := inline(getattr(change, attribute)):
-                yield f"  - {name}: {text}"
+        yield from (f"  - {name}: {inline(words)}" for name, words in log_words(change))

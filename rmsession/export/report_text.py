@@ -12,7 +12,7 @@ from rmsession.core.report.values import Figure, Part, Report, Section, Spread, 
 from rmsession.export.figure_words import said
 from rmsession.export.report_bars import BEFORE, NOW, bar, drawn
 from rmsession.export.report_groups import PARTS, Group, groups, told
-from rmsession.export.report_head import LOG, LOG_PARTS, NOTHING, TITLE, day, head, part_title
+from rmsession.export.report_head import LOG, NOTHING, TITLE, day, head, log_words, part_title
 
 COLUMNS: Final = 80
 _BAR: Final = 10
@@ -118,9 +118,8 @@ def _log(log: tuple[Change, ...], columns: int) -> Iterator[str]:
         if place:
             yield ""
         yield day(change.on)
-        for name, attribute in LOG_PARTS:
-            if text := getattr(change, attribute).line.strip():
-                yield from _hanging(text, f"  {name + ':':9}", columns)
+        for name, words in log_words(change):
+            yield from _hanging(words.line.strip(), f"  {name + ':':9}", columns)
 
 
 def _hanging(text: str, mark: str, columns: int) -> Iterator[str]:

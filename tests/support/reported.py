@@ -137,7 +137,12 @@ def reaction() -> tuple[Figure, ...]:
 def report() -> Report:
     """Two waves, one with a hostile name, and the pairs of none."""
     log = (
-        change(3, "Answer customers on the network within a day", "Yes, as a trial", "Policy 12 was changed"),
+        change(
+            3,
+            "Answer customers on the network within a day",
+            "Yes, as a trial",
+            "Policy 12 was changed: 97% of 12 reply within a day",
+        ),
         change(9, HOSTILE, FORMULA, "漢字かな한국어 " * 30 + "👨\u200d👩\u200d👧\u200d👦 " + "W" * 200),
     )
     return Report(

@@ -10,13 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rmsession.core.change_log import doubtful
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Hidden, Missing, Spread
 from rmsession.export.figure_words import said
 from rmsession.export.report_bars import bar, drawn
 from rmsession.export.report_groups import told
-from rmsession.export.report_head import LOG_PARTS, day
+from rmsession.export.report_head import ARITHMETIC, day, log_words
 from rmsession.tui.text import block
 from rmsession.tui.widgets.report_rows import brief
 
@@ -111,12 +110,7 @@ def _below(figure: Figure) -> Iterator[Content]:
 
 def _entry(entry: Change) -> Iterator[Content]:
     yield Content.styled(day(entry.on), "bold")
-    for name, attribute in LOG_PARTS:
-        words = getattr(entry, attribute)
-        if words.line.strip():
-            yield Content("")
-            yield Content.styled(name, _MUTED)
-            yield block(words)
-    for line in doubtful(entry):
+    for name, words in log_words(entry):
         yield Content("")
-        yield Content.styled(f"! {line}", "$text-warning")
+        yield Content.styled(name, "$text-warning" if name is ARITHMETIC else _MUTED)
+        yield block(words)
