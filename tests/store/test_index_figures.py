@@ -30,13 +30,14 @@ def folded(home):
 
 def test_every_store_tells_what_each_session_comes_to(store):
     assert list(store.figures()) == []
+    lines = {number: (action(number), note(number * 10, f"note {number}")) for number in (3, 1, 2)}
     records = [
-        record(number=number, pair=PAIR if number % 2 else OTHER, facts=(action(1), note(2))) for number in (3, 1, 2)
+        record(number=number, pair=PAIR if number % 2 else OTHER, facts=facts) for number, facts in lines.items()
     ]
     for each in records:
         store.begin(each)
     assert list(store.figures()) == [figures_of(session_of(each)) for each in sorted(records, key=lambda one: one.id)]
-    store.redact(records[0].id, fact_id(2), by="x", wall=BEGIN)
+    store.redact(records[0].id, fact_id(30), by="x", wall=BEGIN)
     store.delete(records[1].id)
     told = store.figures()
     assert [each.session for each in told] == [records[2].id, records[0].id]
