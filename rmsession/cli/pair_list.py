@@ -156,7 +156,9 @@ def _state(pair: Together, now: datetime) -> str:
     last = cadence(pair.sessions, now).last
     if last:
         return f"last met {last}"
-    return f"starts {arranged.starts}" if arranged and arranged.starts else "not met yet"
+    if arranged and arranged.starts:
+        return f"{'starts' if arranged.starts >= now.date() else 'not met, was to start'} {arranged.starts}"
+    return "not met yet"
 
 
 def _by_wave(pairs: Sequence[Together]) -> list[Together]:

@@ -25,7 +25,7 @@ def arranged(known: Arrangement) -> Iterator[tuple[str, str]]:
     if known.objective and known.objective is not Objective.OWN:
         yield "objective", known.objective.value
     if known.objective_words:
-        yield "in words", known.objective_words.line
+        yield "objective" if known.objective in (None, Objective.OWN) else "in words", known.objective_words.line
     if known.ended:
         yield "ended", f"{known.ended}{', before its time' if known.early else ''}"
 

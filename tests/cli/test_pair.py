@@ -12,7 +12,8 @@ from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC).replace(hour=12)
+SOON, LATE = (f"{(NOW + timedelta(days=days)).date()}" for days in (9, -9))
 KIM = ("--mentor", "Sam Reed", "--mentee", "Kim Lee")
 ALL = (
     *("--wave", "one", "--mentor-role", "Analyst", "--mentor-location", "Boston", "--mentor-level", "2"),
@@ -163,8 +164,8 @@ class TestChanging:
 class TestListing:
     def test_pairs_stand_under_their_waves(self, tell):
         tell("pair", "add", *KIM, "--wave", "two", "--sessions", "7")
-        tell("pair", "add", "--mentor", "Bo", "--mentee", "Cy", "--wave", "One", "--starts", "2026-12-01")
-        tell("pair", "add", "--mentor", "Di", "--mentee", "Ed", "--wave", "one ")
+        tell("pair", "add", "--mentor", "Bo", "--mentee", "Cy", "--wave", "One", "--starts", SOON)
+        tell("pair", "add", "--mentor", "Di", "--mentee", "Ed", "--wave", "one ", "--starts", LATE)
         tell("pair", "add", "--mentor", "Flo", "--mentee", "Gus")
         lines = [
             line.split("  ", 1)[-1] if line[:1].isalnum() and ":" not in line else line
@@ -172,8 +173,8 @@ class TestListing:
         ]
         assert lines == [
             "Wave One: 2 pairs",
-            "Bo        Cy            0  starts 2026-12-01",
-            "Di        Ed            0  not met yet",
+            f"Bo        Cy            0  starts {SOON}",
+            f"Di        Ed            0  not met, was to start {LATE}",
             "",
             "Wave two: 1 pair",
             "Sam Reed  Kim Lee  0 of 7  not met yet",
