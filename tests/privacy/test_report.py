@@ -56,4 +56,4 @@ def test_a_report_has_no_word_and_no_name_of_a_session(name, made):
 
 def test_what_both_agreed_to_is_all_that_stands_in_words(made):
     words = json.loads(REPORTS["json"].make(made))["parts"][0]["log"]
-    assert words == [{"on": "2026-11-01", "idea": "told by both", "answer": "", "changed": ""}]
+    assert words == [{"on": "2026-11-01", "idea": "told by both", "answer": "", "changed": "", "arithmetic": []}]
