@@ -17,6 +17,7 @@ from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
 
 if TYPE_CHECKING:
+    from rmsession.core.card import Card
     from rmsession.core.record import Record
     from rmsession.tui.launch import OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
 
@@ -69,6 +70,7 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting:
         remember=_remembering(settings.home) if speed is None else _forget,
         new_agenda=_writing(ground),
         share_data=_share_data,
+        card_data=_card_data,
     )
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
@@ -97,6 +99,12 @@ def _share_data(copy: Record) -> str:
     from rmsession.store.share_file import spell  # noqa: PLC0415 - only when somebody shares
 
     return spell(copy)
+
+
+def _card_data(card: Card) -> str:
+    from rmsession.store.card_file import spell  # noqa: PLC0415 - only when somebody writes one
+
+    return spell(card)
 
 
 def _forget(_key: str, _value: str) -> None:

@@ -5,27 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from rmsession.core.commands import End
 from rmsession.core.meeting import dated
 from rmsession.core.store_errors import Conflict, StoreError
 from rmsession.core.terms import Phase
-from rmsession.tui import opening
-from rmsession.tui.desk import Desk
-from rmsession.tui.launch import (
-    Launch,
-    OpenActions,
-    OpenAgenda,
-    OpenHome,
-    OpenReport,
-    OpenReview,
-    OpenSession,
-)
+from rmsession.tui.launch import Launch, Listing, OpenAgenda, OpenHome, OpenSession
 from rmsession.tui.places import Places
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.session import SessionScreen
+
+if TYPE_CHECKING:
+    from rmsession.tui.desk import Desk
 
 # Screens that the first paint does not need are imported when a step opens them.
 # ruff: noqa: PLC0415
@@ -60,10 +52,10 @@ class Flow:
                 await self.preview(wanted)
             case OpenSession(session=session):
                 await self.take_up(session)
-            case OpenReview() | OpenActions() as opening:
-                await self.show(opening)
             case OpenHome():
                 await self.home()
+            case opening:
+                await self.show(opening)
 
     async def home(self) -> None:
         """To Home, whatever lies above it; nothing is open then, and nothing waits for the disk."""
@@ -75,8 +67,8 @@ class Flow:
         if await self._put_down():
             await self._places.back()
 
-    async def show(self, opening: OpenReview | OpenActions | OpenReport) -> None:
-        """Open a list of sessions, of action items or of figures; not above a session that is open."""
+    async def show(self, opening: Listing) -> None:
+        """Open a list of sessions, of action items, of figures or of pairs; not above a session that is open."""
         if self.desk is None:
             await self._places.show(opening)
 
@@ -97,6 +89,7 @@ class Flow:
         """Read an agenda, settle who and until when, and start; or back to Home."""
         from rmsession.reader.agenda_reader import read_file
         from rmsession.reader.source import UnreadableAgenda
+        from rmsession.tui import opening
         from rmsession.tui.screens.preview import PreviewScreen
 
         try:
@@ -154,6 +147,7 @@ class Flow:
 
         One that is not over has no summary: whether to go on with it is asked.
         """
+        from rmsession.tui import opening
         from rmsession.tui.past import GO_ON, go_on_dialog
 
         try:
@@ -198,6 +192,8 @@ class Flow:
 
     async def leave(self) -> None:
         """Leave the program while a session runs or something is not kept: asked, never assumed."""
+        from rmsession.core.commands import End
+        from rmsession.tui import opening
         from rmsession.tui.screens.leaving import Leaving, leave_dialog
 
         runs = self.desk is not None and self.desk.live
@@ -232,6 +228,8 @@ class Flow:
             self._remember("me", me.raw)
 
     async def _opened(self, session: str) -> Desk | None:
+        from rmsession.tui import opening
+
         try:
             self.desk = await opening.take_up(session, self._launch, self._recorder)
         except StoreError as refusal:
@@ -240,6 +238,8 @@ class Flow:
         return self.desk
 
     async def _run(self, desk: Desk) -> None:
+        from rmsession.tui.screens.session import SessionScreen
+
         self.desk = desk
         await self._app.push_screen(SessionScreen(desk, self._recorder, rehearsal=self._launch.rehearse))
         if desk.session.phase is Phase.CLOSING:
@@ -247,6 +247,8 @@ class Flow:
 
     async def _note_as_held(self, desk: Desk) -> None:
         """Where the pair had agreed to meet today, it does: say so in one quiet line."""
+        from rmsession.tui import opening
+
         try:
             when = await opening.met_as_agreed(desk.session.record, self._launch, self._recorder)
         except (StoreError, Conflict) as refusal:

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rmsession.core.clock import Clock
-from rmsession.core.record import Record
-from rmsession.core.store import Store
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
+
+if TYPE_CHECKING:
+    # What is handed over comes from elsewhere; Home is painted without what a record is made of.
+    from rmsession.core.card import Card
+    from rmsession.core.clock import Clock
+    from rmsession.core.record import Record
+    from rmsession.core.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,21 @@ class OpenReport:
     """Show what the programme came to."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPairs:
+    """Show who mentors whom: every pair that is known."""
+
+
+Listing = OpenReview | OpenActions | OpenReport | OpenPairs
+"""What is looked at between two sessions, beside Home."""
+
+
 def _no_agenda() -> Path:
     raise OSError(0, "This run writes no agendas: see `rmsession new`.")
+
+
+def _no_card(_: Card) -> str:
+    raise StoreError("This run writes no such file: see `rmsession pair card`.")
 
 
 def _no_share(_: Record) -> str:
@@ -86,7 +104,7 @@ class Launch:
     zone: str
     """The IANA zone in which dates are read."""
     clock: Clock
-    first: OpenHome | OpenAgenda | OpenSession | OpenReview | OpenActions = field(default_factory=OpenHome)
+    first: OpenHome | OpenAgenda | OpenSession | Listing = field(default_factory=OpenHome)
     me: UserText | None = None
     """The name of whoever sits here; None on the first run: the app asks."""
     theme: str | None = None
@@ -108,6 +126,8 @@ class Launch:
     """Write a new agenda and wait for the person's editor, with the terminal to itself. Raises `OSError`."""
     share_data: Callable[[Record], str] = _no_share
     """The text of the file in which a shared copy goes to another machine; may block, may raise `StoreError`."""
+    card_data: Callable[[Card], str] = _no_card
+    """The text of the file that makes a pair's own machine know it; may block, may raise `StoreError`."""
 
 
 @dataclass(frozen=True, slots=True)

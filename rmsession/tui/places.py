@@ -1,4 +1,4 @@
-"""Where one can be between two sessions: Home, a pair's history, its action items; and the way back to each.
+"""Where one can be between two sessions: Home, a pair's history, its action items, all pairs; and the way back.
 
 Whatever is opened from one of them lies above it, so that its place in its list is kept until one comes back.
 """
@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
-from rmsession.tui.launch import Launch, OpenActions, OpenReport, OpenReview
+from rmsession.tui.launch import Launch, Listing, OpenActions, OpenPairs, OpenReport, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home import HomeScreen
 
@@ -52,7 +52,7 @@ class Places:
             await self._pop()
         await self.back()
 
-    async def show(self, opening: OpenReview | OpenActions | OpenReport) -> None:
+    async def show(self, opening: Listing) -> None:
         """Open a list above the place in front."""
         screen: Screen[Any]
         match opening:
@@ -70,6 +70,10 @@ class Places:
                 from rmsession.tui.screens.report import ReportScreen
 
                 screen = ReportScreen(self._launch, self._recorder)
+            case OpenPairs():
+                from rmsession.tui.screens.pairs import PairsScreen
+
+                screen = PairsScreen(self._launch, self._recorder)
         self._lists.append(screen)
         await self._app.push_screen(screen)
 

@@ -9,13 +9,13 @@ from textual import on
 
 from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.flow import Flow
-from rmsession.tui.launch import OpenActions, OpenAgenda
+from rmsession.tui.launch import OpenActions, OpenAgenda, OpenPairs, OpenReview
 from rmsession.tui.screens.home import HomeScreen
-from rmsession.tui.screens.session import SessionScreen
 
 if TYPE_CHECKING:
     from rmsession.tui.screens.actions import ActionsScreen
     from rmsession.tui.screens.history import HistoryScreen
+    from rmsession.tui.screens.pairs import PairsScreen
 
 
 class Routes(CarefulClipboard):
@@ -51,19 +51,19 @@ class Routes(CarefulClipboard):
     def _list_wanted(self, message: HomeScreen.ListWanted) -> None:
         self.go(self._flow.show(message.opening))
 
-    @on(SessionScreen.Closing)
-    def _topics_over(self) -> None:
+    # By name: these screens are imported when they are opened, not for the first paint.
+
+    def on_session_screen_closing(self) -> None:
+        """The topics are over: what closes the session follows."""
         self.go(self._flow.close())
 
-    @on(SessionScreen.Ended)
-    def _session_ended(self) -> None:
+    def on_session_screen_ended(self) -> None:
+        """Show what the session took and left."""
         self.go(self._flow.show_summary())
 
-    @on(SessionScreen.Left)
-    def _session_left(self) -> None:
+    def on_session_screen_left(self) -> None:
+        """Back to where it was opened from."""
         self.go(self._flow.back())
-
-    # By name: these screens are imported when they are opened, not for the first paint.
 
     def on_summary_screen_finish(self) -> None:
         """Take the steps that wait."""
@@ -102,5 +102,17 @@ class Routes(CarefulClipboard):
         self.go(self._flow.leave_list())
 
     def on_report_screen_closed(self) -> None:
+        """Back to where it was opened from."""
+        self.go(self._flow.leave_list())
+
+    def on_report_screen_pairs_wanted(self) -> None:
+        """Show whom the figures are of."""
+        self.go(self._flow.show(OpenPairs()))
+
+    def on_pairs_screen_history_wanted(self, message: PairsScreen.HistoryWanted) -> None:
+        """Show the sessions of the pair that is stood on."""
+        self.go(self._flow.show(OpenReview(message.pair)))
+
+    def on_pairs_screen_closed(self) -> None:
         """Back to where it was opened from."""
         self.go(self._flow.leave_list())

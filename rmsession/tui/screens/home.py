@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Rule, Static
 
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
-from rmsession.tui.launch import Launch, OpenActions, OpenHome, OpenReport, OpenReview
+from rmsession.tui.launch import Launch, Listing, OpenActions, OpenHome, OpenPairs, OpenReport, OpenReview
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.home_keys import KEYS
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import error
 from rmsession.tui.widgets import home_rows
@@ -52,16 +52,7 @@ class HomeScreen(Screen[None]):
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (160, "-wide")]
-    BINDINGS = [
-        Binding("slash", "look_up('search')", "Search", tooltip="Find what was said", id="home.search"),
-        Binding("a", "look_up('actions')", "Actions", tooltip="What was promised, and its state", id="home.actions"),
-        Binding("h", "look_up('history')", "History", tooltip="All sessions of a pair", id="home.history"),
-        Binding("r", "look_up('report')", "Report", tooltip="What the programme came to, in figures", id="home.report"),
-        Binding("w", "choose_who", "Who", tooltip="Choose the person you meet", id="home.who"),
-        Binding("escape", "put_away", "Hide", tooltip="Show nobody's sessions any more", id="home.put_away"),
-        Binding("o", "open_file", "File", show=False, tooltip="Choose any Markdown file as the agenda", id="home.file"),
-        Binding("n", "new_agenda", "New", tooltip="Write an agenda from a template", id="home.new"),
-    ]
+    BINDINGS = list(KEYS)
 
     class AgendaChosen(Message):
         """Preview this agenda; with this person, if one was chosen in this run."""
@@ -95,9 +86,9 @@ class HomeScreen(Screen[None]):
         """Write a new agenda."""
 
     class ListWanted(Message):
-        """Show the sessions or the action items of a pair, or the report."""
+        """Show the sessions or the action items of a pair, the report, or all pairs."""
 
-        def __init__(self, opening: OpenReview | OpenActions | OpenReport) -> None:
+        def __init__(self, opening: Listing) -> None:
             super().__init__()
             self.opening = opening
 
@@ -232,8 +223,8 @@ class HomeScreen(Screen[None]):
     def action_look_up(self, what: str) -> None:
         """Show the sessions or the action items of whoever is chosen; with nobody chosen it is asked there."""
         found = self._found
-        if what == "report":
-            self.post_message(self.ListWanted(OpenReport()))
+        if what in ("report", "pairs"):
+            self.post_message(self.ListWanted(OpenReport() if what == "report" else OpenPairs()))
             return
         if found.pair is None and (found.companion or not found.pairs):
             self.notify("Nothing held yet: sessions and actions will be found there.", markup=False, timeout=4)

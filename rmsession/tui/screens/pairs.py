@@ -1,0 +1,223 @@
+"""The pairs of a programme: who mentors whom by wave, how far they are, and beside them all that is known of one.
+
+It shows everybody's names, and so opens only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from functools import partial
+from typing import Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Rule, Static
+
+from rmsession.core.goals import Goal
+from rmsession.core.store_errors import StoreError
+from rmsession.tui.launch import Launch
+from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.pairs_asking import Work, ask_end, ask_pair
+from rmsession.tui.screens.pairs_log import ask_agreed, ask_change
+from rmsession.tui.sizes import fit
+from rmsession.tui.widgets.flow import Flow, spread
+from rmsession.tui.widgets.foot import Foot
+from rmsession.tui.widgets.pairs_detail import PairDetail
+from rmsession.tui.widgets.pairs_lookup import Known, goals, look, plain
+from rmsession.tui.widgets.pairs_rows import PairList
+
+_MUTED: Final = "$foreground-muted"
+_PASSING: Final = 0.05
+"""Seconds that one stands on a pair before its sessions are read for its goals."""
+_EMPTY: Final = (
+    "No pair is known here yet.",
+    "n adds one: two names are enough. `rmsession import pairs.csv` reads many from a table.",
+)
+
+
+class PairsScreen(Screen[None]):
+    """Shows every pair, and asks for what is to be kept of one."""
+
+    CSS = """
+    PairsScreen {
+        #about { height: 1; padding: 0 1; }
+        .thin { color: $foreground 20%; margin: 0; height: 1; }
+        #nothing { height: 1fr; padding: 1 2; display: none; }
+        #sides { height: 1fr; layout: vertical; }
+        #pairs { height: 1fr; }
+        PairDetail { height: 1fr; border-top: solid $foreground 15%; }
+        &.-single #pairs { height: 4; }
+        &.-empty #nothing { display: block; }
+        &.-empty #sides { display: none; }
+    }
+    PairsScreen.-beside {
+        #sides { layout: horizontal; }
+        #pairs { width: 3fr; height: 1fr; max-width: 110; }
+        PairDetail { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
+    }
+    PairsScreen.-low {
+        #pairs { height: 1fr; }
+        PairDetail { display: none; height: 1fr; border: none; }
+        &.-reading #pairs { display: none; }
+        &.-reading PairDetail { display: block; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    BINDINGS = [
+        Binding("n", "ask('pair')", "New", tooltip="Add a pair", id="pairs.new"),
+        Binding("e", "ask('edit')", "Edit", tooltip="Change what is known of this pair", id="pairs.edit"),
+        Binding("x", "ask('end')", "End", tooltip="Say that this pair has ended, or goes on", id="pairs.end"),
+        Binding("l", "ask('log')", "Log", tooltip="Write what changed in the business", id="pairs.log"),
+        Binding("y", "ask('agreed')", "Agree", tooltip="An entry of the log may be told", id="pairs.agree"),
+        Binding("c", "ask('card')", "Card", tooltip="Write the card for the mentor's machine", id="pairs.card"),
+        Binding("h", "history", "History", tooltip="The sessions of this pair", id="pairs.history"),
+        Binding("tab", "other", "Details", tooltip="Between the list and the pair", id="pairs.other"),
+        Binding("escape", "back", "Back", tooltip="Leave the pairs", id="pairs.back"),
+    ]
+    AUTO_FOCUS = "PairList"
+
+    class Closed(Message):
+        """Back to where one came from."""
+
+    class HistoryWanted(Message):
+        """Show the sessions of a pair (its full id)."""
+
+        def __init__(self, pair: str) -> None:
+            super().__init__()
+            self.pair = pair
+
+    def __init__(self, launch: Launch, recorder: Recorder) -> None:
+        super().__init__()
+        self._work = Work(self, launch, recorder)
+        self._pairs: tuple[Known, ...] | None = None
+        """None until the store has answered."""
+
+    def compose(self) -> ComposeResult:
+        """How many there are, the pairs, and one of them in full."""
+        fit(self)
+        yield Static(id="about")
+        yield Rule(classes="thin")
+        yield Static(id="nothing")
+        with Horizontal(id="sides"):
+            yield PairList()
+            yield PairDetail()
+        yield Foot(show_command_palette=False, compact=True)
+
+    def on_screen_resume(self) -> None:
+        """Here, or here again: something may be another."""
+        self._read()
+
+    @work(group="pairs", exclusive=True)
+    async def _read(self, stand_on: str | None = None) -> None:
+        """Fetch what is known."""
+        pairs = await self._work.keep(look)
+        if pairs is None:  # it was said why
+            if self._pairs is None:
+                self.post_message(self.Closed())
+            return
+        self._pairs = pairs
+        self.set_class(not pairs, "-empty")
+        self.set_class(len(pairs) == 1, "-single")
+        first, second = _EMPTY
+        self.query_one("#nothing", Static).update(Content.assemble(first, "\n", (second, _MUTED)))
+        self.query_one(PairList).show(pairs, self._work.now, stand_on)
+        self._title(pairs)
+        if pairs and self.focused is None:  # what was hidden could not take the keyboard
+            self.call_after_refresh(self.set_focus, self.query_one(PairList))
+
+    def _title(self, pairs: Sequence[Known]) -> None:
+        left = Content.styled("Pairs", "bold")
+        waves = len({plain(each.wave) for each in pairs if each.wave})
+        on = sum(not each.is_over(self._work.now) for each in pairs)
+        many = (
+            f"{on} of {len(pairs)} go on" if on < len(pairs) else f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'}"
+        )
+        said = f"{many} · {waves} waves" if waves > 1 else many
+        right = Content.styled(said if pairs else "", _MUTED)
+        self.query_one("#about", Static).update(Flow(lambda width: spread(left, right, width)[:1]))
+        self.refresh_bindings()
+
+    @on(PairList.Moved)
+    def _moved(self) -> None:
+        known = self.query_one(PairList).stood_on
+        self._show(known, None)
+        if known:
+            self._read_goals(known)
+        self.refresh_bindings()
+
+    @work(group="goals", exclusive=True)
+    async def _read_goals(self, known: Known) -> None:
+        """Read the pair's sessions for its goals, behind the screen's back; what cannot be read names none."""
+        await asyncio.sleep(_PASSING)
+        try:
+            found = await self._work.recorder.ask(partial(goals, sessions=known.sessions))
+        except StoreError:
+            found = ()
+        self._show(known, found)
+
+    def _show(self, known: Known | None, found: Sequence[Goal] | None) -> None:
+        self.query_one(PairDetail).show(known, found, self._work.now)
+
+    @on(PairList.Chosen)
+    def _chosen(self) -> None:
+        self.action_other()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show and take a key exactly when it does something."""
+        if not self.is_mounted or action not in ("ask", "history", "other"):
+            return super().check_action(action, parameters)
+        known = self.query_one(PairList).stood_on
+        if parameters == ("pair",):
+            return self._pairs is not None
+        if parameters == ("agreed",):
+            return bool(known and known.to_agree)
+        return bool(known and (action != "history" or known.sessions))
+
+    @work(group="dialog", exclusive=True)
+    async def action_ask(self, what: str) -> None:
+        """Ask for what is to be kept; it shows once it is."""
+        known, task = self.query_one(PairList).stood_on, self._work
+        self.app.clear_notifications()  # what was said before would lie over the question
+        asked: Awaitable[str | None]
+        if what == "pair":
+            asked = ask_pair(task, None, self._pairs or ())
+        elif known is None:
+            return
+        elif what == "card":
+            # Only here: what is written goes by a way that nothing else here needs.
+            from rmsession.tui.screens.pairs_card import write_card  # noqa: PLC0415
+
+            await write_card(task, known)
+            return
+        elif what == "edit":
+            asked = ask_pair(task, known, self._pairs or ())
+        else:
+            asked = {"end": ask_end, "log": ask_change, "agreed": ask_agreed}[what](task, known)
+        if changed := await asked:
+            self._read(changed)
+
+    def action_history(self) -> None:
+        """Show the pair's sessions."""
+        if known := self.query_one(PairList).stood_on:
+            self.post_message(self.HistoryWanted(known.id))
+
+    def action_other(self) -> None:
+        """Between the list and the pair."""
+        detail = self.query_one(PairDetail)
+        reading = not detail.has_focus
+        self.set_class(reading, "-reading")
+        self.set_focus(detail if reading else self.query_one(PairList))
+
+    def action_back(self) -> None:
+        """Leave; on a low screen from the pair to the list first."""
+        if self.has_class("-reading", "-low"):
+            self.action_other()
+        else:
+            self.post_message(self.Closed())
