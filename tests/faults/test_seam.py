@@ -18,7 +18,7 @@ from faults import world
 from faults.operations import DONE_ALREADY, REFUSALS, STORE
 from support.tally import tally
 
-from rmsession.store import entries
+from rmsession.store import signature
 from rmsession.store.disk import Disk
 from rmsession.store.opening import open_store
 
@@ -90,7 +90,7 @@ def template():
 @pytest.fixture(autouse=True)
 def _believed(monkeypatch):
     """Every file here is young, and so no row of the index would be believed."""
-    monkeypatch.setattr(entries, "_UNSETTLED_NS", 0)
+    monkeypatch.setattr(signature, "UNSETTLED_NS", 0)
 
 
 COUNTED = Counter()

@@ -23,7 +23,7 @@ from faults import world
 from faults.operations import ERASING, OPERATIONS, READING, READING_STRIDE, REFUSALS, Operation, command
 from faults.shim import Call, Shim, Way
 
-from rmsession.store import entries
+from rmsession.store import signature
 
 KINDS: dict[str, tuple[Way, int]] = {
     "killed before": (Way.KILLED_BEFORE, 0),
@@ -205,7 +205,7 @@ def main() -> None:
     """Answer requests until there are no more."""
     folder = Path(sys.argv[1])
     os.umask(0)
-    entries._UNSETTLED_NS = 0  # every file here is young, and so no row of the index would be believed
+    signature.UNSETTLED_NS = 0  # every file here is young, and so no row of the index would be believed
     world.build(folder / "template")
     world.build_backup(folder / "template")
     shutil.copytree(folder / "template", folder / "damaged")
