@@ -134,6 +134,13 @@ def date_like() -> re.Pattern[str]:
     return re.compile(_DATE_LIKE, re.IGNORECASE | re.VERBOSE)
 
 
+def day_said(text: str, today: date) -> date | None:
+    """The day that a whole text names; None where it names none, or anything besides."""
+    line = text.strip()
+    found = date_at(line, 0, today)
+    return found[0] if found and found[1] == len(line) else None
+
+
 def date_at(text: str, start: int, today: date) -> tuple[date | None, int] | None:
     """The date whose words begin here (None: there is no such day) and where they end."""
     for pattern, reading in _forms():

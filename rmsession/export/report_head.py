@@ -36,7 +36,7 @@ def head(report: Report) -> Iterator[str]:
         yield MADE_UP
     yield f"As of {day(report.as_of)}."
     yield _which(report)
-    yield _since(report)
+    yield since_said(report)
     yield NO_NOTE
     yield HIDING
 
@@ -72,7 +72,8 @@ def _which(report: Report) -> str:
     return f"It rests on the sessions kept on this computer{latest}."
 
 
-def _since(report: Report) -> str:
+def since_said(report: Report) -> str:
+    """From which day on sessions count, and why from an earlier one than was asked for."""
     if report.since is None:
         return f"All sessions count: {_MOVED}." if report.moved else "All sessions count."
     from_when = f"Sessions count from {day(report.since)} on"

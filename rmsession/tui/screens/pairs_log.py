@@ -11,7 +11,7 @@ from uuid import uuid4
 from textual.content import Content
 
 from rmsession.core.change_log import agreed_by, doubtful
-from rmsession.core.days import date_at
+from rmsession.core.days import day_said
 from rmsession.core.outcomes import Change
 from rmsession.core.store import Store
 from rmsession.core.terms import Role
@@ -110,11 +110,7 @@ def _entry(values: Mapping[str, str], today: date) -> Change:
 
 
 def _day(typed: str, today: date) -> date | None:
-    line = typed.strip()
-    if not line:
-        return today
-    found = date_at(line, 0, today)
-    return found[0] if found and found[1] == len(line) else None
+    return day_said(typed, today) if typed.strip() else today
 
 
 def _name(known: Known, role: Role) -> Content:
