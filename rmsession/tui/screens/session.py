@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.timer import Timer
 
 from rmsession.core.clock import Gap, SetBack
@@ -63,7 +63,7 @@ class SessionScreen(WritingScreen):
     class Left(Message):
         """The mentor wants to leave; the session waits on Home."""
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self, desk: Desk, recorder: Recorder, *, rehearsal: bool = False) -> None:
         super().__init__(desk, kept=lambda: "not kept" if rehearsal else f"kept {desk.now().wall:%H:%M}")

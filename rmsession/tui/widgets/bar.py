@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from rmsession.core.pace import Pace
@@ -32,7 +32,7 @@ class SessionBar(Widget):
     SessionBar { height: 1; padding: 0 1; color: $text-muted; }
     """
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True, layout=False)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="bar")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets.input import Selection
 
 from rmsession.core.capture import Context, may_be_private
@@ -42,7 +42,7 @@ class CaptureLine(TypedLine):
     CaptureLine { padding: 0; width: 1fr; }
     """
 
-    known: reactive[Known | None] = reactive(None, init=False)
+    known: var[Known | None] = var(None, init=False)
 
     class Entered(Message):
         """Somebody pressed enter on a line that is not blank."""

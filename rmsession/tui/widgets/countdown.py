@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Digits, Static
 
 from rmsession.core.pace import Level, Pace
@@ -61,7 +61,7 @@ class Countdown(Vertical):
     Countdown #flat { display: none; height: 2; color: $text-muted; }
     """
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="countdown")

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.due import due_shown
@@ -47,7 +47,7 @@ class Log(VerticalScroll):
             super().__init__()
             self.capture = capture
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="log")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.agenda import Prompt, PromptKind, Topic
@@ -47,7 +47,7 @@ class TopicView(Static):
             super().__init__()
             self.prompt = prompt
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="topic")

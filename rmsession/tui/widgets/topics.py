@@ -8,7 +8,7 @@ from datetime import date
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.agenda import Topic
@@ -86,7 +86,7 @@ class TopicsPane(Static):
             super().__init__()
             self.topic = topic
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="topics")

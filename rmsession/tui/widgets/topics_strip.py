@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.agenda import Topic
@@ -18,7 +18,7 @@ class TopicsStrip(Static):
     TopicsStrip { height: 1; padding: 0 1; color: $text-muted; }
     """
 
-    glance: reactive[Glance | None] = reactive(None, init=False, always_update=True)
+    glance: var[Glance | None] = var(None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="strip")
