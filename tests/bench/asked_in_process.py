@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
@@ -22,13 +23,14 @@ from rmsession.store.opening import open_store
 from rmsession.store.tiny import TinyStore
 
 if TYPE_CHECKING:
-    from bench.history import Bench
+    from bench.setting import Bench
 
 TODAY = LAST_DAY + timedelta(days=1)
 _SHOWN = 40
 """Hits of which a screen draws the words."""
 _LINES = 60
 """Lines typed into the search."""
+_FILTERS = ("is:open", "is:overdue", "kind:action", "kind:question", "#website", "@alex", "agenda:kick", "since:2025")
 _SETTLED = 0.12
 """Seconds after which a file's times tell its changes."""
 
@@ -135,17 +137,12 @@ def keys(bench: Bench) -> None:
     store.prepare()
     pair = store.history(limit=1)[0].pair
 
-    def answer(line: str, within: str | None) -> None:
-        query = parse(line, TODAY)
-        found = store.search(query, TODAY, pair=within)
-        for hit in found.hits[:_SHOWN]:
-            snippet(query, hit.text, 80)
-
     for where, within in (("all pairs", None), ("one pair", pair)):
         first: list[Taken] = []
         every: list[Taken] = []
-        for line in typed(Random(1)):
-            every += [Taken.by(partial(answer, line[:end], within)) for end in range(1, len(line) + 1)]
+        for line in islice(typed(Random(1)), 3 if bench.quick else None):
+            ends = range(1, len(line) + 1)
+            every += [Taken.by(partial(_answer, store, line[:end], within)) for end in ends]
             first.append(every[-len(line)])
         for what, times in (("a search key", every), ("its first letter", first)):
             series = Series(what, tuple(each.seconds for each in times))
@@ -153,6 +150,27 @@ def keys(bench: Bench) -> None:
             note = f"of the processor {1000 * work.p95:.1f} ms"
             bench.report.add(Row(f"{what}, {where}: p95", series, None, Bar(30, "ms"), 1000 * series.p95, note))
     store.close()
+
+
+def filters(bench: Bench) -> None:
+    """A list narrowed to what is open, overdue, of one kind, tag, owner, agenda or time: until it could be drawn."""
+    store = opened(bench)
+    store.prepare()
+    for where, within in (("all pairs", None), ("one pair", store.history(limit=1)[0].pair)):
+        taken = [
+            Taken.by(partial(_answer, store, line, within)) for _ in range(bench.rounds) for line in (*_FILTERS, "")
+        ]
+        series = Series("filter", tuple(each.seconds for each in taken))
+        bench.report.add(Row(f"a filter, {where}: p95", series, None, Bar(30, "ms"), 1000 * series.p95))
+    store.close()
+
+
+def _answer(store: TinyStore, line: str, within: str | None) -> None:
+    """What a search line leads to, as far as a screen would draw it."""
+    query = parse(line, TODAY)
+    found = store.search(query, TODAY, pair=within)
+    for hit in found.hits[:_SHOWN]:
+        snippet(query, hit.text, 80)
 
 
 def typed(lot: Random) -> Iterator[str]:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,12 @@ from rmsession.export.formats import FORMATS
 from rmsession.store.session_file import load
 
 if TYPE_CHECKING:
-    from bench.history import Bench
+    from bench.setting import Bench
 
+MANY = 100_000
+"""Sessions from which a search must take less than one through all files."""
+_LONG_ROUNDS = 3
+"""How often what takes a minute is taken."""
 _RANKS = {"common": 60, "middling": 700, "rare": 9000}
 """Places in the vocabulary: in most sessions, in every tenth or so, in one of a hundred."""
 
@@ -34,7 +39,9 @@ def search(bench: Bench) -> None:
         theirs = {"rg": command((rg, "-l", "-w", word, folder), {})} if rg else {}
         mine, *peer = alternately(ours | theirs, bench.rounds)
         note = f"“{word}”" if rg else "rg is not installed"
-        bench.report.add(Row(f"search, a {how} word, against rg -l", mine, *peer[:1], bar=Bar(3), note=note))
+        # Whoever has ten times as many must no longer be better off with files and a search through all of them.
+        bar = Bar(1) if bench.sessions >= MANY else Bar(3, goal=2)
+        bench.report.add(Row(f"search, a {how} word, against rg -l", mine, *peer[:1], bar=bar, note=note))
 
 
 def actions(bench: Bench) -> None:
@@ -51,15 +58,20 @@ def actions(bench: Bench) -> None:
     bench.report.add(Row("actions --open, against task list", mine, *peer[:1], bar=Bar(1), note=note))
 
 
-def start(bench: Bench) -> None:
-    """What every command costs before it does anything, and what lists cost."""
+def version(bench: Bench) -> None:
+    """What every command costs before it does anything."""
     environ = bench.environ(bench.full)
     calls = {
         "python": command((sys.executable, "-c", "pass"), environ),
         "version": command((bench.program, "--version"), environ),
     }
-    python, version = alternately(calls, bench.rounds)
-    bench.report.add(Row("--version, against python -c pass", version, python, Bar(6)))
+    python, told = alternately(calls, bench.rounds)
+    bench.report.add(Row("--version, against python -c pass", told, python, Bar(6)))
+
+
+def listed(bench: Bench) -> None:
+    """``rmsession list`` against Taskwarrior's of as many tasks."""
+    environ = bench.environ(bench.full)
     sessions = command((bench.program, "list", "--json"), environ)().splitlines()
     task = shutil.which("task")
     ours = {"ours": command((bench.program, "list"), environ)}
@@ -69,9 +81,29 @@ def start(bench: Bench) -> None:
         for each in map(json.loads, sessions)
     ]
     theirs = {"task": command((task, "list"), tasks(bench, task, items, "sessions"))} if task else {}
-    listed, *peer = alternately(ours | theirs, bench.rounds)
+    mine, *peer = alternately(ours | theirs, bench.rounds)
     note = f"{len(sessions):,} sessions" if task else "Taskwarrior is not installed"
-    bench.report.add(Row("list, against task list", listed, *peer[:1], bar=Bar(1), note=note))
+    bench.report.add(Row("list, against task list", mine, *peer[:1], bar=Bar(1), note=note))
+
+
+def exporting(bench: Bench) -> None:
+    """``rmsession export --all`` to Markdown, against nothing but reading the same files."""
+    files = sorted(bench.full.glob("sessions/*/*/*.json"))
+    numbers = count()
+
+    def export() -> None:
+        # Into a new folder each time: there is nothing to be asked about.
+        folder = bench.passing / f"exported-{next(numbers)}"
+        command((bench.program, "export", "--all", "-o", folder), bench.environ(bench.full))()
+
+    def read() -> None:
+        for path in files:
+            path.read_bytes()
+
+    rounds = min(bench.rounds, _LONG_ROUNDS)
+    mine, plain = alternately({"ours": export, "read": read}, rounds, first=int(not bench.quick))
+    note = f"{1000 * mine.median / len(files):.2f} ms a session"
+    bench.report.add(Row("export --all, against a plain read", mine, plain, note=note))
 
 
 def exported(bench: Bench) -> Path:

@@ -18,7 +18,8 @@ from pathlib import Path
 from random import Random
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [each for each in (str(HERE.parents[1]), str(HERE.parents[2])) if each not in sys.path]
+if str(HERE.parents[1]) not in sys.path:
+    sys.path.insert(0, str(HERE.parents[1]))
 
 from bench.people import ME, pairs  # noqa: E402 - needs the path set above
 from bench.rounds import LAST_DAY, LENGTH, Round, played  # noqa: E402

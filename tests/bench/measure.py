@@ -46,11 +46,24 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a figure must not be over."""
+    """What a figure must not be over; or, of how many times something is faster, not under."""
 
-    most: float
+    limit: float
     unit: str = "x"
-    """``x``: a ratio of medians; ``ms``: milliseconds."""
+    """``x``: a ratio of medians; ``ms``: milliseconds; or another unit in which the figure is given."""
+    goal: float | None = None
+    """What it should come to, beyond what it must."""
+    faster: bool = False
+    """The figure says how many times as long the peer takes."""
+
+    def holds(self, value: float) -> bool:
+        """Whether a figure keeps to it."""
+        return value >= self.limit if self.faster else value <= self.limit
+
+    def __str__(self) -> str:
+        """As it stands in the table."""
+        goal = "" if self.goal is None else f" ({self.goal:g})"
+        return f"{'≥' if self.faster else '≤'} {self.limit:g}{goal}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class Row:
     peer: Series | None = None
     bar: Bar | None = None
     figure: float | None = None
-    """The ratio of the medians unless said otherwise; in the bar's unit."""
+    """The ratio of the medians, the faster one below where the bar asks how much faster, unless said otherwise."""
     note: str = ""
 
     @property
@@ -70,14 +83,15 @@ class Row:
         """What is held against the bar."""
         if self.figure is not None:
             return self.figure
-        if self.ours and self.peer and self.peer.median:
-            return self.ours.median / self.peer.median
-        return None
+        if not (self.ours and self.peer and self.ours.median and self.peer.median):
+            return None
+        ratio = self.ours.median / self.peer.median
+        return 1 / ratio if self.bar and self.bar.faster else ratio
 
     @property
     def holds(self) -> bool | None:
         """Whether it is within its bar; None where there is none, or nothing was measured."""
-        return None if self.bar is None or self.value is None else self.value <= self.bar.most
+        return None if self.bar is None or self.value is None else self.bar.holds(self.value)
 
 
 @dataclass(slots=True)
@@ -95,16 +109,26 @@ class Report:
 
     @property
     def missed(self) -> list[Row]:
-        """The rows that are over their bar."""
+        """The rows that do not keep to their bar."""
         return [row for row in self.rows if row.holds is False]
 
     def write(self, path: Path) -> None:
         """Everything as JSON, each single time included."""
-        rows = [asdict(row) | {"value": row.value, "holds": row.holds} for row in self.rows]
-        path.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1), encoding="utf-8")
+        rows = [
+            asdict(row) | {"ours": _told(row.ours), "peer": _told(row.peer), "value": row.value, "holds": row.holds}
+            for row in self.rows
+        ]
+        told = json.dumps({"machine": machine(), "rows": rows}, indent=1, ensure_ascii=False)
+        path.write_text(told, encoding="utf-8")
 
 
 HEAD = ("", "ours", "p95", "spread", "peer", "p95", "spread", "figure", "bar", "")
+
+
+def _told(series: Series | None) -> dict[str, object] | None:
+    if series is None:
+        return None
+    return asdict(series) | {"median": series.median, "p95": series.p95, "spread": series.spread}
 
 
 def shown(row: Row) -> str:
@@ -113,7 +137,7 @@ def shown(row: Row) -> str:
     figure = "" if row.value is None else f"{row.value:.2f} {unit}"
     held = {None: "", True: "holds", False: "MISSED"}[row.holds]
     told = f"{held}  {row.note}".strip()
-    return _line(row.what, *_cells(row.ours), *_cells(row.peer), figure, f"{row.bar.most:g}" if row.bar else "", told)
+    return _line(row.what, *_cells(row.ours), *_cells(row.peer), figure, str(row.bar or ""), told)
 
 
 def _cells(series: Series | None) -> tuple[str, str, str]:
@@ -123,7 +147,7 @@ def _cells(series: Series | None) -> tuple[str, str, str]:
 
 
 def _line(what: str, *cells: str) -> str:
-    return f"{what:<46}" + "".join(f"{cell:>9}" for cell in cells[:6]) + f"{cells[6]:>11}{cells[7]:>6}  {cells[8]}"
+    return f"{what:<52}" + "".join(f"{cell:>9}" for cell in cells[:6]) + f"{cells[6]:>11}{cells[7]:>15}  {cells[8]}"
 
 
 def alternately(calls: Mapping[str, Callable[[], object]], rounds: int, *, first: int = 1) -> list[Series]:

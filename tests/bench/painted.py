@@ -23,6 +23,11 @@ _ESCAPES = re.compile(
 )
 
 
+def plain(said: bytes) -> bytes:
+    """What was painted, without what only moves, colours or asks."""
+    return _ESCAPES.sub(b"", said)
+
+
 def until_painted(
     argv: Sequence[str | Path],
     wanted: str,
@@ -37,7 +42,7 @@ def until_painted(
         TimeoutError: it did not come; the last of what was painted is told.
     """
     begun = time.perf_counter()
-    child, terminal = _start(argv, environ, size)
+    child, terminal = start(argv, environ, size)
     try:
         return _watch(terminal, re.compile(wanted.encode()), begun, timeout)
     finally:
@@ -47,7 +52,8 @@ def until_painted(
         os.close(terminal)
 
 
-def _start(argv: Sequence[str | Path], environ: Mapping[str, str], size: tuple[int, int]) -> tuple[int, int]:
+def start(argv: Sequence[str | Path], environ: Mapping[str, str], size: tuple[int, int]) -> tuple[int, int]:
+    """Start a program in a pseudo-terminal of its own: its process, and the other end of its terminal."""
     child, terminal = pty.fork()
     if child == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -71,7 +77,7 @@ def _watch(terminal: int, wanted: re.Pattern[bytes], begun: float, timeout: floa
             part = b""
         at = time.perf_counter() - begun
         said += part
-        if wanted.search(_ESCAPES.sub(b"", said)):
+        if wanted.search(plain(said)):
             return at
         if not part:
             break

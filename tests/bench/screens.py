@@ -12,7 +12,7 @@ from rmsession.core.programme import Pair
 from rmsession.store.opening import open_store
 
 if TYPE_CHECKING:
-    from bench.history import Bench
+    from bench.setting import Bench
 
 _ROWS = r"[A-Z][a-z]+ 20\d\d +\d+ session"
 """A month over its sessions."""

@@ -11,7 +11,7 @@ import pytest
 from bench.measure import Bar, Report, Row, Series, alternately, command, turns
 from bench.painted import until_painted
 
-BENCH = Path(__file__).with_name("history.py")
+BENCH = Path(__file__).with_name("everything.py")
 
 
 def test_a_series_tells_its_middle_its_tail_and_its_spread():
