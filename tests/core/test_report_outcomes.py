@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -147,15 +148,15 @@ def test_eleven_of_twelve_mentors_were_promoted_within_twelve_months():
 
 
 def test_of_whom_nothing_is_known_yet_is_told_apart_and_never_as_zero():
-    # Wave two: six were promoted, one mentor has two mentees, and of the others nobody knows.
-    assert told(TWO)["results.promoted.mentor"].value == Share(6, 6)
-    assert told(TWO)["results.promoted.mentor"].note == "31 not yet known"
-    assert told(None)["results.promoted.mentor"].value == Share(17, 18)
+    # Wave two: one mentor has two mentees, and nobody is a year in; the six who were promoted are not all there are.
+    assert told(TWO)["results.promoted.mentor"].value == Missing()
+    assert told(TWO)["results.promoted.mentor"].note == "37 not yet 12 months in"
+    assert told(None)["results.promoted.mentor"].value == Share(11, 12)
     # Mentees of wave one: four within the year, one too late, one looked up too early, one taken back, one before.
     assert told(ONE)["results.promoted.mentee"].value == Share(4, 6)
-    assert told(ONE)["results.promoted.mentee"].note == "6 not yet known"
+    assert told(ONE)["results.promoted.mentee"].note == "6 not looked up"
     assert told(TWO)["results.promoted.mentee"].value == Missing()
-    assert told(TWO)["results.promoted.mentee"].note == "38 not yet known"
+    assert told(TWO)["results.promoted.mentee"].note == "38 not yet 12 months in"
 
 
 def test_who_was_retained_is_as_of_the_day_on_which_it_was_looked_up_last():
@@ -195,6 +196,10 @@ STARTS = date(2025, 2, 28)
         ([(False, 364)], None),
         ([(False, 365)], False),
         ([(False, 500), (True, 100)], True),
+        # Promoted twice, and looked up too early in between: the first promotion decides.
+        ([(True, 100), (True, 400)], True),
+        ([(False, 50), (True, 100), (True, 300)], True),
+        ([(True, 400), (False, 365)], False),
         ([], None),
     ],
 )
@@ -218,8 +223,51 @@ def test_twelve_months_are_counted_from_the_start_to_the_same_day(milestones, pr
     assert promoted_mentors(twice) == value
 
 
-def promoted_mentors(programme: Programme) -> object:
-    (part,) = report(programme, (), Asked(), TODAY).parts
+@pytest.mark.parametrize(
+    ("starts", "over"),
+    [
+        (date(2024, 6, 1), date(2025, 6, 1)),
+        (date(2024, 2, 29), date(2025, 2, 28)),
+        (date(2024, 2, 28), date(2025, 2, 28)),
+        (date(2023, 3, 1), date(2024, 3, 1)),
+    ],
+)
+def test_whoever_was_promoted_counts_once_all_who_began_with_them_can(starts, over):
+    pairs = tuple(
+        Pair(f"pair-{number}", Person(f"mentor-{number}", UserText("x")), Person(f"mentee-{number}", UserText("y")))
+        for number in range(9)
+    )
+    arranged = tuple(Arrangement(pair.id, starts=starts) for pair in pairs)
+    known = tuple(
+        Milestone(f"m-{number}", f"mentor-{number}", Step.PROMOTED, True, starts + timedelta(days=number))
+        for number in range(6)
+    )
+    whole = Programme(pairs=pairs, arrangements=arranged, milestones=known)
+    assert promoted_mentors(whole, over - timedelta(days=1)) == Missing()
+    assert promoted_mentors(whole, over) == Share(6, 6)
+    looked = tuple(Milestone(f"n-{number}", f"mentor-{number}", Step.PROMOTED, False, over) for number in range(6, 9))
+    assert promoted_mentors(replace(whole, milestones=known + looked), over) == Share(6, 9)
+
+
+def test_a_look_before_somebody_began_says_nothing_of_whether_they_stayed():
+    pairs = tuple(
+        Pair(f"pair-{number}", Person(f"mentor-{number}", UserText("x")), Person(f"mentee-{number}", UserText("y")))
+        for number in range(5)
+    )
+    arranged = tuple(Arrangement(pair.id, starts=STARTS) for pair in pairs)
+
+    def retained(day: date) -> object:
+        known = tuple(Milestone(pair.id, pair.mentor.id, Step.RETAINED, True, day) for pair in pairs)
+        whole = Programme(pairs=pairs, arrangements=arranged, milestones=known)
+        (part,) = report(whole, (), Asked(), TODAY).parts
+        return next(each.value for each in part.sections[-1].figures if each.id == "results.retained.mentor")
+
+    assert retained(STARTS - timedelta(days=1)) == Missing()
+    assert retained(STARTS) == Share(5, 5)
+
+
+def promoted_mentors(programme: Programme, today: date = TODAY) -> object:
+    (part,) = report(programme, (), Asked(), today).parts
     figures = {figure.id: figure.value for section in part.sections for figure in section.figures}
     return figures["results.promoted.mentor"]
 

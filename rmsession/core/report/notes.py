@@ -14,8 +14,7 @@ def unknown(samples: Sequence[Sample]) -> int:
 
 def not_yet(samples: Sequence[Sample]) -> str:
     """Of how many people nothing is known yet: they are in no k and in no n."""
-    number = unknown(samples)
-    return f"{number:,} not yet known" if number else ""
+    return numbered(unknown(samples), "not yet known")
 
 
 def in_two_waves(samples: Sequence[Sample]) -> str:
@@ -33,9 +32,9 @@ def people(samples: Sequence[Sample]) -> int:
     return len({each.who for each in samples})
 
 
-def numbered(number: int, one: str, several: str) -> str:
-    """A number and what there is of it; nothing for none."""
-    return f"{number:,} {one if number == 1 else several}" if number else ""
+def numbered(number: int, one: str, several: str = "") -> str:
+    """A number and what there is of it, `several` where that is said otherwise; nothing for none."""
+    return f"{number:,} {one if number == 1 else several or one}" if number else ""
 
 
 def together(*notes: str) -> str:
