@@ -40,7 +40,6 @@ def plan() -> Agenda:
 async def scene(size: tuple[int, int] = (120, 36), theme: str = "textual-dark") -> AsyncIterator[Stage]:
     """A session some minutes in, with something captured."""
     async with staged(plan(), size, theme=theme) as stage:
-        stage.line.cursor_blink = False
         await stage.pass_time(90)
         await stage.enter("Wants fewer dashboards, more stories")
         await stage.enter("@alex send the policy draft by 2026-12-01")

@@ -39,6 +39,8 @@ class TypedLine(Input):
         self.noting = noting  # first: the next line sets the value, which is noted already
         opening = noting.open(value) if noting else value
         super().__init__(opening, placeholder=placeholder, id=id, select_on_focus=select_on_focus)
+        # Two thirds of all that a session paints while nobody types would be the blinking; and it draws the eye.
+        self.cursor_blink = False
 
     def _watch_value(self, value: str) -> None:
         self.password = self.hides(value)  # at once: a letter that was painted was seen
