@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rmsession.core.agenda import Problem
+from rmsession.reader.block_parser import BlockParser
 from rmsession.reader.bounds import Bounds
 from rmsession.reader.html_lists import Entry, html_groups, summary_of
 from rmsession.reader.limits import DEEPEST
@@ -36,8 +37,9 @@ def parse(text: str) -> tuple[Node, tuple[Problem, ...]]:
 @functools.cache
 def _parser() -> MarkdownIt:
     """One parser for all texts: to set one up takes as long as to read a short agenda."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").disable(["reference"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
     markdown.core.ruler.enableOnly(["block"])
+    markdown.block = BlockParser()
     return markdown
 
 
