@@ -26,6 +26,28 @@ class Group:
     """Each with what its label says besides."""
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Neighbours of which nothing can be told."""
+
+    value: Value
+    """Why not: nobody said, or it is hidden."""
+    number: int
+    """How many figures they are."""
+    names: tuple[str, ...]
+    """What each, or each group of them, is about."""
+
+    @property
+    def label(self) -> str:
+        """What stands where a figure has its label."""
+        return self.names[0] if len(self.names) == 1 else f"{self.number} figures"
+
+    @property
+    def listed(self) -> str:
+        """Which they are; nothing where the label says it."""
+        return "; ".join(self.names) if len(self.names) > 1 else ""
+
+
 def groups(figures: Sequence[Figure]) -> list[Group]:
     """The figures in their order; neighbours about one thing are one group."""
     found: list[Group] = []
@@ -43,6 +65,32 @@ def groups(figures: Sequence[Figure]) -> list[Group]:
     return found
 
 
+def brief(found: Sequence[Group]) -> list[Group | Silence]:
+    """The groups in their order; neighbours of which nothing can be told, for the same reason, are told together.
+
+    A young or a small programme has many of these, and what can be told is to be found among them.
+    """
+    lines: list[Group | Silence] = []
+    for quiet, same in groupby(found, key=_quiet):
+        together = tuple(same)
+        silence = _silence(together, quiet) if quiet else None
+        lines += [silence] if silence else together
+    return lines
+
+
+def _quiet(group: Group) -> Value | None:
+    """What is said of all of a group, if that is nothing, and nothing is noted beside it."""
+    figures = [figure for _, figure in group.figures]
+    about = {_silent(figure) for figure in figures} | {_silent(cell) for figure in figures for cell in figure.cells}
+    return about.pop() if len(about) == 1 and not any(each.note for each in figures) else None
+
+
+def _silence(together: Sequence[Group], value: Value) -> Silence | None:
+    number = sum(len(each.figures) for each in together)
+    names = tuple(each.title or each.figures[0][0] for each in together)
+    return Silence(value, number, names) if number > 1 else None
+
+
 def stem(figure: Figure) -> str:
     """What the ids of figures that were asked of the same people have in common."""
     return figure.id.rpartition(".")[0]
@@ -57,7 +105,7 @@ def told(cells: Sequence[Cell]) -> list[Cell]:
     return found
 
 
-def _silent(cell: Cell) -> Value | None:
+def _silent(cell: Cell | Figure) -> Value | None:
     """The value, if it tells nothing."""
     return cell.value if isinstance(cell.value, Hidden | Missing) else None
 
@@ -65,8 +113,11 @@ def _silent(cell: Cell) -> Value | None:
 def _named(cells: Sequence[Cell]) -> str:
     """What several parts are called together: ``sessions 8 to 10``, else how many they are."""
     (word, _, first), (other, _, last) = (each.label.rpartition(" ") for each in (cells[0], cells[-1]))
-    numbered = word == other and first.isdecimal() and last.isdecimal()
-    return f"{word}s {first} to {last}" if numbered else f"{len(cells)} parts"
+    if word == other and first.isdecimal() and last.isdecimal():
+        return f"{word}s {first} to {last}"
+    above = {each.label.rpartition(PARTS)[0] for each in cells}
+    # Those of one agenda stay below its name.
+    return f"{above.pop()}{PARTS}{len(cells)} parts".removeprefix(PARTS) if len(above) == 1 else f"{len(cells)} parts"
 
 
 def _common(labels: Sequence[str]) -> str:

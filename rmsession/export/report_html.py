@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Hidden, Missing, Part, Report, Section, Spread, Value
 from rmsession.export.figure_words import said
 from rmsession.export.frame import AUTO, document, inert
-from rmsession.export.report_groups import PARTS, Group, groups, stem
+from rmsession.export.report_groups import PARTS, Group, Silence, brief, groups, stem, told
 from rmsession.export.report_head import LOG, NOTHING, TITLE, day, head, log_words, part_title
 from rmsession.export.report_strokes import Drawing
 from rmsession.export.report_style import REPORT_STYLE
@@ -24,6 +24,15 @@ _SIGNS: Final = (
 )
 _MANY: Final = 12
 """So many parts stand open; more are folded, but for paper."""
+
+
+class _Line(NamedTuple):
+    """A row of a table."""
+
+    ident: str
+    label: str
+    value: Value
+    note: str
 
 
 def report_html(report: Report) -> str:
@@ -65,27 +74,36 @@ def _section(section: Section, ident: str) -> Iterator[str]:
     yield f'<section aria-labelledby="{name}">\n<h3 id="{name}">{escape(section.title)}</h3>'
     if not section.figures:
         yield f"<p>{NOTHING}</p>"
-    numbered = [(f"{name}-{place}", each) for place, each in enumerate(groups(section.figures), 1)]
+    numbered = [(f"{name}-{place}", each) for place, each in enumerate(brief(groups(section.figures)), 1)]
     # What stands in a row goes into one table with its neighbours; the order stays.
     for tall, some in groupby(numbered, key=lambda each: _tall(each[1])):
         if tall:
-            yield from (line for own, group in some for line in _group(group, own))
+            yield from (line for own, group in some if isinstance(group, Group) for line in _group(group, own))
         else:
-            yield from _table([(own, figure) for own, group in some for _, figure in group.figures], section.title)
+            yield from _table([row for own, group in some for row in _table_rows(group, own)], section.title)
     yield "</section>"
 
 
-def _tall(group: Group) -> bool:
+def _table_rows(group: Group | Silence, ident: str) -> Iterator[_Line]:
+    if isinstance(group, Silence):
+        yield _Line(ident, group.label, group.value, group.listed)
+        return
+    yield from (_Line(ident, each.label, each.value, each.note) for _, each in group.figures)
+
+
+def _tall(group: Group | Silence) -> bool:
     """Whether there is more to show than a row."""
+    if isinstance(group, Silence):
+        return False
     return bool(group.title) or any(each.cells or isinstance(each.value, Spread) for _, each in group.figures)
 
 
-def _table(figures: Sequence[tuple[str, Figure]], title: str) -> Iterator[str]:
-    first, last = figures[0][1].label, figures[-1][1].label
-    caption = f"{title}: {first}" if len(figures) == 1 else f"{title}: from {first} to {last}"
+def _table(rows: Sequence[_Line], title: str) -> Iterator[str]:
+    first, last = rows[0].label, rows[-1].label
+    caption = f"{title}: {first}" if len(rows) == 1 else f"{title}: from {first} to {last}"
     yield from _head(caption, "Figure")
-    for ident, figure in figures:
-        yield _row(figure.label, figure.value, ident, figure.note)
+    for each in rows:
+        yield _row(each.label, each.value, each.ident, each.note)
     yield "</tbody>\n</table>"
 
 
@@ -167,11 +185,12 @@ def _parts(figure: Figure, ident: str, style: str) -> Iterator[str]:
     """The figure's parts as a table; what it says of all of them stands above it."""
     yield from _head(f"{figure.label}: in parts", "Part", style=style)
     about = ""
-    for place, each in enumerate(figure.cells, 1):
+    for place, each in enumerate(told(figure.cells), 1):
         # Of a topic its agenda is said once, above its topics.
         above, between, name = each.label.rpartition(PARTS)
-        if between and above != about:
+        if above != about:
             yield '</tbody>\n<tbody role="rowgroup">'
+        if between and above != about:
             yield f'<tr role="row"><th role="rowheader" scope="rowgroup" colspan="3">{escape(above)}</th></tr>'
         about = above
         yield _row(name, each.value, f"{ident}-{place}")

@@ -8,6 +8,7 @@ from rmsession.core.report.values import Figure, Part, Report, Section
 from rmsession.core.text import UserText
 from rmsession.export.figure_words import said
 from rmsession.export.literal import heading, inline
+from rmsession.export.report_groups import Silence, brief, groups, told
 from rmsession.export.report_head import LOG, NOTHING, TITLE, day, head, log_words, part_title
 
 
@@ -36,14 +37,19 @@ def _part(part: Part) -> Iterator[str]:
 def _table(section: Section) -> Iterator[str]:
     yield "| Figure | Value |"
     yield "|---|---|"
-    for figure in section.figures:
-        yield from _rows(figure)
+    for group in brief(groups(section.figures)):
+        if isinstance(group, Silence):
+            about = f"{_cell(group.label)}: {_cell(group.listed)}" if group.listed else _cell(group.label)
+            yield f"| {about} | {_cell(said(group.value))} |"
+            continue
+        for _, figure in group.figures:
+            yield from _rows(figure)
 
 
 def _rows(figure: Figure) -> Iterator[str]:
     note = f" – {_cell(figure.note)}" if figure.note else ""
     yield f"| {_cell(figure.label)} | {_cell(said(figure.value))}{note} |"
-    for cell in figure.cells:
+    for cell in told(figure.cells):
         yield f"| … {_cell(cell.label)} | {_cell(said(cell.value))} |"
 
 

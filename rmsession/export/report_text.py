@@ -11,7 +11,7 @@ from rmsession.core.outcomes import Change
 from rmsession.core.report.values import Figure, Part, Report, Section, Spread, Value
 from rmsession.export.figure_words import said
 from rmsession.export.report_bars import BEFORE, NOW, bar, drawn
-from rmsession.export.report_groups import PARTS, Group, groups, told
+from rmsession.export.report_groups import PARTS, Group, Silence, brief, groups, told
 from rmsession.export.report_head import LOG, NOTHING, TITLE, day, head, log_words, part_title
 
 COLUMNS: Final = 80
@@ -59,10 +59,14 @@ def _section(section: Section, columns: int) -> Iterator[str]:
     if not section.figures:
         yield NOTHING
     tall = True
-    for place, group in enumerate(groups(section.figures)):
-        before, tall = tall, _tall(group)
+    for place, group in enumerate(brief(groups(section.figures))):
+        before, tall = tall, isinstance(group, Group) and _tall(group)
         if place and (tall or before):
             yield ""
+        if isinstance(group, Silence):
+            yield from _row(group.label, group.value, columns, 0)
+            yield from _hanging(group.listed, " " * 4, columns)
+            continue
         if group.title:
             yield from wrapped(group.title, columns)
         for label, figure in group.figures:

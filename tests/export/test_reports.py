@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from io import StringIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from unicodedata import category, east_asian_width
 
@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from support.reported import FORMULA, HOSTILE, SOURCE, change, report
 
 from rmsession.core.report import values
-from rmsession.core.report.values import Cell, Figure, Hidden, Part, Report, Section, Share, Spread
+from rmsession.core.report.values import Cell, Count, Figure, Hidden, Part, Report, Section, Share, Spread
 from rmsession.core.text import UserText, clean
 from rmsession.export.page_style import STYLE
 from rmsession.export.report_csv import COLUMNS, report_csv
@@ -286,4 +286,42 @@ def test_a_course_has_a_point_for_each_number_and_a_gap_for_each_silence(found):
     page = Page(report_html(replace(report(), parts=(Part(None, (Section("a", "A", (figure,)),)),))))
     points = len(page.all("circle"))
     assert points == (found.count(Share(5, 6)) if found.count(Share(5, 6)) > 1 else 0)
-    assert page.said.count("hidden: fewer") >= found.count(Hidden())
+    # Neighbours of which nothing can be told are one row of the table.
+    assert page.said.count("hidden: fewer") >= [each for each, _ in groupby(found)].count(Hidden())
+
+
+def test_neighbours_of_which_nothing_can_be_told_are_told_together():
+    def figure(name: str, label: str, value: values.Value, cells: tuple[Cell, ...] = (), note: str = "") -> Figure:
+        return Figure(f"a.{name}", label, value, cells, note=note)
+
+    silent, hidden = values.Missing(), Hidden()
+    some = {"Hello": Count(9), "Rules": hidden, "Goals": hidden, "Close": Count(8)}
+    figures = (
+        figure("one", "Pairs", Count(6)),
+        figure("two", "Dates moved", silent),
+        figure("three.top", "It suited me: mentees who agree", silent),
+        figure("three.mean", "It suited me: mentees, mean", silent, (Cell("session 1", silent),)),
+        figure("four", "Promoted", silent, note="6 not looked up"),
+        figure("five", "Done", hidden, (Cell("A · b", hidden), Cell("A · c", hidden))),
+        figure("six", "Carried", hidden),
+        figure("seven", "Gap", silent),
+        figure("eight", "Held", Count(3), (Cell("session 1", hidden),)),
+        figure("nine", "Time", Count(3), tuple(Cell(f"Kick-off · {name}", value) for name, value in some.items())),
+    )
+    made = replace(report(), parts=(Part(None, (Section("a", "A", figures),)),))
+    lines = report_text(made).splitlines()
+    rows = [" ".join(line.split()) for line in lines[lines.index("A") + 2 :] if line]
+    assert rows == [
+        "Pairs 6", "3 figures nobody said", "Dates moved; It suited me", "Promoted nobody said", "6 not looked up",
+        "2 figures hidden: fewer than 5 people", "Done; Carried", "Gap nobody said", "Held 3",
+        "session 1 hidden: fewer than 5 people",
+        "Time 3", "Kick-off", "Hello 9", "2 parts hidden: fewer than 5 people", "Close 8",
+    ]  # fmt: skip
+    assert "| 3 figures: Dates moved; It suited me | nobody said |" in report_md(made)
+    page = " ".join(Page(report_html(made)).said.split())
+    assert "3 figures" in page
+    assert "Dates moved; It suited me" in page
+    # What programs read keeps a row for each.
+    assert report_csv(made).count(",hidden,hidden: ") == 7
+    whole = json.loads(report_json(made))["parts"][0]["sections"][0]["figures"]
+    assert [each["id"] for each in whole] == [each.id for each in figures]
