@@ -1,6 +1,7 @@
 """Where hostile tests run: in a folder of their own, which is also home."""
 
-import hostile.looking_back  # noqa: F401 - the stages of the history join the others here
+import hostile.looking_back
+import hostile.programme  # noqa: F401 - and those of the programme
 import pytest
 
 

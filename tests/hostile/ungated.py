@@ -47,6 +47,14 @@ class Refusing(MemoryStore):
         self._refuse()
         super().keep_pair(*args)
 
+    def keep_known(self, *args: Any) -> None:
+        self._refuse(NotKept)
+        super().keep_known(*args)
+
+    def figures(self, *args: Any) -> Any:
+        self._refuse()
+        return super().figures(*args)
+
     def troubles(self) -> Sequence[str]:
         return (self.says, self.says) if self.says else ()
 

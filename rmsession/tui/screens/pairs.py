@@ -29,7 +29,7 @@ from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.flow import Flow, spread
 from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.pairs_detail import PairDetail
-from rmsession.tui.widgets.pairs_lookup import Known, goals, look, plain
+from rmsession.tui.widgets.pairs_lookup import Known, folded, goals, look
 from rmsession.tui.widgets.pairs_rows import PairList
 
 _MUTED: Final = "$foreground-muted"
@@ -134,7 +134,7 @@ class PairsScreen(Screen[None]):
 
     def _title(self, pairs: Sequence[Known]) -> None:
         left = Content.styled("Pairs", "bold")
-        waves = len({plain(each.wave) for each in pairs if each.wave})
+        waves = len({folded(each.wave) for each in pairs if each.wave})
         on = sum(not each.is_over(self._work.now) for each in pairs)
         many = (
             f"{on} of {len(pairs)} go on" if on < len(pairs) else f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'}"

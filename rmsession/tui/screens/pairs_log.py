@@ -19,7 +19,7 @@ from rmsession.core.text import UserText
 from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.pairs_asking import Work, who
 from rmsession.tui.screens.pairs_form import FieldsDialog, Form
-from rmsession.tui.text import content, error
+from rmsession.tui.text import content
 from rmsession.tui.widgets.pairs_fields import Asked, Flaw
 from rmsession.tui.widgets.pairs_lookup import Known
 
@@ -62,7 +62,7 @@ async def ask_agreed(work: Work, known: Known) -> str | None:
         choices.append(Choice("both", Content("Both of them"), "b"))
     says = Content("\n").join(
         [content(entry.changed if entry.changed.line.strip() else entry.idea, limit=200)]
-        + [error(f"! {each}").stylize("$text-warning") for each in doubtful(entry)]
+        + [Content.styled(f"! {each}", "$text-warning") for each in doubtful(entry)]
     )
     answer = await work.screen.app.push_screen_wait(
         Ask(Content("May it be told as it stands? Who says so?"), says, choices)

@@ -145,7 +145,7 @@ class ReportScreen(Screen[None]):
             self.call_after_refresh(self.set_focus, self.query_one(ReportList))
         self._show()
         if self._each.moved and told != self._since:
-            self.notify(error(since_said(self._each)).plain, timeout=12, markup=False)
+            self.notify(since_said(self._each), timeout=12, markup=False)
 
     def _made(self, store: Store) -> tuple[Report, ...]:
         """The report of each wave, and where there are several one of all together; in the recorder's thread."""
@@ -182,7 +182,7 @@ class ReportScreen(Screen[None]):
         left = Content.assemble(Content.styled("Report", "bold"), "  ", content(part_title(part)))
         many = f"{self._place + 1} of {len(self._parts)}" if len(self._parts) > 1 else ""
         as_of = f"as of {day(report.as_of)}" if report else ""
-        said = ("made up" if report and report.made_up else "", since_words(report, self._since), many, as_of)
+        said = (many, since_words(report, self._since), "made up" if report and report.made_up else "", as_of)
         self.query_one("#about", Static).update(Flow(lambda width: heading(left, said, width)))
         self.query_one(ReportList).show(part)
         self.refresh_bindings()

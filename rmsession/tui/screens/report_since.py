@@ -13,7 +13,6 @@ from rmsession.core.days import day_said
 from rmsession.core.report.values import Report
 from rmsession.export.report_head import day
 from rmsession.tui.screens.dialogs import AskLine
-from rmsession.tui.text import error
 from rmsession.tui.widgets.flow import spread
 from rmsession.tui.widgets.line import TypedLine
 
@@ -34,7 +33,7 @@ async def ask_since(screen: Screen[Any], before: date | None, today: date) -> tu
         if not typed.strip() or (said and said <= today):
             return True, said
         why = f"{said} lies ahead" if said else "That is no day"
-        screen.notify(error(f"{why}: write a day that has been, as {today}.").plain, severity="warning", markup=False)
+        screen.notify(f"{why}: write a day that has been, as {today}.", severity="warning", markup=False)
 
 
 def since_words(report: Report | None, asked: date | None) -> str:
@@ -48,11 +47,9 @@ def since_words(report: Report | None, asked: date | None) -> str:
 
 
 def heading(left: Content, said: Sequence[str], width: int) -> list[Content]:
-    """What a report is of, and at the right end as much of what is said of it as there is room for; dates give way."""
+    """What a report is of, and at the right end as much of what is said of it as there is room for, the first first."""
     words = [each for each in said if each]
-    while words:
-        right = Content.styled(" · ".join(words), "$foreground-muted")
-        if left.cell_length + right.cell_length + _GAP <= width:
-            return spread(left, right, width)
+    while len(words) > 1 and left.cell_length + len(" · ".join(words)) + _GAP > width:
         del words[-1]
-    return [left.truncate(width, ellipsis=True)]
+    right = Content.styled(" · ".join(words), "$foreground-muted")
+    return spread(left.truncate(max(width - right.cell_length - _GAP, 1), ellipsis=True), right, width)[:1]

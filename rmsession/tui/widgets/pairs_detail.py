@@ -21,7 +21,7 @@ from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 from rmsession.export.report_head import LOG, LOG_PARTS, day
 from rmsession.tui.markdown import hanging
-from rmsession.tui.text import content, error
+from rmsession.tui.text import content
 from rmsession.tui.widgets.flow import Flow
 from rmsession.tui.widgets.pairs_lookup import Known
 
@@ -41,6 +41,8 @@ class PairDetail(VerticalScroll, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._known: Known | None = None
+        self.goals: Sequence[Goal] | None = None
+        """The goals that are shown; None until they were read."""
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -49,7 +51,7 @@ class PairDetail(VerticalScroll, can_focus=True):
     def show(self, known: Known | None, goals: Sequence[Goal] | None, now: datetime) -> None:
         """Show a pair; its goals are None until they were read."""
         other = known is None or self._known is None or known.id != self._known.id
-        self._known = known
+        self._known, self.goals = known, goals
         told = Flow(lambda width: list(_told(known, goals, now, width)) if known else [])
         self.query_one("#told", Static).update(told)
         if other:
@@ -125,4 +127,4 @@ def _log(changes: Sequence[Change], width: int) -> Iterator[Content]:
             if words.line.strip():
                 yield from _named(name.lower(), words, width)
         for line in doubtful(entry):
-            yield from hanging(Content.styled("!", "$text-warning"), error(line).stylize("$text-warning"), width)
+            yield from hanging(Content.styled("!", "$text-warning"), Content.styled(line, "$text-warning"), width)

@@ -95,7 +95,7 @@ def goals(store: Store, sessions: Sequence[Summary]) -> tuple[Goal, ...]:
     return goals_of(session_of(store.load(each.id)) for each in sessions)
 
 
-def plain(wave: UserText) -> str:
+def folded(wave: UserText) -> str:
     """A wave's name as it is compared."""
     return " ".join(wave.raw.casefold().split())
 
@@ -109,4 +109,4 @@ def _by_pair(store: Store) -> dict[str, list[Summary]]:
 
 def _place(known: Known) -> tuple[bool, str, str, str]:
     names = (known.pair.mentor.name.raw.casefold(), known.pair.mentee.name.raw.casefold())
-    return (not known.wave, plain(known.wave), *names)
+    return (not known.wave, folded(known.wave), *names)

@@ -15,7 +15,7 @@ from textual.message import Message
 from rmsession.core.text import UserText
 from rmsession.tui.text import content
 from rmsession.tui.widgets.history_lines import Lines
-from rmsession.tui.widgets.pairs_lookup import Known, plain
+from rmsession.tui.widgets.pairs_lookup import Known, folded
 
 _MUTED: Final = "$foreground-muted"
 _HELD, _DAY, _GAP = 8, 8, 2
@@ -134,8 +134,8 @@ def short(day: date, today: date) -> str:
 def _lines(pairs: Sequence[Known], now: datetime) -> Iterator[_Line]:
     if pairs:
         yield "columns"
-    several = len({plain(each.wave) for each in pairs}) > 1
-    for place, (_, same) in enumerate(groupby(pairs, key=lambda each: plain(each.wave))):
+    several = len({folded(each.wave) for each in pairs}) > 1
+    for place, (_, same) in enumerate(groupby(pairs, key=lambda each: folded(each.wave))):
         wave = list(same)
         if place:
             yield None

@@ -55,8 +55,9 @@ class FigurePlot(PlotextPlot):
 def plottable(figure: Figure) -> bool:
     """Whether there is a course to draw: at least two numbered parts that say something on one scale."""
     kinds = {type(cell.value) for cell in figure.cells if _point(cell.value) is not None}
-    numbered = all(cell.label.rpartition(" ")[2].isdecimal() for cell in figure.cells)
-    return numbered and len(kinds) == 1 and len(_points(figure)) > 1
+    numbered = all(_number(cell).isdecimal() for cell in figure.cells)
+    one_thing = len({cell.label.rpartition(" ")[0] for cell in figure.cells}) == 1
+    return numbered and one_thing and len(kinds) == 1 and len(_points(figure)) > 1
 
 
 def _points(figure: Figure) -> list[tuple[str, float]]:
