@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rmsession.core.agenda import Agenda, Problem, Prompt, PromptKind, Reading, Topic, ident
+from rmsession.core.agenda import Agenda, Problem, Prompt, Reading, Topic, ident
 from rmsession.core.text import UserText
 from rmsession.reader import doubts, front, problems, source, titles, words
 from rmsession.reader.bodies import Bodies
@@ -200,14 +200,11 @@ def _short(node: Node, title: str) -> tuple[str, bool]:
 
 def _prompts(topic_id: str, raw: Sequence[RawPrompt]) -> tuple[Prompt, ...]:
     """Prompts with ids that survive reordering."""
-    seen: Counter[tuple[PromptKind, str]] = Counter()
+    seen: dict[str, int] = {}
     found: list[Prompt] = []
     for prompt in raw:
-        key = (prompt.kind, " ".join(prompt.text.casefold().split()))
-        seen[key] += 1
-        found.append(
-            Prompt(
-                ident("p", topic_id, prompt.text, str(seen[key])), prompt.kind, UserText(prompt.text), prompt.line + 1
-            )
-        )
+        key = f"{prompt.kind.value} {' '.join(prompt.text.casefold().split())}"
+        count = seen[key] = seen.get(key, 0) + 1
+        known = ident("p", topic_id, prompt.text, str(count))
+        found.append(Prompt(known, prompt.kind, UserText(prompt.text), prompt.line + 1))
     return tuple(found)

@@ -86,11 +86,14 @@ class _Reader:
             if line.strip().startswith(self.fence) and not line.strip().strip(self.fence[0]):
                 self.fence = ""
             return
+        if self.open is None and not ("(" in line or "[" in line or "?" in line or "```" in line or "~~~" in line):
+            self.body.kept.append(line)  # most lines, and they are asked nothing more
+            return
         if ("```" in line or "~~~" in line) and (match := _FENCE.match(line)):
             self.fence, self.open = match[1], None
             self.body.kept.append(line)
             return
-        if "(private)" in line.casefold() and (match := _OWN.match(line.rstrip())):
+        if "(" in line and "(private)" in line.casefold() and (match := _OWN.match(line.rstrip())):
             self._begin(RawPrompt(PromptKind.PRIVATE, (match["before"] or match["behind"]).strip(), number), match)
             return
         for sign, pattern, kind in (("[", _TASK, PromptKind.TICK), ("?", _ASKED, PromptKind.QUESTION)):

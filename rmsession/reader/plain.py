@@ -38,15 +38,16 @@ def plain(markdown: str) -> str:
     """
     text = markdown[:LONGEST_LINE].strip()
     if _SPECIAL.search(text):
-        text = _CHECKBOX.sub("", text, count=1) if _CHECKBOX.match(text) else text
+        # Each rule is asked only where its sign stands: most lines with any have one kind.
+        text = _CHECKBOX.sub("", text, count=1) if text[0] == "[" and _CHECKBOX.match(text) else text
         text = _ESCAPE.sub(_put_by, text) if "\\" in text else text
         text = _without_links(text) if "](" in text or "][" in text else text
-        text = _CODE.sub(r"\2", text)
-        text = _TAG.sub("", text)
-        text = _EMPHASIS.sub("", text)
-        text = _ATTRIBUTES.sub("", text)
+        text = _CODE.sub(r"\2", text) if "`" in text else text
+        text = _TAG.sub("", text) if "<" in text else text
+        text = _EMPHASIS.sub("", text) if "*" in text or "_" in text or "~" in text else text
+        text = _ATTRIBUTES.sub("", text) if "{" in text else text
         text = html.unescape(text) if "&" in text else text
-        text = text.translate(_FETCHED)
+        text = text if text.isascii() else text.translate(_FETCHED)
     return " ".join(text.split()).rstrip("\\").rstrip()
 
 

@@ -37,6 +37,7 @@ _KIN = {
 
 _DATED = 25
 """Letters that a date with its week day and a few words has; a topic that names a day has more."""
+_FIGURE = re.compile(r"\d")
 _MANY_NUMBERED = 3
 """Bare numbers in fewer places may be footnotes, years or scores."""
 _LONGEST_NUMBERED = 180
@@ -124,7 +125,8 @@ def _about_meeting(box: TimeBox, node: Node) -> bool:
 
 def _number_all(members: list[Node]) -> None:
     """Read ``5 - Welcome`` as five minutes where every item begins so, in round figures that do not just count."""
-    if not members or not members[0].plain[:1].isdigit():
+    # Asked of every list: what its first line does not have, its words do not begin with.
+    if len(members) < _MANY_NUMBERED or not _FIGURE.search(members[0].text) or not members[0].plain[:1].isdigit():
         return
     boxes = [number_first(node.plain) for node in members]
     figures = [box.duration.minutes for box in boxes if box and box.duration]
