@@ -20,6 +20,7 @@ from rmsession.core.programme import Programme
 from rmsession.core.report.build import SECTIONS, report
 from rmsession.core.report.family import LEAST_PEOPLE, Family
 from rmsession.core.report.material import material
+from rmsession.core.report.protect import plan
 from rmsession.core.report.values import Asked, Figure, Hidden, Missing, Report, Value
 
 MONTHS = [date(2026, month, 1) for month in range(2, 8)]
@@ -34,11 +35,12 @@ def every_report(programme: Programme, figures: Sequence[PairFigures]) -> Iterat
 
 
 def counted(family: Family, wave: str | None, since: date | None, cell: str | None = None) -> set[int]:
-    """Which of a family's samples a figure is about."""
+    """Which of a family's samples a figure is about; of all together, those of waves too small are not in it."""
+    together = plan(family.samples).together
     return {
         place
         for place, each in enumerate(family.samples)
-        if (wave is None or each.wave == wave)
+        if (each.wave in together if wave is None else each.wave == wave)
         and (since is None or each.day is None or each.day >= since)
         and (cell is None or each.cell == cell)
     }

@@ -193,6 +193,21 @@ def test_somebody_in_two_waves_counts_once_in_each_and_that_is_said():
     assert [(each.value, each.note) for each in apart] == [(Share(6, 6), "")] * 2
 
 
+def test_a_wave_of_few_hides_no_other_and_is_not_in_the_whole():
+    pairs = [
+        Pair(f"{number}", Person(f"m{number}", UserText("x")), Person(f"n{number}", UserText("y")))
+        for number in range(8)
+    ]
+    waves = tuple(Arrangement(each.id, wave=UserText("a" if int(each.id) < 6 else "b"), sessions=5) for each in pairs)
+    whole = Programme(pairs=tuple(pairs), arrangements=waves)
+    parts = report(whole, (), Asked(), TODAY).parts
+    (pooled,) = report(whole, (), Asked(pool=True), TODAY).parts
+    told = [figures_of(each)["activity.sessions.planned"] for each in (*parts, pooled)]
+    assert [each.value for each in told] == [Count(30), Hidden(), Count(30)]
+    assert [each.note for each in told] == ["", "", "1 wave of too few people is not in it"]
+    assert [len(each.sources) for each in told] == [6, 0, 6]
+
+
 def test_a_figure_is_explained_by_the_records_that_it_came_from():
     one, two = explain(asked(), " Results.Promoted.Mentor")
     assert one.wave == UserText(ONE)

@@ -42,7 +42,8 @@ def shown(samples: Sequence[Sample], may: Plan) -> Iterator[set[int]]:
             some = {
                 place
                 for place, each in enumerate(samples)
-                if wave in (None, each.wave) and (since is None or each.day is None or each.day >= since)
+                if (each.wave in may.together if wave is None else each.wave == wave)
+                and (since is None or each.day is None or each.day >= since)
             }
             if may.shows(wave, since):
                 yield some
@@ -75,20 +76,31 @@ def group(number: int, wave: str = "a", cell: str = "", day: date | None = None,
 
 
 @pytest.mark.parametrize(
-    ("sizes", "waves"),
+    ("sizes", "waves", "together"),
     [
-        ({"a": 12, "b": 38}, {"a", "b"}),
-        ({"a": 12, "b": 5}, {"a", "b"}),
-        ({"a": 12, "b": 4}, set()),
-        ({"a": 12, "b": 4, "c": 38}, {"c"}),
-        ({"a": 12, "b": 4, "c": 1}, {"a"}),
-        ({"a": 3, "b": 3}, set()),
+        ({"a": 12, "b": 38}, "ab", "ab"),
+        ({"a": 12, "b": 5}, "ab", "ab"),
+        ({"a": 12, "b": 4}, "a", "a"),
+        ({"a": 12, "b": 4, "c": 38}, "ac", "ac"),
+        ({"a": 12, "b": 4, "c": 1}, "a", "abc"),
+        ({"a": 12, "b": 2, "c": 2}, "a", "a"),
+        ({"a": 3, "b": 3}, "", "ab"),
     ],
 )
-def test_a_hidden_wave_takes_the_next_smallest_with_it_unless_those_hidden_are_five(sizes, waves):
+def test_a_hidden_wave_is_counted_with_others_that_are_hidden_or_in_nothing(sizes, waves, together):
     may = plan([sample for wave, number in sizes.items() for sample in group(number, wave)])
-    assert may.waves == waves
+    assert may.waves == set(waves)
+    assert may.together == set(together)
     assert may.pooled
+
+
+def test_a_wave_of_whom_little_is_known_yet_takes_no_other_wave_with_it():
+    unknown = [each._replace(value=None) for each in group(34, "b", first=4)]
+    for known in range(5):
+        may = plan([*group(12, "a"), *group(4, "b")[:known], *unknown])
+        assert may.shows("a")
+        assert may.shows("b") == (known == 0)
+        assert may.together == ({"a", "b"} if known == 0 else {"a"})
 
 
 def test_too_few_in_all_show_nothing():
@@ -103,8 +115,9 @@ def test_people_count_once_however_much_they_said():
 
 def test_somebody_in_two_waves_does_not_make_two_hidden_waves_enough():
     same = [Sample(f"p{each}", wave, None, True) for wave in "ab" for each in range(4)]
-    assert plan([*same, *group(5, "c")]).waves == frozenset()
-    assert plan([*same, *group(5, "c"), *group(6, "d")]).waves == {"d"}
+    assert plan(same).together == frozenset()
+    may = plan([*same, *group(5, "c"), *group(6, "d")])
+    assert may.waves == may.together == {"c", "d"}
 
 
 def test_of_those_of_whom_something_is_known_there_must_be_five_too():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rmsession.core.report.family import Sample
 
@@ -25,6 +25,11 @@ def in_two_waves(samples: Sequence[Sample]) -> str:
 def answers_of(samples: Sequence[Sample]) -> str:
     """How many people the answers are of, where somebody gave several: an interval takes them for as many people."""
     return f"{len(samples):,} answers of {people(samples):,} people" if people(samples) < len(samples) else ""
+
+
+def left_out(waves: Collection[str]) -> str:
+    """How many waves are in no figure, for all of them have too few people even together."""
+    return numbered(len(waves), "wave of too few people is not in it", "waves of too few people are not in it")
 
 
 def people(samples: Sequence[Sample]) -> int:

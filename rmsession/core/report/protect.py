@@ -6,11 +6,13 @@ is. So whatever is added to or subtracted from whatever else, from reports of ea
 on, with each part of a breakdown, it weighs all samples of a block alike. What is left after that is nothing, or rests
 on whole blocks, and so on five people or more.
 
-The blocks. A wave of too few is hidden, and with it the next smallest until those hidden are enough together: they
-make one row, and each wave that is shown makes another. In each row the parts of the breakdown are hidden in the same
-way: each part that is shown is a block, and those hidden make one together. Of all waves together a part is shown
-where it is a block of each row that has it. A day from which on a report can count cuts the blocks: it is left out for
-a family unless every block, between it and the next such day, stays large enough or empty.
+The blocks. Each wave that is shown makes a row. Those of too few are hidden: where they are enough together, they make
+one row more; where they are not, no figure counts them, that of all waves together says so, and what is shown of the
+others stays. In each row the parts of the breakdown are hidden: each part of too few, and with it the next smallest
+until those hidden are enough together. Each part that is shown is a block, and those hidden make one together. Of all
+waves together a part is shown where it is a block of each row that has it. A day from which on a report can count cuts
+the blocks: it is left out for a family unless every block, between it and the next such day, stays large enough or
+empty.
 
 All of it is decided from the whole family before anybody asks, so that no two questions have two answers; it looks at
 who, wave, day and part, and never at what was said. What is read from the same samples is one family, and no answer is
@@ -70,6 +72,8 @@ class Plan:
     """Each by itself."""
     pooled: bool
     """Whether all waves together."""
+    together: frozenset[str]
+    """The waves that count in that."""
     cells: Mapping[str | None, frozenset[str]]
     """Which parts of the breakdown, of each wave that is shown and (None) of all together."""
     cuts: frozenset[date]
@@ -88,10 +92,12 @@ class Plan:
 def plan(samples: Sequence[Sample], days: Iterable[date] = ()) -> Plan:
     """What may be shown of a family, and from which of these days on it may be counted."""
     groups = _groups(samples)
-    waves = _shown({wave: _union(cells.values()) for wave, cells in groups.items()})
-    rows = _rows(groups, waves)
+    waves = frozenset(wave for wave, cells in groups.items() if not _union(cells.values()).small)
+    hidden = _union(group for wave in groups if wave not in waves for group in groups[wave].values())
+    counted = {wave: cells for wave, cells in groups.items() if wave in waves or not hidden.small}
+    rows = _rows(counted, waves)
     cells = {row: _shown(cells) for row, cells in rows.items()}
-    pooled = not _union(group for each in groups.values() for group in each.values()).small
+    pooled = bool(counted) or not groups
     together = {
         cell
         for row in rows.values()
@@ -100,7 +106,8 @@ def plan(samples: Sequence[Sample], days: Iterable[date] = ()) -> Plan:
     }
     shown: dict[str | None, frozenset[str]] = {wave: cells[wave] for wave in waves}
     shown[None] = frozenset(together) if pooled else frozenset()
-    return Plan(waves, pooled, shown, _cuts(samples, days, cells) if pooled else frozenset())
+    cuts = _cuts([each for each in samples if each.wave in counted], days, cells) if pooled else frozenset()
+    return Plan(waves, pooled, frozenset(counted), shown, cuts)
 
 
 def _groups(samples: Iterable[Sample]) -> dict[str, dict[str, Group]]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from rmsession.core.report.family import Family, Reading, Sample
+from rmsession.core.report.notes import left_out, together
 from rmsession.core.report.protect import Plan
 from rmsession.core.report.values import Cell, Figure, Hidden, Missing, Value
 
@@ -32,15 +33,17 @@ _NONE: Final = _Told((), (), ())
 
 def figures_in(family: Family, plan: Plan, wave: str | None, since: date | None) -> Iterator[Figure]:
     """The family's figures of a wave, or (None) of all waves together, counted from that day on."""
-    there = [each for each in family.samples if wave is None or each.wave == wave]
-    shown = plan.shows(wave, since) or not there
+    asked = [each for each in family.samples if wave is None or each.wave == wave]
+    there = [each for each in asked if wave is not None or each.wave in plan.together]
+    shown = plan.shows(wave, since) or not asked
     told = _told(there, since) if shown else _NONE
+    without = left_out({each.wave for each in asked} - {each.wave for each in there}) if told.known else ""
     parts = _parts(family, plan, wave, since, there)
     for reading in family.readings:
         value: Value = told.value(reading) if shown else Hidden()
         cells = tuple(_cell(reading, label, part) for label, part in parts) if reading.cells else ()
         note = reading.note(told.samples) if reading.note and told.samples else ""
-        yield Figure(reading.id, reading.label, value, cells, told.sources, note)
+        yield Figure(reading.id, reading.label, value, cells, told.sources, together(note, without))
 
 
 def _parts(
