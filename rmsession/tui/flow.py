@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from rmsession.core.meeting import dated
-from rmsession.core.store_errors import Conflict, StoreError
+from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.tui.launch import Launch, Listing, OpenAgenda, OpenHome, OpenSession
 from rmsession.tui.places import Places
@@ -120,7 +119,7 @@ class Flow:
                 wanted = OpenAgenda(wanted.path, plan.mentor, plan.mentee, plan.must_end, plan.duration_minutes)
         self._remember("recent", str(wanted.path.absolute()))
         await self._run(desk)
-        await self._note_as_held(desk)
+        await opening.note_as_held(desk, self._app, self._launch, self._recorder, self._report)
 
     async def write_agenda(self) -> None:
         """Write a new agenda in the person's editor, and preview it."""
@@ -244,15 +243,3 @@ class Flow:
         await self._app.push_screen(SessionScreen(desk, self._recorder, rehearsal=self._launch.rehearse))
         if desk.session.phase is Phase.CLOSING:
             await self.close()
-
-    async def _note_as_held(self, desk: Desk) -> None:
-        """Where the pair had agreed to meet today, it does: say so in one quiet line."""
-        from rmsession.tui import opening
-
-        try:
-            when = await opening.met_as_agreed(desk.session.record, self._launch, self._recorder)
-        except (StoreError, Conflict) as refusal:
-            self._report(str(refusal))
-            return
-        if when:
-            self._app.notify(f"{dated(when)}, as agreed: noted as held.", markup=False, timeout=5)

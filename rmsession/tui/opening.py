@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from math import inf
 from uuid import uuid4
+
+from textual.app import App
 
 from rmsession.core.between import ActionRef
 from rmsession.core.cadence import agreed, unless_changed
@@ -18,10 +21,11 @@ from rmsession.core.fold import session_of
 from rmsession.core.last_time import opened
 from rmsession.core.late import change
 from rmsession.core.lists import ActionItem
+from rmsession.core.meeting import dated
 from rmsession.core.programme import Pair, Person, pair_of, person_here, person_named
 from rmsession.core.record import Record
 from rmsession.core.store import Store
-from rmsession.core.store_errors import NotKept, StoreError
+from rmsession.core.store_errors import Conflict, NotKept, StoreError
 from rmsession.core.terms import Fate, Phase
 from rmsession.core.text import UserText
 from rmsession.tui.desk import Desk
@@ -140,6 +144,19 @@ async def met_as_agreed(record: Record, launch: Launch, recorder: Recorder) -> d
         return waits.when if isinstance(fact, Fact) else None
 
     return await recorder.ask(settle)
+
+
+async def note_as_held(
+    desk: Desk, app: App[None], launch: Launch, recorder: Recorder, report: Callable[[str], None]
+) -> None:
+    """Where the pair had agreed to meet today, it does: say so in one quiet line."""
+    try:
+        when = await met_as_agreed(desk.session.record, launch, recorder)
+    except (StoreError, Conflict) as refusal:
+        report(str(refusal))
+        return
+    if when:
+        app.notify(f"{dated(when)}, as agreed: noted as held.", markup=False, timeout=5)
 
 
 def _begin(store: Store, record: Record) -> None:

@@ -46,6 +46,14 @@ ON_HOME = (
     ("a", "what was promised, and what became of it"),
     ("h", "the sessions of a pair, one above the other, and the record beside them"),
     ("w   Esc", "choose who you meet; show nobody's sessions any more"),
+    ("r", "the report: what the programme came to; w wave, s since which day, e write it"),
+    ("p", "all pairs, for a programme's lead; also from the report"),
+)
+PAIRS_HELP = (
+    ("n   e   x", "add a pair; edit it; say that it has ended, early or not"),
+    ("l   y", "write what changed in the business; say that it may be told"),
+    ("c   h", "write the card for the mentor's machine; the sessions of the pair"),
+    ("Ctrl+S", "in a form: keep it; Esc closes it, and what is typed waits there"),
 )
 _COLUMN = 31
 _FOOT = "PgUp and PgDn scroll the topic · Ctrl+P all commands · Ctrl+Q leave · Esc closes this"
@@ -88,6 +96,8 @@ def help_text(width: int) -> Content:
     lines += [line for form, what in HISTORY_HELP for line in _row(Content.styled(form, "$text-accent"), what, width)]
     lines += [Content(""), Content.styled("On Home", "bold")]
     lines += [line for key, what in ON_HOME for line in _row(Content.styled(key, "$text-accent"), what, width)]
+    lines += [Content(""), Content.styled("Pairs", "bold")]
+    lines += [line for key, what in PAIRS_HELP for line in _row(Content.styled(key, "$text-accent"), what, width)]
     lines += [Content(""), *Content.styled(_FOOT, "$foreground-muted").wrap(width)]
     return Content("\n").join(lines)
 
