@@ -303,6 +303,51 @@ async def among_the_actions(stage: Stage, watch: Watch, private: set[str]) -> No
     await on_screen(stage, "HomeScreen")
 
 
+async def through_the_programme(stage: Stage, watch: Watch) -> None:
+    """The report names nobody; the pairs do, once they are asked for, and say of none what a session said."""
+    await stage.pilot.press("r")
+    await on_screen(stage, "ReportScreen")
+    await until(lambda: stage.app.screen.query_one("ReportList").count > 0, "the figures")
+    with watch.allowing({"other wave"}):  # the lead's own word for several pairs
+        for key in ("end", "w", "tab"):
+            await stage.pilot.press(key)
+            await look_in_each_size(stage)
+    with watch.allowing({"other name", "other wave", "other role"}):  # they are asked for
+        await stage.pilot.press("p")
+        await on_screen(stage, "PairsScreen")
+        pairs = stage.app.screen.query_one("PairList")
+        await until(lambda: pairs.stood_on is not None, "the pairs")
+        for _ in range(2):
+            await until(lambda: stage.app.screen.query_one("PairDetail").goals is not None, "the goals")
+            await look_in_each_size(stage)
+            await stage.pilot.press("down")
+        for key, name in (
+            ("n", "FieldsDialog"),
+            ("e", "FieldsDialog"),
+            ("l", "FieldsDialog"),
+            ("x", "Ask"),
+            ("c", "CardDialog"),
+        ):
+            await stage.pilot.press(key)
+            await on_screen(stage, name)
+            await look_in_each_size(stage)
+            await leave(stage, "PairsScreen")
+        await stage.pilot.press("escape")
+        if type(stage.app.screen).__name__ == "PairsScreen":
+            await stage.pilot.press("escape")
+        await on_screen(stage, "ReportScreen")
+    await stage.pilot.press("escape")
+    if type(stage.app.screen).__name__ == "ReportScreen":
+        await stage.pilot.press("escape")
+    await on_screen(stage, "HomeScreen")
+
+
+async def through_the_lists(stage: Stage, watch: Watch, private: set[str]) -> None:
+    """Whatever is opened from Home by a key, and back."""
+    await among_the_actions(stage, watch, private)
+    await through_the_programme(stage, watch)
+
+
 async def test_nobody_else_is_named_on_home_in_a_preview_or_a_dialog_until_asked_for(tmp_path):
     (tmp_path / "talk.md").write_text(agenda_text(), encoding="utf-8")
     (tmp_path / "other.md").write_text(
@@ -330,7 +375,7 @@ async def test_nobody_else_is_named_on_home_in_a_preview_or_a_dialog_until_asked
         await on_screen(stage, "FateDialog")
         await look_in_each_size(stage)
         await leave(stage, "HomeScreen")
-        await among_the_actions(stage, watch, it.private)
+        await through_the_lists(stage, watch, it.private)
         await stage.pilot.press("h")
         await on_screen(stage, "HistoryScreen")
         await until(lambda: stage.app.screen.query_one("RecordPane").session is not None, "a record")
