@@ -143,7 +143,9 @@ def _material(ground: Ground, folder: str | None) -> Material:
     """The programme and the figures, from here or from files. Raises `StoreError`, `NothingMatched`, `Refused`."""
     store, today, made_up = ground.store(), today_here(ground), ground.settings.demo
     if folder is not None:
-        return Material(store.programme(), _sent(folder), True, today, made_up)
+        known, sent = store.programme(), _sent(folder)
+        _name_strangers(known, sent)
+        return Material(known, sent, True, today, made_up)
     # Only here: where pairs sent their figures no session is read.
     from rmsession.cli.search import progress_on  # noqa: PLC0415
     from rmsession.core.telling import by_pair  # noqa: PLC0415
@@ -152,6 +154,17 @@ def _material(ground: Ground, folder: str | None) -> Material:
     for line in store.troubles(fresh=False):
         complain(line)
     return Material(programme, by_pair(programme, sessions, now_here(ground)), False, today, made_up)
+
+
+def _name_strangers(known: Programme, sent: Sequence[PairFigures]) -> None:
+    """Name the pairs whose figures are left out, so that somebody can ask who they are."""
+    from rmsession.core.report.build import strangers  # noqa: PLC0415 - as above
+
+    for each in strangers(known, sent) if known.pairs else ():
+        complain(
+            f"pair {clean(each.pair)[:8]} is not known here: its figures are left out. Did its mentor import the card "
+            "of `rmsession pair card`?"
+        )
 
 
 def _sent(folder: str) -> tuple[PairFigures, ...]:

@@ -51,7 +51,7 @@ def said(value: Value) -> str:  # noqa: PLR0911 - one for each kind of value
             return f"{shift}{_of(lowest, highest)} (n = {n:,})"
         case Recommend(promoters, detractors, n):
             passive = n - promoters - detractors
-            parts = f"{promoters:,} promoters, {passive:,} passive, {detractors:,} detractors"
+            parts = f"{_many(promoters, 'promoter')}, {passive:,} passive, {_many(detractors, 'detractor')}"
             return f"score {_signed(value.score)}: {parts} (n = {n:,})"
         case Pace(planned, taken, n):
             return f"planned {minutes(planned)}, took {minutes(taken)} min (median of {n:,})"
@@ -114,6 +114,10 @@ def _signed(number: float, form: str = "d") -> str:
     # What is rounded to nought has no side.
     plain = spelled.lstrip("−")
     return plain if not float(plain) else spelled if spelled != plain else f"+{plain}"
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number:,} {one if number == 1 else f'{one}s'}"
 
 
 def _amount(number: float) -> str:

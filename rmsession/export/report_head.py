@@ -67,8 +67,12 @@ def day(which: date) -> str:
 
 def _which(report: Report) -> str:
     latest = f", as of {day(report.latest)}" if report.latest else ""
+    strange = f"{report.unknown:,} pair{'' if report.unknown == 1 else 's'} that the programme does not know"
     if report.reporting:
-        return f"It rests on the figures of {report.reporting.k} of {report.reporting.n} pairs{latest}."
+        besides = f"; those of {strange} are left out" if report.unknown else ""
+        return f"It rests on the figures of {report.reporting.k} of {report.reporting.n} pairs{latest}{besides}."
+    if report.unknown:
+        return f"It rests on the figures of {strange}{latest}."
     return f"It rests on the sessions kept on this computer{latest}."
 
 

@@ -32,6 +32,7 @@ def report_json(report: Report) -> str:
         "made_up": report.made_up,
         "as_of": report.as_of.isoformat(),
         "reporting": {"k": report.reporting.k, "n": report.reporting.n} if report.reporting else None,
+        "unknown": report.unknown,
         "latest": report.latest.isoformat() if report.latest else None,
         "since": report.since.isoformat() if report.since else None,
         "moved": report.moved,

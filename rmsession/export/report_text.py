@@ -123,7 +123,7 @@ def _log(log: tuple[Change, ...], columns: int) -> Iterator[str]:
             yield ""
         yield day(change.on)
         for name, words in log_words(change):
-            yield from _hanging(words.line.strip(), f"  {name + ':':9}", columns)
+            yield from _hanging(words.line.strip(), f"  {name + ':':8} ", columns)
 
 
 def _hanging(text: str, mark: str, columns: int) -> Iterator[str]:

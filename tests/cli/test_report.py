@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from uuid import UUID
@@ -168,6 +169,24 @@ def test_a_figure_is_explained_by_its_records_and_a_hidden_one_by_none(tell, lea
     assert hidden.lines[2:] == ["Which records are behind it is not told either, for that would tell whose they are."]
     missing = tell("report", "--from", sent, "--explain", "reaction.frank.mentor.top-two")
     assert missing.lines[1].endswith("nobody said")
+
+
+def test_figures_of_a_pair_that_is_not_known_are_left_out_and_that_is_said(home, tell, lead, sent):
+    before = tell("report", "--from", sent, "-f", "csv").out.split("\r\n")
+    stranger = replace(told(PAIRS[0]), pair=ident(1, 99), sessions=())
+    (sent / file_name(stranger)).write_text(spell(stranger), encoding="utf-8")
+    after = tell("report", "--from", sent, "-f", "csv")
+    assert (after.code, after.err.count(ident(1, 99)[:8]), "left out" in after.err) == (0, 1, True)
+    changed = [two for one, two in zip(before, after.out.split("\r\n"), strict=True) if one != two]
+    (row,) = csv.reader(changed)
+    assert "10 of 12 pairs, as of 1 Oct 2026; those of 1 pair that the programme does not know are left out." in row[7]
+    # A lead who keeps no list of pairs has a report all the same.
+    open_store(home / "other").close()
+    alone = tell("--home", str(home / "other"), "report", "--from", sent)
+    assert "It rests on the figures of 11 pairs that the programme does not know, as of 1 Oct 2026." in " ".join(
+        alone.lines
+    )
+    assert alone.err == ""
 
 
 def test_an_unknown_figure_or_wave_names_those_there_are(tell, lead, sent):

@@ -81,6 +81,9 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _report(programme: Programme, figures: Sequence[PairFigures], asked: Asked, today: date, files: bool) -> Report:
+    unknown = {each.pair for each in strangers(programme, figures)} if files else set()
+    if programme.pairs:
+        figures = [each for each in figures if each.pair not in unknown]
     whole = material(programme, figures, today)
     counted = _counted(whole, asked.since)
     log = _log(programme, figures, counted.since)
@@ -90,6 +93,7 @@ def _report(programme: Programme, figures: Sequence[PairFigures], asked: Asked, 
     return Report(
         as_of=today,
         reporting=_reporting(programme, figures, whole) if files else None,
+        unknown=len(unknown),
         latest=max((each.made.date() for each in figures), default=None),
         since=counted.since if counted.moved else asked.since,
         moved=counted.moved,
@@ -150,6 +154,13 @@ def _waves(asked: Asked, whole: Material, names: Iterable[str]) -> tuple[str | N
         return (None,)
     named = tuple(wave for wave in names if wave in there and wave)
     return (*named, "") if "" in there else named
+
+
+def strangers(programme: Programme, figures: Iterable[PairFigures]) -> tuple[PairFigures, ...]:
+    """The figures of pairs that the programme does not know: they are left out, unless it knows none at all."""
+    known = {each.id for each in programme.pairs}
+    known |= {each.known_as.pair for each in programme.arrangements if each.known_as and each.pair in known}
+    return tuple(each for each in figures if each.pair not in known)
 
 
 def _reporting(programme: Programme, figures: Iterable[PairFigures], whole: Material) -> Share | None:

@@ -12,11 +12,6 @@ def unknown(samples: Sequence[Sample]) -> int:
     return sum(each.value is None for each in samples)
 
 
-def not_yet(samples: Sequence[Sample]) -> str:
-    """Of how many people nothing is known yet: they are in no k and in no n."""
-    return numbered(unknown(samples), "not yet known")
-
-
 def in_two_waves(samples: Sequence[Sample]) -> str:
     """How many count in two waves or more: of samples that are each person's only one in a wave."""
     return numbered(len(samples) - people(samples), "counts in a second wave too", "count in a second wave too")

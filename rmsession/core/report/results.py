@@ -10,7 +10,7 @@ from rmsession.core.outcomes import Milestone, Step
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.material import Material
 from rmsession.core.report.measures import mean, share, spread, top_two
-from rmsession.core.report.notes import in_two_waves, not_yet, numbered, together, unknown
+from rmsession.core.report.notes import in_two_waves, numbered, together, unknown
 from rmsession.core.report.reaction import item_of, latest, side
 from rmsession.core.report.values import Share
 from rmsession.core.terms import Role
@@ -129,7 +129,7 @@ def _still(told: Sequence[tuple[bool, date]]) -> Share:
 
 
 def _careers(samples: Sequence[Sample]) -> str:
-    return together(not_yet(samples), in_two_waves(samples))
+    return together(numbered(unknown(samples), "not looked up"), in_two_waves(samples))
 
 
 def _as_of(samples: Sequence[Sample]) -> str:

@@ -168,6 +168,8 @@ class Report:
     parts: tuple[Part, ...]
     made_up: bool = False
     """Whether nobody in it is real: it is of a demo."""
+    unknown: int = 0
+    """How many pairs sent figures that the programme does not know: they are left out, where it knows any pair."""
 
 
 @dataclass(frozen=True, slots=True)
