@@ -43,6 +43,8 @@ class BlockState(StateBlock):
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
         self.src = src
+        self.unread = BlockToken("", "", 0, 0)
+        """What rules write into that make a token nobody reads."""
         if "|" in src:
             env[BARS] = True
         lines = src.split("\n")
@@ -67,11 +69,13 @@ class BlockState(StateBlock):
         """A token; it joins the others only where the outline is made of its kind."""
         if nesting < 0:
             self.level -= 1
-        token = BlockToken(ttype, tag, nesting, self.level)
+        level = self.level
         if nesting > 0:
-            self.level += 1
-        if ttype in _FEEDS:
-            self.tokens.append(token)
+            self.level = level + 1
+        if ttype not in _FEEDS:
+            return self.unread
+        token = BlockToken(ttype, tag, nesting, level)
+        self.tokens.append(token)
         return token
 
 

@@ -32,6 +32,8 @@ class Bounds:
 
     def lines(self, content: str, begin: int) -> list[str]:
         """The lines of a paragraph or block of code that are looked at."""
+        if "\n" not in content:
+            return [content]
         found = content.split("\n", MOST_PARAGRAPH_LINES)
         if len(found) > MOST_PARAGRAPH_LINES:
             self._tell(problems.left_out(begin + 1, "lines", MOST_PARAGRAPH_LINES, " of one paragraph"))

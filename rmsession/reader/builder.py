@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -62,16 +62,14 @@ class _Builder:
 
     def build(self, tokens: Sequence[Token]) -> Node:
         """The whole outline."""
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if token.type == "table_open":
-                index = self._table(tokens, index)
-            elif token.type == "inline":
+        walk = iter(tokens)
+        for token in walk:
+            if token.type == "inline":
                 self._inline(token)
+            elif token.type == "table_open":
+                self._table(token, walk)
             else:
                 self._block(token)
-            index += 1
         return self.root
 
     def _inline(self, token: Token) -> None:
@@ -81,8 +79,17 @@ class _Builder:
             self._paragraph(token)
 
     def _block(self, token: Token) -> None:
-        """Keep track of what opens and closes."""
+        """Keep track of what opens and closes; what there is most of comes first."""
         match token.type:
+            case "list_item_open":
+                begin, end = token.map or [0, 0]
+                item = Node(Kind.ITEM, begin, end, begin + 1)
+                self.items.append(item)
+                self.bounds.add(self.lists[-1].members, item, "items")
+                self.bounds.enter(token)
+            case "list_item_close":
+                self.items.pop()
+                self.label = ""
             case "heading_open":
                 self.heading = token
             case "heading_close":
@@ -91,14 +98,6 @@ class _Builder:
                 self._open_list(token)
             case "bullet_list_close" | "ordered_list_close":
                 self.lists.pop()
-            case "list_item_open":
-                begin, end = token.map or [0, 0]
-                self.items.append(Node(Kind.ITEM, begin, end, begin + 1))
-                self.bounds.add(self.lists[-1].members, self.items[-1], "items")
-                self.bounds.enter(token)
-            case "list_item_close":
-                self.items.pop()
-                self.label = ""
             case "blockquote_open" | "blockquote_close":
                 self.quotes += token.nesting
                 self.bounds.enter(token)
@@ -173,14 +172,14 @@ class _Builder:
                 kept.append(line)
         item.more = " ".join(kept)
 
-    def _table(self, tokens: Sequence[Token], index: int) -> int:
-        """The rows of one table; gives the index of its last token."""
-        group = Group(Kind.ROW, label=self._label_before(tokens[index]), quoted=self.quotes > 0)
+    def _table(self, opening: Token, walk: Iterator[Token]) -> None:
+        """The rows of one table; takes its tokens up to the last."""
+        group = Group(Kind.ROW, label=self._label_before(opening), quoted=self.quotes > 0)
         self._holder.groups.append(group)
         cells: list[str] = []
-        opening: Token = tokens[index]
-        while tokens[index].type != "table_close":
-            token = tokens[index]
+        for token in walk:
+            if token.type == "table_close":
+                break
             if token.type == "tr_open":
                 opening, cells = token, []
             elif token.type == "inline":
@@ -192,8 +191,6 @@ class _Builder:
                 elif any(cells):
                     row = Node(Kind.ROW, begin, end, end, cells=self.bounds.columns(cells, begin))
                     self.bounds.add(group.members, row, "rows")
-            index += 1
-        return index
 
     def _fence(self, token: Token) -> None:
         """An agenda kept in a code block is looked at where there is no other."""

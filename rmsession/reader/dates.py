@@ -26,16 +26,35 @@ _DATE_FILLERS = re.compile(
     r"eastern|central|european|standard|daylight|meeting|call|session|recording)\b",
     re.IGNORECASE,
 )
+_BEGINNINGS = frozenset({
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son", "lun", "mar", "jue",
+    "vie", "dom", "mer", "jeu", "ven", "dim", "jan", "feb", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+    "dec", "mai", "okt", "dez", "ene", "abr", "ago", "dic",
+})  # fmt: skip
+"""The first three letters of every day and month in plain ASCII."""
+_FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 _DATE_LETTERS = 10
 """Letters beside the date that a heading may have and still be one: ``Monday, 25 March (CET)``."""
 
 
 def is_date(text: str) -> bool:
     """Whether a text names a day: such a line says when the meeting is, and is no topic."""
-    return bool(_DATE_WORDS.search(text))
+    return _may_name_day(text) and bool(_DATE_WORDS.search(text))
+
+
+def _may_name_day(text: str) -> bool:
+    """Whether a day may be named: most texts have no figure, and no word that begins as a day or a month does."""
+    return (
+        not text.isascii()
+        or bool(_FIGURE.search(text))
+        or not _BEGINNINGS.isdisjoint([word[:3] for word in _WORD.findall(text.lower())])
+    )
 
 
 def is_mainly_date(text: str) -> bool:
     """Whether a heading is a day over its topics, and not a topic that names a day."""
+    if not is_date(text):
+        return False
     left = _DATE_FILLERS.sub("", _DATE_WORDS.sub("", text))
-    return is_date(text) and (not left or (any(map(str.isdigit, text)) and len(left) <= _DATE_LETTERS))
+    return not left or (any(map(str.isdigit, text)) and len(left) <= _DATE_LETTERS)

@@ -24,6 +24,7 @@ _PART_LAST = re.compile(
     re.IGNORECASE,
 )
 _BRACKET_BEHIND = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
+_CLOSING = (")", "]")
 _LONGEST_LOOSE = 90
 """Characters of a title behind which a time may stand with nothing between; a longer one is a sentence."""
 _TAIL = 60
@@ -80,7 +81,7 @@ def _first(text: str) -> TimeBox | None:
 
 def _last(text: str) -> TimeBox | None:
     """``Title: 3m``, ``Title - 10 min``, ``Title, _Name_, 15 minutes``, ``Title 10 min``, ``Title 10 min (Name)``."""
-    behind = _BRACKET_BEHIND.search(text)
+    behind = _BRACKET_BEHIND.search(text) if text.rstrip()[-1:] in _CLOSING else None
     if behind and (box := _at_end(text[: behind.start()])):
         return replace(box, beside=(behind[1].strip(),))
     return _at_end(text)

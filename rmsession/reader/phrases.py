@@ -59,8 +59,8 @@ def may_state(text: str) -> bool:
         return True
     if len(text) >= _SHORT:
         return False
-    # Most lines have no such word in them: to look for its letters first takes a tenth of the time. No i, s or k is among
-    # these letters, for those have a third form that a pattern takes for them.
+    # Most lines have no such word in them: to look for its letters first takes a tenth of the time. There is no i, k or
+    # s among these, which have a third form that a pattern takes for them.
     low = text.lower()
     worded = "nute" in low or "hour" in low or "hora" in low or "tunde" in low or "heure" in low
     return worded and bool(_WORDED.search(text))

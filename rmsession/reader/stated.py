@@ -20,6 +20,8 @@ _LASTS = re.compile(
     r"|\b(?:total(?: time)?|duration|length|meeting duration|dauer|duración|durée)\s?[:=]\s?(?P<total>[^,;|]{2,30})",
     re.IGNORECASE,
 )
+_TELLING = ("last", "take", "scheduled", "booked", "planned", "total", "duration", "length", "dauer")
+"""What stands in each word of it that is plain ASCII."""
 _TOTAL = re.compile(r"\W*total", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 16 * 60
@@ -79,11 +81,17 @@ def _length_line(text: str) -> float | None:
     label, _, value = text.partition(":")
     if words.is_length_label(label) and value and (length := length_of(value.strip())):
         return length.minutes
-    match = _LASTS.search(text) if len(text) < 200 else None  # noqa: PLR2004 - a sentence, no story
+    match = _LASTS.search(text) if len(text) < 200 and _may_tell(text) else None  # noqa: PLR2004 - a sentence, no story
     if match is None:
         return None
     length = length_of((match["length"] or match["total"]).strip())
     return length.minutes if length else None
+
+
+def _may_tell(text: str) -> bool:
+    """Whether one of the words is there by which a sentence tells a length; the search for them takes longer."""
+    low = text.lower()
+    return not text.isascii() or any(part in low for part in _TELLING)
 
 
 def _slot_line(text: str) -> float | None:
