@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Sequence
@@ -82,6 +81,9 @@ def _unnumbered(name: str) -> str:
 
 def _near(wanted: str, known: Sequence[Path]) -> list[str]:
     """Names a slip of the finger away, by their full or unnumbered form."""
+    # Only for a name that nothing has: Home lists agendas before its first paint.
+    import difflib  # noqa: PLC0415
+
     by_key = {_unnumbered(path.name): path.stem for path in known} | {_key(path.name): path.stem for path in known}
     near = difflib.get_close_matches(wanted, by_key, n=_MOST_NAMED, cutoff=0.5)
     within = [key for key in by_key if wanted and wanted in key]

@@ -6,6 +6,7 @@ import pytest
 
 from rmsession.reader import library
 from rmsession.reader.agenda_reader import read_file
+from rmsession.reader.glance import glance
 from rmsession.reader.source import UnreadableAgenda
 
 
@@ -61,3 +62,21 @@ def test_a_name_that_several_begin_with_names_them(tmp_path):
         (tmp_path / f"{name}.md").write_text("# A\n")
     with pytest.raises(UnreadableAgenda, match="did you mean talk-one or talk-two"):
         library.find("talk", [tmp_path])
+
+
+@pytest.mark.parametrize("path", library.bundled(), ids=lambda path: path.stem)
+def test_what_is_seen_of_a_ready_made_agenda_is_what_its_reading_says(path):
+    whole, seen = read_file(path).agenda, glance(path)
+    assert seen is not None
+    assert (seen.agenda, seen.title, seen.minutes) == (whole.id, whole.title, whole.total_minutes)
+    assert not whole.mentee  # it would be shown to nobody else
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"## Talk (5 min)\n", b"# Title\n\nfive minutes\n", b"# \xff\n## Talk (5 min)\n"]
+)
+def test_what_is_not_as_expected_is_left_to_a_whole_reading(text, tmp_path):
+    path = tmp_path / "01-changed.md"
+    path.write_bytes(text)
+    assert glance(path) is None
+    assert glance(tmp_path / "missing.md") is None

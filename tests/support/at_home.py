@@ -126,9 +126,14 @@ class Shown:
 
 @asynccontextmanager
 async def home(
-    past: Past | None = None, *, me: UserText | None = MENTOR.name, size: tuple[int, int] = (120, 50), **more: object
+    past: Past | None = None,
+    *,
+    me: UserText | None = MENTOR.name,
+    size: tuple[int, int] = (120, 50),
+    at_once: bool = False,
+    **more: object,
 ) -> AsyncIterator[Shown]:
-    """Home, once it has looked everything up."""
+    """Home, once it has looked everything up; `at_once`, as soon as it is painted."""
     store = (past or Past()).store
     launch = Launch(
         store=store, home=Path("/srv/notes"), device=DEVICE, zone=ZONE, clock=HandClock(), me=me, **more,  # type: ignore[arg-type]
@@ -139,6 +144,7 @@ async def home(
         screen = HomeScreen(launch, recorder)
         await app.push_screen(screen)
         shown = Shown(pilot, app, screen)
-        await shown.press()
+        if not at_once:
+            await shown.press()
         yield shown
     recorder.stop()

@@ -326,6 +326,34 @@ async def test_no_line_is_wider_than_the_screen(size):
         assert all(strip.cell_length == size[0] for strip in shown.app.screen._compositor.render_strips())
 
 
+@pytest.mark.parametrize("key", ["enter", "down"])
+async def test_before_it_is_known_what_waits_arrows_move_and_enter_opens_nothing(key):
+    past, answers = Past(), Event()
+    unfinished = past.held(pair_with(ALEX), ended=False)
+
+    class Slow:
+        def history(self, **how: object) -> object:
+            answers.wait(10)
+            return past.store.history(**how)  # type: ignore[arg-type]
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(past.store, name)
+
+    async with home(Past(store=Slow()), at_once=True) as shown:  # type: ignore[arg-type]
+        assert "Kick-off: how we will work" in shown.text()
+        assert "next" not in shown.text().split("Kick-off")[1].splitlines()[0]
+        await shown.pilot.press(key)
+        moved = shown.list().choice
+        answers.set()
+        await shown.press()
+        assert not shown.app.said
+        first = Choice(Does.PREVIEW, path=library.bundled()[0], place=0)
+        assert (moved, shown.list().choice) == {
+            "enter": (None, Choice(Does.CONTINUE, unfinished)),
+            "down": (first, first),
+        }[key]
+
+
 def test_agendas_come_once_and_in_the_order_of_the_curriculum(tmp_path):
     own = tmp_path / "own.md"
     own.write_text("# Mine\n\n## Hello (5 min)\n\n## Later\n")

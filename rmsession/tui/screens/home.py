@@ -99,7 +99,7 @@ class HomeScreen(Screen[None]):
         self._librarian = Librarian(launch.agendas, launch.recent)
         meets = launch.first.meets if isinstance(launch.first, OpenHome) else None
         self._found = Found(Companion(meets) if meets else None, known=False)
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[Offer, ...] = self._librarian.at_once()
 
     def compose(self) -> ComposeResult:
         """Who, then what to start, then what was before."""

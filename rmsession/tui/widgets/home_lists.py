@@ -50,7 +50,7 @@ class HomeLists(Container):
 
     def begin(self) -> None:
         """Put the highlight where it is likeliest wanted, and the keyboard there."""
-        self._stay, self._likeliest = False, None
+        self._stay, self._likeliest = False, self.start.choice
         self.start.focus()
 
     def stay(self) -> None:
@@ -64,8 +64,12 @@ class HomeLists(Container):
             # Before the agendas are there, enter must not open what will stand below them.
             rows, best = [], None
         # Looked up in steps: whoever moved the highlight between two of them keeps it.
-        moved = self._likeliest is not None and self.start.choice not in (None, self._likeliest)
+        moved = self.start.choice not in (None, self._likeliest)
+        at_first = not self.start.option_count
         self.start.show(rows, best, stay=self._stay or moved)
+        if at_first and not found.known:
+            # Nor, before it is known what waits, what will stand below that; an arrow key puts the highlight there.
+            self.start.highlighted = None
         self._likeliest = self._likeliest if moved else self.start.choice
         self.past.show(home_past.past_rows(found, now, self._me), None, stay=self._stay)
         self.past.display = bool(self.past.option_count)

@@ -35,7 +35,8 @@ def start_rows(
     # Whose turn an agenda is can only be said of somebody; on the very first day it is everybody's. Who is mentored
     # starts nothing as a rule.
     mentored = found.companion is not None and found.companion.mentors_me
-    next_one = suggested(offers, found.done) if not mentored and (found.companion or not found.pairs) else None
+    everybody = found.known and not found.pairs
+    next_one = suggested(offers, found.done) if not mentored and (found.companion or everybody) else None
     waiting, dates = list(waiting_rows(found, now)), list(date_rows(found, now))
     who = found.companion.name if found.companion else None
     agendas = list(agenda_rows(offers, next_one, found.sessions if found.companion else (), now, who))

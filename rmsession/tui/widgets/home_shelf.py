@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 
 from rmsession.core.text import UserText
+from rmsession.reader.glance import glance
+from rmsession.reader.library import SUFFIXES, bundled
 
 MOST_RECENT = 3
 MOST_OWN = 100
@@ -55,11 +57,19 @@ class Librarian:
         """This agenda is the most recent one now."""
         self.recent = (path, *(each for each in self.recent if each != path))
 
+    def at_once(self) -> tuple[Offer, ...]:
+        """The ready-made agendas, seen in a millisecond; none where others are to stand above them.
+
+        What stands in a list must not move away under a hand that is about to open it.
+        """
+        ready_made = _files(bundled())
+        if set(self.recent).difference(ready_made):
+            return ()
+        seen = [_seen(path) for path in ready_made]
+        return tuple(each for each in seen if each) if all(seen) else ()
+
     def offers(self) -> tuple[Offer, ...]:
         """What can be started, in the order in which it is shown."""
-        # The reader takes 0.1 s to load: Home is painted before, and this runs in a thread.
-        from rmsession.reader.library import SUFFIXES, bundled  # noqa: PLC0415
-
         ready_made = _files(bundled())
         recent = [path for path in _files(self.recent) if path not in ready_made][:MOST_RECENT]
         listed = (path for path in _in_folders(self.folders) if path.suffix.lower() in SUFFIXES)
@@ -73,9 +83,8 @@ class Librarian:
         except OSError:
             key = (path, 0)
         if key not in self._known:
-            self._known[key] = _read(path)
-        number = _NUMBER.match(path.stem) if shelf is Shelf.CURRICULUM else None
-        return replace(self._known[key], shelf=shelf, number=number[1] if number else "")
+            self._known[key] = (_seen(path) if shelf is Shelf.CURRICULUM else None) or _read(path)
+        return replace(self._known[key], shelf=shelf, number=_number(path) if shelf is Shelf.CURRICULUM else "")
 
 
 def suggested(offers: Iterable[Offer], done: Collection[str]) -> Offer | None:
@@ -88,8 +97,21 @@ def suggested(offers: Iterable[Offer], done: Collection[str]) -> Offer | None:
     return next(numbered, None) or next((offer for offer in curriculum if not offer.number), None)
 
 
+def _number(path: Path) -> str:
+    number = _NUMBER.match(path.stem)
+    return number[1] if number else ""
+
+
+def _seen(path: Path) -> Offer | None:
+    """A ready-made agenda; None where it has to be read."""
+    seen = glance(path)
+    if seen is None:
+        return None
+    return Offer(path, Shelf.CURRICULUM, seen.title, _number(path), seen.minutes, seen.agenda)
+
+
 def _read(path: Path) -> Offer:
-    # Loaded with the first agenda, as above.
+    # The reader takes 0.1 s to load: Home is painted before, and this runs in a thread.
     from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415
     from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415
 
