@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from rmsession.cli import pairs
@@ -77,9 +78,8 @@ def pair_meant(ground: Ground, name: str) -> str:
     return pair_named(name, list(_in_sessions(ground).values())).id
 
 
-def pairs_of(ground: Ground, items: Sequence[ActionItem]) -> dict[str, Together]:
-    """The pairs of these action items, by id."""
-    wanted = {each.pair for each in items}
+def pairs_of(ground: Ground, wanted: AbstractSet[str]) -> dict[str, Together]:
+    """The pairs of these ids."""
     known = _in_programme(ground)
     if wanted - known.keys():
         known |= _in_sessions(ground)

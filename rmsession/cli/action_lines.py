@@ -11,12 +11,12 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together
 from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import HIDDEN
-from rmsession.cli.talk import GAP, cut, table, width
-from rmsession.core.action_list import due_words, more_words, when_captured
+from rmsession.cli.talk import GAP, aligned, cut, table, width
+from rmsession.core.action_list import due_words, moment_words, when_captured
 from rmsession.core.columns import cells
 from rmsession.core.lists import ActionItem
-from rmsession.core.owners import written
 from rmsession.core.promises import days_late, kept_item
+from rmsession.core.tables import OFF_TABLE, PART, ActionColumns
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
@@ -49,20 +49,33 @@ def said(item: ActionItem, *, private: bool) -> str:
     return item.text.line if private or not item.private else HIDDEN
 
 
-def listing(items: Sequence[ActionItem], short: Mapping[str, str], eyes: Eyes) -> list[str]:
-    """A line for each action item, or two where the terminal is narrow."""
-    sessions = shortest(each.session for each in items)
-    people = {pair: each.said for pair, each in eyes.pairs.items()}
+def listing(told: ActionColumns, stands: Sequence[str], short: Mapping[str, str], eyes: Eyes) -> list[str]:
+    """A line for each action item, or two where the terminal is narrow; `stands` is what is said of its date."""
+    hidden = [bool(each) and not eyes.private for each in told.private]
+    cells_of = [
+        [short[each] for each in told.captures],
+        _dotted(stands, hidden, HIDDEN),
+        _dotted(told.owners, hidden, ""),
+        _dotted(told.texts, hidden, HIDDEN),
+        _sources(told, hidden, eyes),
+    ]
+    whole = [[name, *column] for name, column in zip((*_HEAD, "from"), cells_of, strict=True)]
     columns = width()
-    rows = [_HEAD, *(_row(each, short[each.capture], eyes) for each in items)]
-    below = ["from", *(_source(each, sessions[each.session], people.get(each.pair), eyes) for each in items)]
-    if columns is None or columns >= _WIDE:
-        whole = [(*row, source) for row, source in zip(rows, below, strict=True)]
-        return table(whole if columns is None else _fitted(whole, columns))
-    first, *lines = table(_fitted(rows, columns))
-    indent = " " * (cells(rows[1][0]) + len(GAP))
+    if columns is None:
+        return aligned(whole)
+    if columns >= _WIDE:
+        return table(_fitted(list(zip(*whole, strict=True)), columns))
+    *rows, below = whole
+    first, *lines = table(_fitted(list(zip(*rows, strict=True)), columns))
+    indent = " " * (cells(rows[0][1]) + len(GAP))
     second = [f"{indent}{cut(source, columns - len(indent))}" for source in below[1:]]
     return [first, *(line for pair in zip(lines, second, strict=True) for line in pair)]
+
+
+def _dotted(column: Sequence[str], hidden: Sequence[bool], dots: str) -> Sequence[str]:
+    if not any(hidden):
+        return column
+    return [dots if hides else cell for cell, hides in zip(column, hidden, strict=True)]
 
 
 def _fitted(rows: Sequence[tuple[str, ...]], columns: int) -> list[tuple[str, ...]]:
@@ -76,26 +89,21 @@ def _fitted(rows: Sequence[tuple[str, ...]], columns: int) -> list[tuple[str, ..
     return [(*row[:2], cut(row[2], owner), cut(row[3], room - owner - source), cut(row[4], source)) for row in rows]
 
 
-def _row(item: ActionItem, short: str, eyes: Eyes) -> tuple[str, ...]:
-    if eyes.hides(item):
-        return short, HIDDEN, "", HIDDEN
-    owner = clean(written(item.owner.raw)) if item.owner else ""
-    return short, due_words(item, eyes.today), owner, item.text.line
-
-
-def _source(item: ActionItem, session: str, people: str | None, eyes: Eyes) -> str:
-    """``7c1e Kick-off · Ground rules · 21 Nov · 14:06 · carried once``."""
-    parts = [f"{session} {item.title.line}"]
-    if not eyes.hides(item):
-        if item.topic:
-            parts.append(item.topic.line)
-        parts.append(when_captured(item, eyes.today, eyes.zone))
-        parts += more_words(item)
-        if item.reason:
-            parts.append(f"“{item.reason.line}”")
-    if people:
-        parts.append(people)
-    return " · ".join(parts)
+def _sources(told: ActionColumns, hidden: Sequence[bool], eyes: Eyes) -> list[str]:
+    """``7c1e Kick-off · Ground rules · 21 Nov · 14:06 · carried once`` for each."""
+    sessions = shortest(told.sessions)
+    people = {pair: f"{PART}{each.said}" for pair, each in eyes.pairs.items()}
+    today, zone, read = eyes.today, eyes.zone, datetime.fromisoformat
+    columns = zip(told.sessions, told.titles, told.topics, told.moments, told.more, told.pairs, hidden, strict=True)
+    found = []
+    for session, title, topic, moment, more, pair, hides in columns:
+        source = f"{sessions[session]} {title}"
+        if not hides:
+            timed = not moment.startswith(OFF_TABLE)
+            when = moment_words(read(moment if timed else moment[1:]), today, zone, timed=timed)
+            source = f"{source}{PART}{topic}{PART}{when}{more}" if topic else f"{source}{PART}{when}{more}"
+        found.append(source + people.get(pair, ""))
+    return found
 
 
 def sheet(item: ActionItem, session: Session, eyes: Eyes) -> Iterator[str]:

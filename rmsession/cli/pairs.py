@@ -14,6 +14,7 @@ from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
     from rmsession.core.arrangement import Arrangement, Rhythm
+    from rmsession.core.met import MetOf
     from rmsession.core.store import Store
 
 _MOST_NAMED = 5
@@ -87,15 +88,15 @@ def pair_named(name: str, pairs: Sequence[Together]) -> Together:
     raise NothingMatched(f"{len(found)} pairs are called {clean(name)!r}: say --pair and one of {several(found)}")
 
 
-def causes(history: Iterable[Summary], now: datetime, known: Mapping[str, Rhythm]) -> list[str]:
+def causes(met: Iterable[MetOf], now: datetime, known: Mapping[str, Rhythm]) -> list[str]:
     """What gives cause to ask after a pair, a line each: two dates cancelled in a row, too long a gap."""
     # Only here: whoever names a pair asks for no dates.
-    from rmsession.core.cadence import cadence  # noqa: PLC0415
+    from rmsession.core.cadence import cadence_of  # noqa: PLC0415
 
     return [
-        f"! {each.said}: {flag}"
-        for each in pairs_of(history, known)
-        for flag in cadence(each.sessions, now, each.rhythm).flags
+        f"! {each.people}: {flag}"
+        for each in met
+        for flag in cadence_of(each.met(now.tzinfo), now, known.get(each.pair)).flags
     ]
 
 

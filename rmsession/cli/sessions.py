@@ -8,7 +8,7 @@ import sys
 import click
 
 from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
-from rmsession.cli.idents import complete_id, shortest
+from rmsession.cli.idents import complete_id
 from rmsession.cli.pairs import causes, rhythms
 from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import delete_warning, listing
@@ -31,21 +31,15 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
     Below them stands what gives cause to ask after a pair; `rmsession next` tells more.
     """
     store = ground.store()
-    kept = store.history()
+    kept = store.history() if as_json else ()
+    table = None if as_json else store.session_table()
     for line in store.troubles(fresh=False):
         complain(line)
-    if as_json:
+    if table is None:
         pour("".join(f"{json.dumps(spelled(each))}\n" for each in kept))
-    elif kept:
+    elif table.columns.ids:
         # At once: each of thousands of lines written by itself would take a tenth of a second.
-        say(
-            "\n".join(
-                [
-                    *listing(kept, shortest(each.id for each in kept)),
-                    *causes(kept, now_here(ground), rhythms(ground.store())),
-                ]
-            )
-        )
+        say("\n".join([*listing(table.columns), *causes(table.met, now_here(ground), rhythms(store))]))
     else:
         say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")
 

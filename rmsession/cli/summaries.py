@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from rmsession.cli.talk import GAP, cut, table, width
+from rmsession.cli.idents import shortest
+from rmsession.cli.talk import GAP, aligned, cut, width
 from rmsession.core.columns import cells
-from rmsession.core.lists import Summary
-from rmsession.core.terms import Phase
+from rmsession.core.tables import GOES_ON, SessionColumns
+
+if TYPE_CHECKING:
+    # What a list shows comes as columns; the rest of a session only goes.
+    from rmsession.core.lists import Summary
 
 HIDDEN = "•••"
 """What stands for private text until it is asked for."""
 
 _LEAST_ROOM = 24
+_HEAD: Final = ("id", "date", "title", "pair", "min", "notes", "actions")
 
 
-def listing(kept: Sequence[Summary], short: Mapping[str, str]) -> list[str]:
+def listing(kept: SessionColumns) -> list[str]:
     """A line for each session, and one below it where something is left to do; it fits the terminal."""
-    head = ("id", "date", "title", "pair", "min", "notes", "actions")
-    rows = [head, *(_row(each, short[each.id]) for each in kept)]
+    beginnings = shortest(kept.ids)
+    short = [beginnings[each] for each in kept.ids]
+    told = [short, _days(kept.moments), kept.titles, kept.people, kept.taken, kept.notes, kept.actions]
+    rows = [[name, *column] for name, column in zip(_HEAD, told, strict=True)]
     columns = width()
     if columns is not None:
-        fixed = sum(max(cells(row[place]) for row in rows) for place in (0, 1, 4, 5, 6))
-        room = max(columns - fixed - len(GAP) * (len(head) - 1), _LEAST_ROOM)
-        pair = min(max(cells(row[3]) for row in rows), room // 2)
-        rows = [(*row[:2], cut(row[2], room - pair), cut(row[3], pair), *row[4:]) for row in rows]
-    first, *lines = table(rows, right=(4, 5, 6))
-    below = [_left_to_do(each, short[each.id]) for each in kept]
+        fixed = sum(max(map(cells, rows[place])) for place in (0, 1, 4, 5, 6))
+        room = max(columns - fixed - len(GAP) * (len(_HEAD) - 1), _LEAST_ROOM)
+        pair = min(max(map(cells, rows[3])), room // 2)
+        rows[2:4] = [[cut(cell, room - pair) for cell in rows[2]], [cut(cell, pair) for cell in rows[3]]]
+    first, *lines = aligned(rows, right=(4, 5, 6))
+    if not any(kept.left):
+        return [first, *lines]
+    below = [_left_to_do(left, each) if left else "" for left, each in zip(kept.left, short, strict=True)]
     return [first, *(line for pair in zip(lines, below, strict=True) for line in pair if line)]
 
 
@@ -41,18 +52,16 @@ def delete_warning(session: str, summary: Summary | None) -> Iterator[str]:
     yield "Nobody can bring it back. Exported files and copies elsewhere stay."
 
 
-def _row(summary: Summary, short: str) -> tuple[str, ...]:
-    taken = f"{round(summary.spent_seconds / 60)}/{round(summary.planned_seconds / 60)}" if summary.started else "–"
-    actions = f"{summary.actions} ({summary.open_actions} open)" if summary.open_actions else f"{summary.actions}"
-    pair = f"{summary.mentor.line}, {summary.mentee.line}"
-    return short, _date(summary), summary.title.line, pair, taken, f"{summary.notes}", actions
+def _days(moments: Sequence[str]) -> list[str]:
+    """The days of these moments on the machine's own clock."""
+    read = datetime.fromisoformat
+    return [read(each).astimezone().date().isoformat() for each in moments]
 
 
 def _date(summary: Summary) -> str:
     return (summary.started or summary.created).astimezone().date().isoformat()
 
 
-def _left_to_do(summary: Summary, short: str) -> str:
-    if summary.phase != Phase.ENDED.value:
-        return f"{' ' * len(short)}{GAP}not ended: rmsession run --resume {short}"
-    return f"{' ' * len(short)}{GAP}waits for {', '.join(summary.pending)}" if summary.pending else ""
+def _left_to_do(left: str, short: str) -> str:
+    words = f"not ended: rmsession run --resume {short}" if left == GOES_ON else f"waits for {left}"
+    return f"{' ' * len(short)}{GAP}{words}"

@@ -73,18 +73,24 @@ def cut(text: str, columns: int) -> str:
 
 def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
     """The rows as lines with aligned columns; those whose numbers are in `right` are aligned right."""
-    if not rows:
-        return []
+    return aligned(list(zip(*rows, strict=True)), right) if rows else []
+
+
+def aligned(columns: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
+    """The columns, which have a cell at least, as `table` says their rows."""
     to_right = frozenset(right)
-    *columns, last = zip(*rows, strict=True)
-    aligned = [_padded(column, to_right=place in to_right) for place, column in enumerate(columns)]
+    *columns, last = columns
+    even = [_padded(column, to_right=place in to_right) for place, column in enumerate(columns)]
     # Behind the last column stands nothing: the widths of thousands of texts are asked for nobody.
-    aligned.append(_padded(last, to_right=True) if len(columns) in to_right else list(last))
-    return [GAP.join(row).rstrip() for row in zip(*aligned, strict=True)]
+    even.append(_padded(last, to_right=True) if len(columns) in to_right else list(last))
+    return [line.rstrip() for line in map(GAP.join, zip(*even, strict=True))]
 
 
 def _padded(column: Sequence[str], *, to_right: bool) -> list[str]:
     """The cells of a column, each as wide as the widest."""
+    if "".join(column).isascii():  # as most are: all of thousands at once
+        most = max(map(len, column))
+        return [cell.rjust(most) for cell in column] if to_right else [cell.ljust(most) for cell in column]
     taken = [len(cell) if cell.isascii() else cells(cell) for cell in column]
     most = max(taken)
     spaces = [" " * (most - each) for each in taken]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -39,9 +39,12 @@ def group_of(item: ActionItem, today: date, *, apart: bool = False) -> Group:
     """The group of an action item; private ones stand `apart` where they are hidden."""
     if item.status is not ActionStatus.OPEN:
         return Group.SETTLED
-    day = due_day(item.due)
-    if apart and item.private:
-        return Group.PRIVATE
+    return Group.PRIVATE if apart and item.private else group_by_due(item.due, today)
+
+
+def group_by_due(due: str | None, today: date) -> Group:
+    """The group of an open action item that is due then, where nothing is hidden."""
+    day = due_day(due)
     if day is None or (day - today).days > SOON_DAYS:
         return Group.OPEN
     return Group.OVERDUE if day < today else Group.SOON
@@ -57,14 +60,16 @@ def grouped(items: Iterable[ActionItem], of: Callable[[ActionItem], Group]) -> l
 
 def due_words(item: ActionItem, today: date) -> str:
     """``3 days overdue``, ``Tue 1 Dec``, ``done, kept``; ``–`` where no day is known."""
-    if item.status is not ActionStatus.OPEN:
-        return settled_words(item, today)
-    if late := days_late(item, today):
-        return "1 day overdue" if late == 1 else f"{late} days overdue"
-    day = due_day(item.due)
+    return open_due_words(item.due, today) if item.status is ActionStatus.OPEN else settled_words(item, today)
+
+
+def open_due_words(due: str | None, today: date) -> str:
+    """The same for a date that an open action item has, which many others may have too."""
+    day = due_day(due)
     if day is None:
-        return clean(item.due) if item.due else "–"
-    return shown(day, today)
+        return clean(due) if due else "–"
+    late = (today - day).days
+    return shown(day, today) if late <= 0 else "1 day overdue" if late == 1 else f"{late} days overdue"
 
 
 def settled_words(item: ActionItem, today: date) -> str:
@@ -76,15 +81,20 @@ def settled_words(item: ActionItem, today: date) -> str:
 
 def when_captured(item: ActionItem, today: date, zone: tzinfo | None) -> str:
     """``21 Nov · 14:06``, or ``2 May 2025`` with another year; only the day of what was not captured at the table."""
+    return moment_words(item.when, today, zone, timed=item.at is not None)
+
+
+def moment_words(when: datetime, today: date, zone: tzinfo | None, *, timed: bool) -> str:
+    """The same of a moment; `timed` where it was at the table."""
     try:
-        moment = item.when.astimezone(zone)
+        moment = when.astimezone(zone)
     except (OverflowError, ValueError):
-        moment = item.when  # in the first or the last hours that a date can say
+        moment = when  # in the first or the last hours that a date can say
     # Not by `strftime`, nor by a format: either takes longer than all the rest of a list of thousands.
     day = f"{moment.day} {_MONTHS[moment.month - 1]}"
     if moment.year != today.year:
         day = f"{day} {moment.year}"
-    return day if item.at is None else f"{day} · {_TWO[moment.hour]}:{_TWO[moment.minute]}"
+    return f"{day} · {_TWO[moment.hour]}:{_TWO[moment.minute]}" if timed else day
 
 
 def more_words(item: ActionItem) -> list[str]:

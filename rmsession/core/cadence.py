@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rmsession.core.lists import Meeting, Summary
 from rmsession.core.meeting import on_clock, placed
@@ -46,6 +46,21 @@ class Agreed:
         """How many days it is away, as its own zone counts them; fewer than none when it has passed."""
         when = self.when
         return (when.date() - _on(now, when.tzinfo or UTC)).days
+
+
+class Met(NamedTuple):
+    """What the sessions of a pair tell of how it meets, on whatever day and in whatever zone that is asked."""
+
+    begun: Sequence[datetime] = ()
+    """When each was started, in order."""
+    held: Sequence[datetime] = ()
+    """The meetings that are said to have been held: also without this program."""
+    planned: datetime | None = None
+    """The date first agreed in the last session."""
+    waits: datetime | None = None
+    """The date of which nobody has said yet what became of it."""
+    cancelled: int = 0
+    """Dates cancelled in a row since they met last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +146,38 @@ def cadence(sessions: Sequence[Summary], now: datetime, rhythm: Rhythm | None = 
 
     A pair that has ended gives no cause to ask.
     """
-    begun, today = _in_order(sessions), now.date()
+    return cadence_of(met_in(sessions), now, rhythm)
+
+
+def met_in(sessions: Iterable[Summary]) -> Met:
+    """What the sessions of one pair, in any order, tell of how it meets."""
+    begun = _in_order(sessions)
+    if not begun:
+        return Met()
+    waits, planned = agreed(begun), begun[-1].meetings
+    return Met(
+        begun=tuple(each.started for each in begun if each.started),
+        held=tuple(placed(each) for one in begun for each in one.meetings if each.fate is Fate.HELD),
+        planned=placed(planned[0]) if planned else None,
+        waits=waits.when if waits else None,
+        cancelled=_cancelled_in_a_row(planned),
+    )
+
+
+def cadence_of(met: Met, now: datetime, rhythm: Rhythm | None = None) -> Cadence:
+    """How regularly a pair meets, as `cadence` says it."""
+    today = now.date()
     meant = rhythm.interval_days if rhythm else None
     over = rhythm is not None and rhythm.ended is not None and rhythm.ended <= today
-    if not begun:
+    if not met.begun:
         return Cadence(interval=meant, meant=meant, over=over)
     zone = now.tzinfo or UTC
-    met = sorted({_on(each.started, zone) for each in begun if each.started} | set(_held(begun, zone)))
-    gaps = [(later - earlier).days for earlier, later in pairwise(met)]
-    last, waits = met[-1], agreed(begun)
+    days = sorted(_days(met.begun, zone) | _days(met.held, zone))
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    last = days[-1]
     usual = len(gaps) >= _FEWEST_GAPS
-    interval = _median(gaps) if usual else meant or _planned(begun[-1], zone)
-    then = _on(waits.when, zone) if waits else None
+    interval = _median(gaps) if usual else meant or _planned(met, zone)
+    then = _on(met.waits, zone) if met.waits else None
     ahead = then is not None and then >= today
     gap = ((then if then and ahead else today) - last).days
     return Cadence(
@@ -154,7 +189,7 @@ def cadence(sessions: Sequence[Summary], now: datetime, rhythm: Rhythm | None = 
         over=over,
         gap=max(gap, 0),
         ahead=ahead,
-        cancelled=_cancelled_in_a_row(begun[-1].meetings),
+        cancelled=met.cancelled,
     )
 
 
@@ -164,16 +199,19 @@ def _in_order(sessions: Iterable[Summary]) -> list[Summary]:
     return [each for *_, each in sorted(begun, key=lambda one: one[:2])]
 
 
-def _held(sessions: Iterable[Summary], zone: tzinfo) -> Iterable[date]:
-    """The days of meetings that are said to have been held: also without this program."""
-    return (_on(placed(each), zone) for session in sessions for each in session.meetings if each.fate is Fate.HELD)
+def _days(moments: Sequence[datetime], zone: tzinfo) -> set[date]:
+    """The days of these moments in that zone."""
+    try:
+        return {moment.astimezone(zone).date() for moment in moments}  # there may be thousands
+    except OverflowError:
+        return {_on(moment, zone) for moment in moments}
 
 
-def _planned(session: Summary, zone: tzinfo) -> float | None:
-    """Days from a session to the date first agreed in it."""
-    if session.started is None or not session.meetings:
+def _planned(met: Met, zone: tzinfo) -> float | None:
+    """Days from the last session to the date first agreed in it."""
+    if met.planned is None:
         return None
-    days = (_on(placed(session.meetings[0]), zone) - _on(session.started, zone)).days
+    days = (_on(met.planned, zone) - _on(met.begun[-1], zone)).days
     return float(days) if days > 0 else None
 
 

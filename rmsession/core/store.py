@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rmsession.core.query import Query
     from rmsession.core.record import Record
     from rmsession.core.search import Findings, Stop
+    from rmsession.core.tables import ActionColumns, SessionTable
     from rmsession.core.uniting import Known
 
 
@@ -113,6 +114,12 @@ class Store(Protocol):
 
     def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Action items not done, dropped or withdrawn, the earliest due first, those without a date last."""
+
+    def open_columns(self) -> ActionColumns:
+        """What `open_actions` says of all pairs, as the columns of a list; of thousands in a few milliseconds."""
+
+    def session_table(self) -> SessionTable:
+        """What `history` says of all pairs, as the columns of a list; of thousands in a few milliseconds."""
 
     def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Every action item, open and settled ones, in the order of `open_actions`; settled ones last, newest first."""

@@ -129,6 +129,7 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
 
     with connection:
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM ready")  # something that they list is no longer so, or is erased
         shelves = _Shelves(connection)
         lost = False
         for path in gone:

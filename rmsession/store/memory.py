@@ -13,6 +13,7 @@ from rmsession.core.facts import Fact
 from rmsession.core.figures import SessionFigures, figures_of
 from rmsession.core.fold import session_of
 from rmsession.core.lists import ActionItem, Summary
+from rmsession.core.met import met_by_pair
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.query import Query
 from rmsession.core.record import Record, merge, new_facts, with_fact
@@ -20,6 +21,8 @@ from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import Findings, Stop, scan
 from rmsession.core.store import Draft, Progress
 from rmsession.core.store_errors import Busy, Conflict, StoreError
+from rmsession.core.tables import ActionColumns, SessionTable
+from rmsession.core.tabling import action_columns, session_columns
 from rmsession.core.terms import MOST_HITS
 from rmsession.core.text import UserText, clean
 from rmsession.core.uniting import Known, lacking, with_known
@@ -91,6 +94,15 @@ class MemoryStore:
             return earliest_due(
                 (each for record in self._kept.records.values() for each in open_actions_of(record)), pair
             )
+
+    def open_columns(self) -> ActionColumns:
+        """All open action items as the columns of a list."""
+        return action_columns(self.open_actions())
+
+    def session_table(self) -> SessionTable:
+        """All sessions as the columns of a list."""
+        kept = self.history()
+        return SessionTable(session_columns(kept), met_by_pair(kept))
 
     def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Every action item, the open ones first."""

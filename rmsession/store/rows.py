@@ -117,6 +117,16 @@ class Numbers(NamedTuple):
     checksum: int
 
 
+class Ready(NamedTuple):
+    """A long list as it was made when it was first asked for."""
+
+    name: str
+    state: int
+    """The number of the index's state of which it was made."""
+    data: bytes
+    checksum: int
+
+
 SHARED: Final = "lines"
 PRIVATE: Final = "hidden"
 """Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
@@ -140,11 +150,12 @@ TABLES: Final = {
     "settled": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "words": "block INTEGER PRIMARY KEY, path BLOB, documents BLOB, checksum INTEGER)",
     "numbers": "block INTEGER PRIMARY KEY, path BLOB, figures BLOB, checksum INTEGER)",
+    "ready": "name TEXT PRIMARY KEY, state INTEGER, data BLOB, checksum INTEGER)",
     "state": "number INTEGER, proven BLOB)",
 }
 """The rows in SQL; a number that is another after every change, and the stamp under which the programme was read."""
 
-R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers)
+R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers, Ready)
 
 
 def sealed(row: R) -> R:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rmsession.core.record import Record
     from rmsession.core.search import Findings, Stop
     from rmsession.core.store import Draft, Progress
+    from rmsession.core.tables import ActionColumns, SessionTable
     from rmsession.core.uniting import Known
     from rmsession.store.keeping import Keeper
 
@@ -88,6 +89,16 @@ class TinyStore:
         """Action items that wait, the earliest due first."""
         self._insist_open()
         return self._index.open_actions(pair)
+
+    def open_columns(self) -> ActionColumns:
+        """All open action items as the columns of a list."""
+        self._insist_open()
+        return self._index.open_columns()
+
+    def session_table(self) -> SessionTable:
+        """All sessions as the columns of a list."""
+        self._insist_open()
+        return self._index.session_table()
 
     def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
         """Every action item, the open ones first."""

@@ -89,7 +89,7 @@ STRIDE = {"keep_known": 2, "delete": 9, "redact": 7, "redact carried": 29, "take
 """Those with many calls of SQLite."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
-    *("names", "rhythms", "figures", "troubles", "close"),
+    *("names", "rhythms", "figures", "troubles", "close", "open_columns", "session_table"),
 }
 
 READING = {

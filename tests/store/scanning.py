@@ -1,16 +1,18 @@
 """The lists, and what search finds, as a plain scan of the files says them."""
 
-from datetime import date
+from datetime import UTC, date
 
 from support.building import PAIR
 
 from rmsession.core.figures import figures_of
 from rmsession.core.fold import session_of
+from rmsession.core.met import met_by_pair
 from rmsession.core.programme import Pair
 from rmsession.core.query import parse
 from rmsession.core.review import actions_of, open_actions_of, summarise
 from rmsession.core.search import scan
 from rmsession.core.store_errors import StoreError
+from rmsession.core.tabling import action_columns, session_columns
 from rmsession.store.session_file import load
 from rmsession.store.views import earliest_due, newest_first, open_first
 
@@ -28,6 +30,11 @@ def scanned(home):
     return [each for each in records.values() if each]
 
 
+def columns(table):
+    """The columns of a table, whatever holds them."""
+    return [list(column) for column in table]
+
+
 def agrees(store, home):
     """Whether the lists say what the files say."""
     records = scanned(home)
@@ -38,6 +45,12 @@ def agrees(store, home):
         assert store.open_actions(pair=pair) == earliest_due(actions, pair)
         every = [each for one in records for each in actions_of(session_of(one))]
         assert store.actions(pair=pair) == open_first(every, pair)
+    every = newest_first(map(summarise, records), None, None)
+    waiting = earliest_due([each for one in records for each in open_actions_of(one)], None)
+    for _ in range(2):  # made, and as it was made
+        assert columns(store.open_columns()) == columns(action_columns(waiting))
+        assert columns(store.session_table().columns) == columns(session_columns(every))
+        assert [each.met(UTC) for each in store.session_table().met] == [each.met(UTC) for each in met_by_pair(every)]
     assert store.figures() == sorted(map(figures_of, map(session_of, records)), key=lambda each: each.session)
     return True
 

@@ -160,6 +160,8 @@ class TestResolve:
         lambda store: store.revision(record().id),
         lambda store: store.history(),
         lambda store: store.open_actions(),
+        lambda store: store.open_columns(),
+        lambda store: store.session_table(),
         lambda store: store.figures(),
         lambda store: store.redact(record().id, fact_id(1), by="x", wall=BEGIN),
         lambda store: store.delete(record().id),
