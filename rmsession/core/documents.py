@@ -66,12 +66,17 @@ def found_of(hit: Hit, today: date) -> Found:
         day=hit.day,
         owner=hit.owner.raw if hit.owner else "",
         tags=hit.tags,
-        goals=hit.goals,
+        goals=goals_named(hit),
         states=_states(hit, today),
         agenda=hit.title.raw,
         topic=hit.topic.raw,
         people=(hit.mentor.raw, hit.mentee.raw),
     )
+
+
+def goals_named(hit: Hit) -> tuple[str, ...]:
+    """The goals that a document names: those it is marked with, and a goal itself by what it says."""
+    return (*hit.goals, hit.text.raw) if hit.kind is Kind.GOAL else hit.goals
 
 
 def _document(session: Session, day: date, topic: Topic | None, capture: Capture | None, text: UserText) -> Hit:

@@ -1,8 +1,8 @@
 """The language of search: any text is a query, and what it asks for is decided here, for the index and for a scan.
 
-``words`` in any order, ``"a phrase"``, ``-without``, ``@owner``, ``#tag``, and ``kind: is: has: goal: agenda: topic:
-with: before: since: on:`` with a value; ``beginn*`` for what begins so. What is not understood (``is:odd``, an unclosed
-quote) is searched for as text.
+``words`` in any order, ``"a phrase"``, ``-without``, ``@owner`` or ``@"a name"``, ``#tag``, and ``kind: is: has: goal:
+agenda: topic: with: before: since: on:`` with a value; ``beginn*`` for what begins so. What is not understood
+(``is:odd``, an unclosed quote) is searched for as text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from rmsession.core.folding import folded, tokens, words_in
 from rmsession.core.terms import Kind
 
 _PIECE: Final = re.compile(
-    r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""", re.IGNORECASE
+    r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:(?P<sign>[@#]?)"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""",
+    re.IGNORECASE,
 )
 _MONTH: Final = r"([0-9]{4})(?:-([0-9]{1,2}))?"
 _AGO: Final = r"([0-9]{1,5})([dw])"
@@ -135,11 +136,14 @@ def _with_piece(query: Query, piece: re.Match[str], today: date, *, prefix: bool
     typed = piece[0][negated:]
     if piece["quoted"] is None and typed.endswith("*") and tokens(typed):
         typed, prefix = typed.rstrip("*"), True
-    if piece["quoted"] is None and not negated and typed[0] in _SIGNS:
-        filtered = _SIGNS[typed[0]](query, typed, today)
+    sign = typed[0] if piece["quoted"] is None else piece["sign"]
+    if not negated and not piece["key"] and sign in _SIGNS:
+        filtered = _SIGNS[sign](query, typed if piece["quoted"] is None else value, today)
         if filtered:
             return filtered
-    term = _term(value if piece["quoted"] is not None and not piece["key"] else typed, prefix=prefix, negated=negated)
+    if piece["quoted"] is not None and not piece["key"]:
+        typed = f"{sign}{value}" if value else ""
+    term = _term(typed, prefix=prefix, negated=negated)
     return replace(query, terms=(*query.terms, term)) if term else query
 
 

@@ -51,6 +51,17 @@ def test_lines_stand_under_their_sessions_with_what_is_known_of_them(tell, shelf
     assert rest
 
 
+def test_a_goal_is_found_by_its_name_and_an_owner_as_it_is_printed(tell, home):
+    session = held("abcd", end=False)
+    session.keep("Reach the board", Kind.GOAL)
+    session.keep("Draft it", Kind.ACTION, owner="Alex Stone", goals=("reach",))
+    session.keep("Draft it too", Kind.ACTION, owner="Alex Fox")
+    kept(home, session.record)
+    assert set(texts(tell("search", "goal:reach", "--json"))) == {"Reach the board", "Draft it"}
+    assert '@"Alex Stone"' in tell("search", "draft").out
+    assert texts(tell("search", '@"Alex Stone"', "--json")) == ["Draft it"]
+
+
 def test_private_lines_are_found_only_when_asked_for(tell, shelf):
     assert "my own" not in tell("search", "budget").out
     told = tell("search", "budget", "--private")

@@ -30,12 +30,14 @@ FINDS = [
     "agenda:kick", 'agenda:"kick-off"', "topic:goals", "with:robin", "pair:fox", "before:2026-11",
     "since:2026-10-31", "on:2026-10", "on:2026", "after:2026-09", "since:4w", "before:today",
     "DRAFT #social @ana is:open before:2026-11", '"draft', "team,", '""', "draft ;", ":", "1 :1",
+    '@"Ana Lópéz"', '@"ana lopez" draft', '@"ana l', '#"social"', '@"', 'draft @""', '-@"ana lopez"',
 ]  # fmt: skip
 MISSES = [
     "drafts", "raft", "dra ft", "dra send", '"dra"', '"draft the"', "c#", "c+++", "dont", "-draft", "@robin",
     "#soc", "kind:note", "is:done", "is:private", "agenda:monthly", "with:zoe", "before:2026-10",
     "before:2026-10-31", "after:2026-10", "since:3d", "on:2027", "is:odd", "kind:odd", "before:odd",
     "on:2026-13", "on:2026-02-30", "odd:draft", "@", "#", "-", "- draft", '"zzz', "++c",
+    '@"Ana Fox"', '@"robin', '#"soc"',
 ]  # fmt: skip
 
 

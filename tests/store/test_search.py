@@ -32,6 +32,7 @@ ASKED = [
     *WORDS, *(word[:1] for word in WORDS), '"send the"', '"', "-draft", "-c++", "dra*", "@al", "#so", "#social",
     "goal:ship", "is:open", "is:overdue", "is:due", "is:private", "kind:note", "kind:actions", "topic:hel", "agenda:",
     "topic:secret", "agenda:kick", "with:robin", "since:2026-11-22", "before:2026-12", "on:2026-11",
+    "goal:draft", '@"al', '@"älex ö"',
 ]  # fmt: skip
 QUERIES = st.lists(st.sampled_from(ASKED) | st.text(max_size=3), max_size=4).map(" ".join)
 TOPICS = [None, topic("Hello").id, topic("A secret", private=True).id]

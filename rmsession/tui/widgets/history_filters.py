@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rmsession.core.documents import goals_named
 from rmsession.core.search import Findings
 from rmsession.core.text import UserText
 
@@ -27,7 +28,7 @@ class Offered:
 def offered_of(titles: Iterable[UserText], people: Sequence[UserText], lately: Findings, today: date) -> Offered:
     """What to offer: agendas by title, tags and goals by how often they were used lately."""
     tags = Counter(tag for hit in lately.hits for tag in hit.tags)
-    goals = Counter(goal for hit in lately.hits for goal in hit.goals)
+    goals = Counter(goal for hit in lately.hits for goal in goals_named(hit))
     return Offered(
         tuple(dict.fromkeys(titles))[:_MOST],
         tuple(people),
