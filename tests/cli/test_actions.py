@@ -60,11 +60,11 @@ def columns(lines: list[str]) -> list[list[str]]:
     return [re.split(r"\s{2,}", line) for line in lines]
 
 
-def test_nothing_promised_is_a_hint_and_no_error(tell):
-    for more in ((), ("--open",), ("--json",)):
+def test_nothing_promised_is_a_hint_and_matches_nothing_as_in_a_search(tell):
+    for more in ((), ("--open",), ("--json",), ("--open", "--json")):
         told = tell("actions", *more)
-        assert (told.code, told.err) == (0, "")
-        assert told.out == "" if "--json" in more else "No action items" in told.out
+        assert (told.code, told.out) == (3, "")
+        assert "no action items yet: in a session, `@name what by friday`" in told.err
 
 
 def said(rows: list[list[str]]) -> list[str]:
