@@ -254,8 +254,26 @@ async def test_a_date_that_is_none_is_not_taken_and_its_reading_is_shown():
         stage.app.focused.value = "fri"
         await stage.pilot.pause()
         assert "Fri 27 Nov 2026" in stage.text
+        stage.app.focused.value = "2027-02-01"
+        await stage.pilot.pause()
+        assert "Mon 1 Feb 2027" in stage.text
+        assert "2027 2027" not in stage.text
         await stage.press("escape")
         assert stage.capture("Late draft").content.due == "2026-11-21"
+
+
+async def test_what_is_typed_takes_the_place_of_the_date_and_the_owner_that_stand_there():
+    async with opened(*two_sessions()) as stage:
+        await stage.stand_on("Late draft")
+        await stage.pilot.press("t")
+        await stage.until(lambda: isinstance(stage.app.focused, Input))
+        await stage.press(*"+9d", "enter")
+        assert stage.capture("Late draft").content.due == "2026-12-03"
+        await stage.stand_on("Late draft")
+        await stage.pilot.press("h")
+        await stage.until(lambda: isinstance(stage.app.focused, Input))
+        await stage.press(*"robin", "enter")
+        assert stage.capture("Late draft").content.owner.raw == "Robin"
 
 
 async def test_nothing_is_done_before_the_disk_says_so_and_a_refusal_keeps_what_was_typed():

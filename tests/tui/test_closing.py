@@ -155,7 +155,7 @@ async def test_escape_leaves_what_was_typed_and_it_is_there_again():
         await stage.press("o")
         await stage.type("xyz")
         await stage.press("escape", "right", "left", "o")
-        assert stage.app.screen.focused.value == "Alexxyz"
+        assert stage.app.screen.focused.value == "xyz"
 
 
 async def test_what_is_typed_to_a_line_that_is_settled_elsewhere_reaches_no_other_line():

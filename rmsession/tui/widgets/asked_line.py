@@ -21,6 +21,10 @@ _OWN_LINE = (Typing.AMEND, Typing.ADD)
 """What takes a whole line, with a tilde in front if it is to be private."""
 
 
+_REPLACED = (Typing.OWNER, Typing.DUE)
+"""What is rather said anew than changed: typing takes the place of what stands there."""
+
+
 class AskedLine(Vertical):
     """A `TypedLine` with what it is for; hidden while it is for nothing."""
 
@@ -67,7 +71,10 @@ class AskedLine(Vertical):
         # What completes a masked line would be read behind its dots.
         shown = what is Typing.OWNER and (capture is None or capture.shared)
         line.suggester = SuggestFromList(owners, case_sensitive=False) if shown else None
-        line.put(noting.open(prefill(what, capture)))
+        stands = prefill(what, capture)
+        line.put(noting.open(stands))
+        if what in _REPLACED and line.value == stands:
+            line.select_all()
         self.add_class("-open")
         self._read(line.value)
         line.focus()

@@ -78,10 +78,16 @@ def reading(what: Typing, typed: str, context: Context) -> Content:
         case Typing.DUE:
             day = read_due(typed, context.today)
             if day:
-                return Content.styled(f"{shown(day, context.today)} {day:%Y}", "$foreground")
+                return Content.styled(_with_year(day, context.today), "$foreground")
             return Content("not a day: try fri, +3d, 1 dec, 2026-12-01" if typed.strip() else "")
         case Typing.REASON:
             return Content("")
+
+
+def _with_year(day: date, today: date) -> str:
+    """A day with its year, this one's too: what was typed may have been meant for the next."""
+    words = shown(day, today)
+    return f"{words} {day.year:04}" if day.year == today.year and (day - today).days not in (0, 1) else words
 
 
 def sure(capture: Capture, answer: int) -> Command:
