@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -74,6 +75,19 @@ class TypedLine(Input):
     def _show_cursor(self) -> None:
         where, self.selection = self.selection, Selection.cursor(0)
         self.selection = where
+
+    @property
+    def content_width(self) -> int:
+        """The cells that the value takes, or as many as there are."""
+        # A width of its own for each value would lay out the whole screen anew at every key.
+        return max(super().content_width, self.scrollable_content_region.width)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 # Textual's signature
+        """As wide as its value, where a style lets it choose."""
+        return super().content_width
+
+    def _on_resize(self) -> None:
+        self.virtual_size = Size(self.content_width, 1)
 
     @property
     def _value(self) -> Text:
