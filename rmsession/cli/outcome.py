@@ -14,9 +14,9 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.outcome_choice import entry_named, now_said, past_day, person_named
 from rmsession.cli.outcome_log import agree, change, edit
 from rmsession.cli.spelled import spelled
-from rmsession.cli.talk import say, say_json, table
+from rmsession.cli.talk import complain, say, say_json, table
 from rmsession.core.change_log import doubtful, standing
-from rmsession.core.outcomes import Change, Milestone, Step
+from rmsession.core.outcomes import Change, Milestone, Step, contradicted, same_said
 from rmsession.core.programme import Person
 from rmsession.core.text import UserText
 
@@ -52,21 +52,41 @@ def _step(step: Step, words: str) -> Callable[..., None]:
     @click.option("--not", "negative", is_flag=True, help="By that day it had not happened.")
     @pass_ground
     def command(ground: Ground, *, person: str, on: str | None, source: str, negative: bool) -> None:
-        who = person_named(ground.store().programme(), person)
+        known = ground.store().programme()
+        who = person_named(known, person)
         day = past_day(ground, on)
         kept = Milestone(
             str(uuid4()), who.id, step, not negative, day, UserText(" ".join(source.split())), revised=now_said()
         )
         if not kept.source:
             raise click.UsageError("Say who or what says so: --source WHO.")
+        if same := same_said(known.milestones, kept):
+            say(f"That is kept already, as {same.id[:8]}: {_career(same, who)}")
+            return
         ground.store().keep_known([kept])
         say(f"Kept: {_career(kept, who)}")
+        for each in contradicted(known.milestones, kept):
+            complain(
+                f"but {each.id[:8]} says: {_career(each, who)}. While both stand the promotion counts; take the wrong "
+                f"one back: rmsession outcome withdraw {kept.id[:8]}, or {each.id[:8]}"
+            )
 
     return command
 
 
-_step(Step.PROMOTED, "Keep that somebody was promoted, or with --not that by then they were not.")
-_step(Step.RETAINED, "Keep that somebody is still in the organisation, or with --not that they left.")
+_step(
+    Step.PROMOTED,
+    """Keep that somebody was promoted, or with --not that by then they were not.
+
+    The first promotion since somebody began decides whether it was within 12 months, however many follow and
+    whatever was looked up besides. Nobody counts before their 12 months are over.""",
+)
+_step(
+    Step.RETAINED,
+    """Keep that somebody is still in the organisation, or with --not that they left.
+
+    Of several the latest day counts.""",
+)
 for _each in (change, edit, agree):
     outcome.add_command(_each)
 
@@ -110,8 +130,10 @@ def withdraw(ground: Ground, *, entry: str) -> None:
     careers = (each for each in known.milestones if not each.withdrawn)
     every: list[Milestone | Change] = [*careers, *standing(known.changes)]
     it = entry_named(entry, every)
+    people = {each.id: each for each in known.people}
     ground.store().keep_known([replace(it, withdrawn=True, revised=now_said())])
-    say("Taken back: it is in no report from now on.")
+    words = _career(it, people.get(it.person)) if isinstance(it, Milestone) else it.idea.line
+    say(f"Taken back, and in no report from now on: {words}")
 
 
 def _career(it: Milestone, who: Person | None) -> str:

@@ -11,7 +11,7 @@ from rmsession.cli.ground import Ground, Refused, pass_ground
 from rmsession.cli.outcome_choice import entry_named, now_said, past_day
 from rmsession.cli.pairs import Together, pair_named
 from rmsession.cli.talk import complain, say
-from rmsession.core.change_log import agreed_by, doubtful, reworded, standing
+from rmsession.core.change_log import agreed_by, disagreed_by, doubtful, reworded, standing
 from rmsession.core.outcomes import Change
 from rmsession.core.programme import same_name
 from rmsession.core.terms import Role
@@ -92,19 +92,24 @@ def edit(
 @click.argument("entry", metavar="ID")
 @click.option("--as", "role", type=click.Choice([each.value for each in Role]), help="Whose word it is, if not yours.")
 @click.option("--both", is_flag=True, help="Both say so.")
+@click.option("--not", "negative", is_flag=True, help="Take that back: it is not to be told, or not any more.")
 @pass_ground
-def agree(ground: Ground, *, entry: str, role: str | None, both: bool) -> None:
+def agree(ground: Ground, *, entry: str, role: str | None, both: bool, negative: bool) -> None:
     """Say that an entry may be told as it stands; it leaves once mentor and mentee have.
 
-    ID is the beginning of its id, as `rmsession outcome list` shows it.
+    With --not it leaves no more: the pair's next `rmsession share --figures` is without it. ID is the beginning of its
+    id, as `rmsession outcome list` shows it.
     """
     if both and role:
         raise click.UsageError("--both and --as say different things: give one of them.")
     before = _entry(ground, entry)
     roles = tuple(Role) if both else (Role(role) if role else _role_here(ground, before),)
-    after = agreed_by(before, roles, now_said())
+    after = (disagreed_by if negative else agreed_by)(before, roles, now_said())
     if after is not before:
         ground.store().keep_known([after])
+    if negative:
+        say("It leaves no more." if after is not before else "That was not agreed to.")
+        return
     missing = [each.value for each in Role if each not in after.agreed]
     said = f"The {missing[0]} has not agreed yet." if missing else "Both agreed: it goes into the report."
     say(said if after is not before else f"That was said before. {said}")

@@ -42,6 +42,13 @@ def agreed_by(entry: Change, roles: Iterable[Role], now: datetime) -> Change:
     return entry if agreed == entry.agreed else replace(entry, agreed=agreed, revised=now)
 
 
+def disagreed_by(entry: Change, roles: Iterable[Role], now: datetime) -> Change:
+    """The entry without the word of these people: who agreed once need not agree for ever."""
+    unsaid = set(roles)
+    agreed = tuple(role for role in entry.agreed if role not in unsaid)
+    return entry if agreed == entry.agreed else replace(entry, agreed=agreed, revised=now)
+
+
 def taken_back(entry: Change, now: datetime) -> Change:
     """The entry withdrawn: it leaves no more, and shows in no list."""
     return entry if entry.withdrawn else replace(entry, withdrawn=True, revised=now)

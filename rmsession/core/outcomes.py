@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -62,3 +63,27 @@ class Change:
     def for_report(self) -> bool:
         """Whether it may leave: both agreed to it, and it stands."""
         return not self.withdrawn and set(self.agreed) == set(Role)
+
+
+def same_said(milestones: Iterable[Milestone], said: Milestone) -> Milestone | None:
+    """What says the same of the same person and day, whoever says so, and stands."""
+    return next(
+        (each for each in _others(milestones, said) if (each.happened, each.on) == (said.happened, said.on)), None
+    )
+
+
+def contradicted(milestones: Iterable[Milestone], said: Milestone) -> tuple[Milestone, ...]:
+    """What stands and cannot be if this is so: that by a day somebody had not been promoted, who was by then."""
+    if said.step is not Step.PROMOTED:
+        return ()
+    others = (each for each in _others(milestones, said) if each.happened != said.happened)
+    pairs = ((each, each, said) if each.happened else (each, said, each) for each in others)
+    return tuple(each for each, promoted, looked_up in pairs if promoted.on <= looked_up.on)
+
+
+def _others(milestones: Iterable[Milestone], said: Milestone) -> Iterator[Milestone]:
+    """What else stands of the same step of the same person."""
+    return (
+        each for each in milestones
+        if not each.withdrawn and (each.person, each.step) == (said.person, said.step) and each.id != said.id
+    )  # fmt: skip

@@ -121,3 +121,35 @@ def test_json_says_everything_and_a_day_is_today_unless_said(tell, here):
     assert (career["kind"], career["happened"]) == ("milestone", False)
     assert change["idea"] == "An idea\nof two lines"
     assert today - timedelta(days=1) <= datetime.fromisoformat(change["on"]).date() <= today
+
+
+def test_what_is_said_twice_is_kept_once_and_what_cannot_both_be_is_said(tell, here):
+    promoted = ("outcome", "promoted", "kim", "--on", "2026-05-04", "--source", "HR")
+    assert tell(*promoted).code == 0
+    again = tell(*promoted)
+    (first,) = known(here).milestones
+    assert again.out.startswith(f"That is kept already, as {first.id[:8]}: Kim Lee was promoted on 2026-05-04")
+    early = tell("outcome", "promoted", "kim", "--not", "--on", "2026-05-03", "--source", "HR")
+    assert (early.code, early.err) == (0, "")
+    later = tell("outcome", "promoted", "kim", "--not", "--on", "2026-06-01", "--source", "Payroll")
+    wrong = known(here).milestones[-1]
+    assert later.err.startswith(f"rmsession: but {first.id[:8]} says: Kim Lee was promoted on 2026-05-04 (HR).")
+    assert later.err.rstrip().endswith(f"rmsession outcome withdraw {wrong.id[:8]}, or {first.id[:8]}")
+    told = tell("outcome", "withdraw", wrong.id[:8])
+    assert told.out.endswith("in no report from now on: Kim Lee had not been promoted by 2026-06-01 (Payroll)\n")
+    assert tell("outcome", "promoted", "kim", "--not", "--on", "2026-05-04", "--source", "HR").err != ""
+    assert tell("outcome", "promoted", "kim", "--on", "2026-09-01", "--source", "HR").err == ""
+    # That somebody left, came back and left is three things, and none of them is impossible.
+    for day, more in (("2026-03-01", ("--not",)), ("2026-04-01", ()), ("2026-05-01", ("--not",))):
+        assert tell("outcome", "retained", "kim", *more, "--on", day, "--source", "HR").err == ""
+
+
+def test_whoever_agreed_can_take_that_back(tell, here):
+    entry = entry_of(tell("outcome", "change", "Sam", "Let staff post"))
+    assert tell("outcome", "agree", entry, "--both").code == 0
+    assert known(here).changes[0].for_report
+    assert tell("outcome", "agree", entry, "--as", "mentee", "--not").out == "It leaves no more.\n"
+    (change,) = known(here).changes
+    assert (change.for_report, change.agreed, change.withdrawn) == (False, (Role.MENTOR,), False)
+    assert tell("outcome", "agree", entry, "--as", "mentee", "--not").out == "That was not agreed to.\n"
+    assert tell("outcome", "agree", entry, "--as", "mentee").out == "Both agreed: it goes into the report.\n"
