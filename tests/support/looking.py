@@ -52,7 +52,7 @@ class Looking:
         limit = time.monotonic() + 10
         while not true():
             assert time.monotonic() < limit, f"{what} did not come:\n{self.text}\n{self.said}"
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.04)
 
     async def sees(self, words: str) -> None:
         """Wait for words."""
