@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import click
 
@@ -11,7 +12,16 @@ from rmsession.cli.action_lines import Eyes, listing, plain
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here, zone_here
 from rmsession.cli.idents import shortest
 from rmsession.cli.talk import complain, pour, say
-from rmsession.core.action_list import Group, group_of, is_owned_by, owners
+from rmsession.core.action_list import (
+    Group,
+    due_words,
+    group_by_due,
+    group_of,
+    is_owned_by,
+    open_due_words,
+    owners,
+)
+from rmsession.core.tables import ActionColumns
 
 _ORDER = {group: place for place, group in enumerate(Group)}
 
@@ -48,6 +58,9 @@ def actions(
     Open ones first, the overdue before the others; then those done, dropped or split.
     """
     store, today = ground.store(), today_here(ground)
+    if only_open and not (overdue or as_json or owner or pair):
+        _list_open(ground, today, private=private)
+        return
     of = pair_meant(ground, pair) if pair is not None else None
     found = store.open_actions(pair=of) if only_open or overdue else store.actions(pair=of)
     # What is private must not be told by which filter it passes.
@@ -65,9 +78,37 @@ def actions(
     if not items:
         raise NothingMatched("no action items yet: in a session, `@name what by friday` makes one")
     several = as_json or len({each.pair for each in items}) > 1
-    eyes = Eyes(today, zone_here(ground), private, pairs_of(ground, items) if several else {})
+    known = pairs_of(ground, {each.pair for each in items}) if several else {}
+    eyes = Eyes(today, zone_here(ground), private, known)
     if as_json:
         pour("".join(f"{json.dumps(plain(each, eyes))}\n" for each in items))
     else:
         # At once: each line written by itself would take a tenth of a second in a list of thousands.
-        say("\n".join(listing(items, shortest(each.capture for each in found), eyes)))
+        # Only here: what is open lies ready, and is shown without what makes columns.
+        from rmsession.core.tabling import action_columns  # noqa: PLC0415
+
+        stands = [due_words(each, today) for each in items]
+        say("\n".join(listing(action_columns(items), stands, shortest(each.capture for each in found), eyes)))
+
+
+def _list_open(ground: Ground, today: date, *, private: bool) -> None:
+    """All that are open, which may be thousands: from their columns, as they lie ready."""
+    store = ground.store()
+    found = store.open_columns()
+    for line in store.troubles(fresh=False):
+        complain(line)
+    if not found.captures:
+        if store.actions():
+            raise NothingMatched("no action item is so: `rmsession actions` lists all of them")
+        raise NothingMatched("no action items yet: in a session, `@name what by friday` makes one")
+    groups = {due: _ORDER[group_by_due(due, today)] for due in set(found.dues)}
+    ranks = [groups[due] for due in found.dues]
+    if not private and any(found.private):
+        apart = _ORDER[Group.PRIVATE]
+        ranks = [apart if hidden else rank for rank, hidden in zip(ranks, found.private, strict=True)]
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    told = ActionColumns._make([column[place] for place in order] for column in found)
+    words = {due: open_due_words(due, today) for due in groups}
+    pairs = set(told.pairs)
+    eyes = Eyes(today, zone_here(ground), private, pairs_of(ground, pairs) if len(pairs) > 1 else {})
+    say("\n".join(listing(told, [words[due] for due in told.dues], shortest(told.captures), eyes)))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rmsession.core.query import Query
     from rmsession.core.search import Findings, Stop
     from rmsession.core.store import Progress
+    from rmsession.core.tables import ActionColumns, SessionTable
 
 T = TypeVar("T")
 
@@ -55,17 +56,30 @@ class Index:
 
     def summaries(self, pair: str | None, limit: int | None, *, fresh: bool = True) -> list[Summary]:
         """What `Store.history` promises."""
-        # Only here, and below: a search shows no lists.
-        from rmsession.core.lists import Summary  # noqa: PLC0415
+        return self._ask(partial(_summaries, pair=pair, limit=limit), fresh=fresh)
 
-        def work(connection: sqlite3.Connection, register: Register) -> list[Summary]:
-            chosen = islice(register.of_pair(pair), limit)
-            return values((row.summary for row in of_sessions(connection, Body, chosen)), Summary)
+    def session_table(self) -> SessionTable:
+        """What `Store.session_table` promises."""
 
-        found = self._ask(work, fresh=fresh)
-        # As the register has them: what one number of seconds cannot tell apart in far years is all that is left.
-        found.sort(key=attrgetter("created"), reverse=True)
-        return found
+        def work(connection: sqlite3.Connection, register: Register) -> SessionTable:
+            # Only here, and below: whoever asks for no list needs none ready-made.
+            from rmsession.store.index_ready import session_table  # noqa: PLC0415
+
+            return session_table(connection, register.state, partial(_summaries, connection, register))
+
+        return self._ask(work)
+
+    def open_columns(self) -> ActionColumns:
+        """What `Store.open_columns` promises."""
+
+        def work(connection: sqlite3.Connection, register: Register) -> ActionColumns:
+            from rmsession.store.index_ready import open_columns  # noqa: PLC0415
+
+            return open_columns(
+                connection, register.state, lambda: earliest_due(_waiting(connection, register, None), None)
+            )
+
+        return self._ask(work)
 
     def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""
@@ -151,6 +165,19 @@ class Index:
             return self._refresher.ask(work)
         with self._lock:
             return self._file.use(partial(self._refresher.as_it_is, work=work))
+
+
+def _summaries(
+    connection: sqlite3.Connection, register: Register, pair: str | None = None, limit: int | None = None
+) -> list[Summary]:
+    # Only here, and below: a search shows no lists.
+    from rmsession.core.lists import Summary  # noqa: PLC0415
+
+    chosen = islice(register.of_pair(pair), limit)
+    found = values((row.summary for row in of_sessions(connection, Body, chosen)), Summary)
+    # As the register has them: what one number of seconds cannot tell apart in far years is all that is left.
+    found.sort(key=attrgetter("created"), reverse=True)
+    return found
 
 
 def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
