@@ -19,7 +19,7 @@ T = TypeVar("T")
 _OPEN: Final = "open actions"
 _SESSIONS: Final = "sessions"
 _MET: Final = "met"
-_WORTH: Final = 300
+WORTH: Final = 300
 """A list of fewer is made anew in the time that it takes to keep one."""
 
 
@@ -35,7 +35,7 @@ def open_columns(connection: sqlite3.Connection, state: int, items: Callable[[],
     from rmsession.core.tabling import action_columns  # noqa: PLC0415
 
     columns = action_columns(items())
-    if len(columns.captures) >= _WORTH and (made := packed(columns)):
+    if len(columns.captures) >= WORTH and (made := packed(columns)):
         _keep(connection, state, {_OPEN: made})
     return columns
 
@@ -56,7 +56,7 @@ def session_table(connection: sqlite3.Connection, state: int, history: Callable[
 
     summaries = history()
     table = SessionTable(session_columns(summaries), met_by_pair(summaries))
-    if len(summaries) >= _WORTH and (made := packed(table.columns)):
+    if len(summaries) >= WORTH and (made := packed(table.columns)):
         _keep(connection, state, {_SESSIONS: made, _MET: dumps(table.met)})
     return table
 

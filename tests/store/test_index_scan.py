@@ -17,6 +17,7 @@ from support.building import BEGIN, PAIR, content, fact, fact_id, record
 from rmsession.core.facts import ActionDone, Captured
 from rmsession.core.store_errors import Damaged, NoSuchSession, StoreError
 from rmsession.core.terms import Kind
+from rmsession.store import index_ready
 from rmsession.store.opening import open_store
 from rmsession.store.session_file import load
 
@@ -34,8 +35,10 @@ class Folder(RuleBasedStateMachine):
         self.backup = self.top / "backup"
         self.backup.mkdir()
         self.seq = 0
+        self.worth, index_ready.WORTH = index_ready.WORTH, 1  # as if these were thousands
 
     def teardown(self):
+        index_ready.WORTH = self.worth
         shutil.rmtree(self.top)
 
     def file(self, number):
