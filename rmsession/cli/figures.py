@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rmsession.cli.consent import agreed, complain_plainly, insist_free
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here
 from rmsession.cli.pairs import Together, pair_named, pairs_of
 from rmsession.cli.talk import pour, say
@@ -40,7 +41,6 @@ def share_figures(ground: Ground, *, pair: str | None, output: str | None, force
     """Show what leaves of each pair, ask, and write a file for each."""
     # Only here: no other command needs what is said before a file leaves.
     from rmsession.cli.search import progress_on  # noqa: PLC0415
-    from rmsession.cli.share import complain_plainly  # noqa: PLC0415
 
     typed = output or "."
     sessions = ground.store().figures(progress_on(sys.stderr))
@@ -48,12 +48,13 @@ def share_figures(ground: Ground, *, pair: str | None, output: str | None, force
     if len(chosen) > 1 and not os.path.isdir(os.path.expanduser(typed)):  # noqa: PTH111, PTH112 - see `place`
         raise click.UsageError(f"There are files of {len(chosen)} pairs: name a folder that is there, or one --pair.")
     leaving = _leaving(ground, chosen, sessions, typed)
-    _insist_free(leaving, force=force)
+    insist_free((each.path for each in leaving), force=force)
     poured = typed == _STDOUT
     out = complain_plainly if poured else say
     for each in leaving:
         _preview(each, out)
-    if not yes and not _agreed(len(leaving), to_stderr=poured):
+    question = "Write it?" if len(leaving) == 1 else f"Write these {len(leaving)} files?"
+    if not yes and not agreed(question, to_stderr=poured):
         out("Nothing was written.")
         return Exit.OK
     for each in leaving:
@@ -100,15 +101,6 @@ def _leaving(
     return leaving
 
 
-def _insist_free(leaving: Sequence[Leaving], *, force: bool) -> None:
-    """Refuse before anybody reads what leaves and says yes to it. Raises `Refused`."""
-    for each in leaving:
-        # Not Path's own: it raises for what no file can be called.
-        if each.path and not force and os.path.lexists(each.path):
-            name = clean(str(each.path))
-            raise Refused(f"{name} is there already: name another place, or write over it with --force")
-
-
 def _preview(each: Leaving, out: Callable[[str], None]) -> None:
     from rmsession.export.figures_out import leaving_lines, staying_lines  # noqa: PLC0415 - as above
 
@@ -121,12 +113,6 @@ def _preview(each: Leaving, out: Callable[[str], None]) -> None:
     if each.path:
         out(f"It goes to {each.path}, readable by you alone.")
     out("")
-
-
-def _agreed(files: int, *, to_stderr: bool) -> bool:
-    if not sys.stdin.isatty():
-        raise click.UsageError("There is nobody here to ask: say --yes to write it.")
-    return click.confirm("Write it?" if files == 1 else f"Write these {files} files?", err=to_stderr)
 
 
 def _write(each: Leaving, *, force: bool) -> None:

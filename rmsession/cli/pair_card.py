@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from rmsession.cli.consent import agreed, complain_plainly, insist_free
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here, pass_ground
 from rmsession.cli.pair_choice import nobody, pair_meant
 from rmsession.cli.talk import pour, say, table
@@ -65,22 +65,19 @@ def card(
     if len(entries) > 1 and not os.path.isdir(os.path.expanduser(output)):  # noqa: PTH111, PTH112 - see `place`
         raise click.UsageError(f"There are cards of {len(entries)} pairs: name a folder that is there with -o.")
     leaving = [_leaving(ground, each, output) for each in entries]
-    _insist_free(leaving, force=force)
+    insist_free((each.path for each in leaving), force=force)
     poured = output == _STDOUT
     # What goes into a pipe goes there alone; whoever pipes it reads the rest on the standard error.
-    out = _aside if poured else say
+    out = complain_plainly if poured else say
     for each in leaving:
         _preview(each, out)
-    if not yes and not _agreed(len(leaving), to_stderr=poured):
+    question = "Write it?" if len(leaving) == 1 else f"Write these {len(leaving)} cards?"
+    if not yes and not agreed(question, to_stderr=poured):
         out("Nothing was written.")
         return Exit.OK
     for each in leaving:
         _write(each, force=force)
     return Exit.OK
-
-
-def _aside(text: str = "") -> None:
-    click.echo(clean(text, lines=True), err=True)
 
 
 def _those_of(ground: Ground, wave: str | None) -> list[Entry]:
@@ -111,15 +108,6 @@ def _leaving(ground: Ground, entry: Entry, typed: str) -> _Leaving:
     return _Leaving(made, spell(made), path)
 
 
-def _insist_free(leaving: Sequence[_Leaving], *, force: bool) -> None:
-    """Refuse before anybody reads what leaves and says yes to it. Raises `Refused`."""
-    for each in leaving:
-        # Not Path's own: it raises for what no file can be called.
-        if each.path and not force and os.path.lexists(each.path):
-            name = clean(str(each.path))
-            raise Refused(f"{name} is there already: name another place, or write over it with --force")
-
-
 def _preview(each: _Leaving, out: Callable[[str], None]) -> None:
     from rmsession.core.card import told_by  # noqa: PLC0415 - as above
 
@@ -129,12 +117,6 @@ def _preview(each: _Leaving, out: Callable[[str], None]) -> None:
     if each.path:
         out(f"It goes to {each.path}, readable by you alone.")
     out("")
-
-
-def _agreed(cards: int, *, to_stderr: bool) -> bool:
-    if not sys.stdin.isatty():
-        raise click.UsageError("There is nobody here to ask: say --yes to write it.")
-    return click.confirm("Write it?" if cards == 1 else f"Write these {cards} cards?", err=to_stderr)
 
 
 def _write(each: _Leaving, *, force: bool) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rmsession.cli.consent import agreed, complain_plainly, insist_free
 from rmsession.cli.ground import Exit, Ground, Refused, now_here, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import pour, say
 from rmsession.core.fold import session_of
-from rmsession.core.text import clean
 
 if TYPE_CHECKING:
     from rmsession.core.session import Session
@@ -97,20 +97,15 @@ def share(
     if len(poured) > 1:
         raise click.UsageError("Only one of them can go to the standard output.")
     _insist_apart(leaving)
-    _insist_free(leaving, force=force)
+    insist_free((each.path for each in leaving), force=force)
     # What goes into a pipe goes there alone; whoever pipes it reads the rest on the standard error.
     _preview(home, held_back(folded), leaving, complain_plainly if poured else say)
-    if not yes and not _agreed(to_stderr=bool(poured)):
+    if not yes and not agreed(to_stderr=bool(poured)):
         (complain_plainly if poured else say)("Nothing was written.")
         return Exit.OK
     for each in leaving:
         _write(each, force=force)
     return Exit.OK
-
-
-def complain_plainly(text: str = "") -> None:
-    """Lines on the standard error, where the standard output is taken."""
-    click.echo(clean(text, lines=True), err=True)
 
 
 def _leaving(home: TakeHome, shape: Shape, typed: str) -> Leaving:
@@ -148,15 +143,6 @@ def _insist_apart(leaving: list[Leaving]) -> None:
         raise click.UsageError("Two of them go to one file: name a file for each, or a folder.")
 
 
-def _insist_free(leaving: list[Leaving], *, force: bool) -> None:
-    """Refuse before anybody reads a page and says yes to it. Raises `Refused`."""
-    for each in leaving:
-        # Not Path's own: it raises for what no file can be called.
-        if each.path and not force and os.path.lexists(each.path):
-            name = clean(str(each.path))
-            raise Refused(f"{name} is there already: name another file, or write over it with --force")
-
-
 def _preview(home: TakeHome, held: object, leaving: list[Leaving], out: Callable[[str], None]) -> None:
     from rmsession.core.held_back import HeldBack  # noqa: PLC0415 - as above
     from rmsession.export.share_out import Shape, data_lines, held_line  # noqa: PLC0415 - as above
@@ -172,12 +158,6 @@ def _preview(home: TakeHome, held: object, leaving: list[Leaving], out: Callable
     for each in leaving:
         if each.path:
             out(f"It goes to {each.path}, readable by you alone.")
-
-
-def _agreed(*, to_stderr: bool) -> bool:
-    if not sys.stdin.isatty():
-        raise click.UsageError("There is nobody here to ask: say --yes to write it.")
-    return click.confirm("Write it?", err=to_stderr)
 
 
 def _write(each: Leaving, *, force: bool) -> None:
