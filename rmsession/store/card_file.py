@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from hashlib import sha256
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +20,7 @@ from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.text import UserText
 from rmsession.store.disk import shown
 from rmsession.store.known import revised_of
+from rmsession.store.sent import checksum, parsed, plain
 from rmsession.store.spelling import Unfit
 from rmsession.store.values import Aware, document_of, value_of
 
@@ -55,7 +54,7 @@ def spell(card: Card) -> str:
     except Unfit as error:
         raise StoreError(f"Not written: {error}. Mend that with `rmsession pair edit` first") from error
     body = document_of(card)
-    head = _plain({"format": FORMAT, "version": VERSION, "sha256": _checksum(body)}).removesuffix("}")
+    head = plain({"format": FORMAT, "version": VERSION, "sha256": checksum(body)}).removesuffix("}")
     text = f'{head},\n"card":{json.dumps(body, ensure_ascii=True, allow_nan=False, indent=1)}}}\n'
     try:
         same = read(text.encode("ascii"), Path("card")) == card
@@ -81,7 +80,7 @@ def read(data: bytes, path: Path) -> Card:
     if len(data) > LIMIT:
         raise _refused(path, f"it has more than {LIMIT // 1000} KB")
     try:
-        whole = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
+        whole = parsed(data)
     except (ValueError, RecursionError) as error:
         raise _refused(path, "it is no pair card, or only a part of one") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
@@ -98,7 +97,7 @@ def _card(whole: dict[str, Any]) -> Card:
     body = whole.get("card")
     if whole.get("version") != VERSION or not isinstance(body, dict):
         raise Unfit("its parts are not of the right shape")
-    if whole.get("sha256") != _checksum(body):
+    if whole.get("sha256") != checksum(body):
         raise Unfit("its checksum differs: it was changed, or only a part of it came through")
     spelled = value_of(body, _CardDocument)
     mentor, mentee = revised_of(spelled.mentor, Profile), revised_of(spelled.mentee, Profile)
@@ -131,24 +130,6 @@ def _insist_on_sense(card: Card) -> None:
 def _texts(card: Card) -> tuple[UserText, ...]:
     profiles = (each for one in (card.mentor, card.mentee) for each in (one.role, one.location, one.level))
     return (*profiles, card.arrangement.wave, card.arrangement.objective_words)
-
-
-def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if isfinite(number) else _refuse(text)
-
-
-def _refuse(text: str) -> float:
-    raise ValueError(f"{text[:20]} is no number")
-
-
-def _checksum(body: dict[str, Any]) -> str:
-    spelled = json.dumps(body, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return sha256(spelled.encode("ascii")).hexdigest()
 
 
 def _refused(path: Path, why: str) -> Damaged:

@@ -8,10 +8,7 @@ stand only in the change log.
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from hashlib import sha256
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +18,7 @@ from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.disk import shown
 from rmsession.store.figures_check import insist_on_figures
 from rmsession.store.seal import opened, unreadable
+from rmsession.store.sent import checksum, parsed, plain
 from rmsession.store.spelling import Unfit
 from rmsession.store.values import document_of, value_of
 
@@ -48,7 +46,7 @@ def spell(figures: PairFigures) -> str:
         StoreError: it would not read back the same.
     """
     body = document_of(figures)
-    head = _plain({"format": FORMAT, "version": VERSION, "sha256": _checksum(body)} | _without_lists(body))
+    head = plain({"format": FORMAT, "version": VERSION, "sha256": checksum(body)} | _without_lists(body))
     text = f'{head.removesuffix("}")},\n"sessions":{_lines(body["sessions"])},\n"changes":{_lines(body["changes"])}}}\n'
     try:
         same = read(text.encode("ascii"), Path("figures")) == figures
@@ -80,7 +78,7 @@ def read(data: bytes, path: Path) -> PairFigures:
     if len(data) > LIMIT:
         raise _refused(path, f"it has more than {LIMIT // 1_000_000} MB")
     try:
-        whole = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
+        whole = parsed(data)
     except (ValueError, RecursionError) as error:
         raise _refused(path, "it is no file of `rmsession share --figures`, or only a part of one") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
@@ -137,12 +135,12 @@ def _figures(whole: dict[str, Any]) -> PairFigures:
     body = {name: part for name, part in whole.items() if name not in _HEAD}
     if whole.get("version") != VERSION:
         raise Unfit("it says of no version that it is")
-    if whole.get("sha256") != _checksum(body):
+    if whole.get("sha256") != checksum(body):
         raise Unfit("its checksum differs: it was changed, or only a part of it came through")
     try:
         figures = value_of(body, PairFigures)
         insist_on_figures(figures)
-        if _checksum(document_of(figures)) != _checksum(body):
+        if checksum(document_of(figures)) != checksum(body):
             raise Unfit("it says more than figures")
     except RecursionError as error:
         raise Unfit("it is nested deeper than any such file") from error
@@ -161,25 +159,7 @@ def _without_lists(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(parts: list[Any]) -> str:
-    return "[\n" + ",\n".join(map(_plain, parts)) + "\n]" if parts else "[]"
-
-
-def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-
-
-def _checksum(body: dict[str, Any]) -> str:
-    spelled = json.dumps(body, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return sha256(spelled.encode("ascii")).hexdigest()
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if isfinite(number) else _refuse(text)
-
-
-def _refuse(text: str) -> float:
-    raise ValueError(f"{text[:20]} is no number for a report")
+    return "[\n" + ",\n".join(map(plain, parts)) + "\n]" if parts else "[]"
 
 
 def _refused(path: Path, why: str) -> Damaged:

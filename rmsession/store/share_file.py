@@ -7,11 +7,8 @@ is read as a stranger's: what does not fit is refused whole.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from hashlib import sha256
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +19,7 @@ from rmsession.store.codec import fact_document, fact_of, header_document, recor
 from rmsession.store.disk import shown
 from rmsession.store.names import checked_id
 from rmsession.store.seal import opened, unreadable
+from rmsession.store.sent import checksum, parsed, plain
 from rmsession.store.spelling import Unfit
 
 FORMAT: Final = "rmsession share"
@@ -44,9 +42,9 @@ def spell(record: Record) -> str:
         StoreError: a fact would not read back the same.
     """
     body = {"session": header_document(record), "facts": [fact_document(each) for each in record.facts]}
-    facts = ",\n".join(_plain(each) for each in body["facts"])
-    head = _plain({"format": FORMAT, "version": VERSION, "sha256": _checksum(body)}).removesuffix("}")
-    text = f'{head},\n"session":{_plain(body["session"])},\n"facts":[\n{facts}\n]}}\n'
+    facts = ",\n".join(plain(each) for each in body["facts"])
+    head = plain({"format": FORMAT, "version": VERSION, "sha256": checksum(body)}).removesuffix("}")
+    text = f'{head},\n"session":{plain(body["session"])},\n"facts":[\n{facts}\n]}}\n'
     try:
         same = read(text.encode("ascii"), Path("share")) == record
     except StoreError as error:
@@ -83,7 +81,7 @@ def read(data: bytes, path: Path) -> Record:
         raise _refused(path, f"it has more than {LIMIT // 1_000_000} MB")
     try:
         # Not the codec's: in its files a character beyond the first plane is never two escapes, and here it always is.
-        whole = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
+        whole = parsed(data)
     except (ValueError, RecursionError) as error:
         raise _refused(path, "it is no file of `rmsession share --data`, or only a part of one") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
@@ -102,7 +100,7 @@ def _record(whole: dict[str, Any]) -> Record:
     body = {"session": whole.get("session"), "facts": whole.get("facts")}
     if whole.get("version") != VERSION or not isinstance(body["facts"], list):
         raise Unfit("its parts are not of the right shape")
-    if whole.get("sha256") != _checksum(body):
+    if whole.get("sha256") != checksum(body):
         raise Unfit("its checksum differs: it was changed, or only a part of it came through")
     if len(body["facts"]) > MOST_FACTS:
         raise Unfit(f"it has more than {MOST_FACTS:,} facts")
@@ -140,24 +138,6 @@ def _ids_of(fact: Fact) -> Iterator[str]:
     topic = getattr(fact.what, "topic", None)
     if topic is not None:
         yield topic if isinstance(topic, str) else topic.id
-
-
-def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if isfinite(number) else _refuse(text)
-
-
-def _refuse(text: str) -> float:
-    raise ValueError(f"{text[:20]} is no number for a clock")
-
-
-def _checksum(body: dict[str, Any]) -> str:
-    spelled = json.dumps(body, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return sha256(spelled.encode("ascii")).hexdigest()
 
 
 def _refused(path: Path, why: str) -> Damaged:

@@ -52,17 +52,19 @@ def loads(data: bytes) -> Any:
         raise Unfit(f"it is no JSON ({type(error).__name__})") from error
 
 
-def _finite(text: str) -> float:
+def finite(text: str) -> float:
+    """The number; ValueError for one that is too large to be any."""
     number = float(text)
     if math.isinf(number):  # 1e999 is JSON, and no clock shows it
         raise ValueError(f"{text[:20]} is too large")
     return number
 
 
-def _refuse_constant(name: str) -> float:
+def refuse_constant(name: str) -> float:
+    """Nothing: ``NaN`` and ``Infinity`` are no JSON, and raise ValueError."""
     raise ValueError(f"{name} is no JSON number")
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
+_DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant, parse_float=finite)
 """Made once: there are thousands of lines, and a short one is read in the time that this takes."""

@@ -18,7 +18,8 @@ from rmsession.core.programme import Person
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText
-from rmsession.store.card_file import _checksum, is_card, read, spell
+from rmsession.store.card_file import is_card, read, spell
+from rmsession.store.sent import checksum
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CARD = Card(
@@ -38,7 +39,7 @@ def changed(change, *, seal=True):
     whole = json.loads(spell(CARD))
     change(whole)
     if seal and "card" in whole:
-        whole["sha256"] = _checksum(whole["card"])
+        whole["sha256"] = checksum(whole["card"])
     return json.dumps(whole).encode()
 
 

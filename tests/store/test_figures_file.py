@@ -34,8 +34,8 @@ from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.telling import by_pair
 from rmsession.core.terms import ActionStatus, Fate, Kind, Phase, Role, TopicState
 from rmsession.core.text import UserText
-from rmsession.store import figures_file
 from rmsession.store.figures_file import file_name, is_figures, read, read_figures, read_file, spell
+from rmsession.store.sent import checksum
 
 NOW = datetime(2026, 12, 24, 9, 30, tzinfo=UTC)
 HERE = Path("x-figures.json")
@@ -69,7 +69,7 @@ def body(text: str) -> dict[str, Any]:
 def resealed(whole: dict[str, Any]) -> bytes:
     """A file that says this, with the checksum that belongs to it."""
     rest = {name: part for name, part in whole.items() if name not in ("format", "version", "sha256")}
-    return json.dumps(whole | {"sha256": figures_file._checksum(rest)}).encode()
+    return json.dumps(whole | {"sha256": checksum(rest)}).encode()
 
 
 def test_what_is_written_reads_back(tmp_path):
