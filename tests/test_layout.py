@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.building import PAIR
 from support.held import held, kept
+from support.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
 
@@ -113,6 +114,63 @@ def test_what_has_not_changed_is_listed_without_what_reads_and_keeps(command, tm
     assert HEAVY.intersection(modules) == LOADS[command]
     theirs = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"__main__", "rmsession"}
     assert {name for name in theirs if not name.startswith("_")} - BESIDE == {"msgspec"} & LOADS[command]
+
+
+PAINTED = """
+import json, os, sys
+from textual.app import App
+display = App._display
+def displayed(app, screen, renderable):
+    display(app, screen, renderable)
+    if "Kick-off" in getattr(renderable, "render_segments", lambda _: "")(app.console):
+        with open(sys.argv[1], "w") as out:
+            json.dump(sorted(sys.modules), out)
+        os._exit(0)
+App._display = displayed
+from rmsession.cli import run
+run([])
+"""
+PAINTING = {
+    "asyncio", "hashlib", "logging", "platformdirs", "shutil", "sqlite3", "traceback",
+    "rmsession.core.arrangement", "rmsession.core.lists", "rmsession.core.programme", "rmsession.reader",
+    "rmsession.store.index",
+}  # fmt: skip
+"""Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
+PAINTING_OURS = {
+    "core": "agenda arrangement cadence clock columns days due lists meeting programme store_errors terms text",
+    "tui": "alt_keys app clipboard driver ending flow key_names launch places recorder routes sizes text",
+    "tui.screens": "home home_keys",
+    "tui.widgets": "flow foot home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
+    " person_line quiet_footer",
+}
+"""What it loads of the program's own."""
+PACKAGES = {"rmsession.tui.screens", "rmsession.tui.widgets"}
+
+
+def test_home_is_painted_without_what_opens_files_and_runs_sessions(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "config.toml").write_text('me = "Robin"\nzone = "UTC"\n', encoding="utf-8")
+    told = tmp_path / "loaded"
+    code = f"import sys\nsys.path[:0] = {sys.path!r}\n{PAINTED}"
+    environ = {**os.environ, "RMSESSION_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    for _ in range(2):  # the first makes the folder
+        with Terminal([sys.executable, "-S", "-c", code, str(told)], env=environ) as terminal:
+            terminal.wait_exit(30)
+    modules = json.loads(told.read_text(encoding="utf-8"))
+    assert HEAVY.intersection(modules) == PAINTING
+    theirs = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"__main__", "rmsession"}
+    assert {name for name in theirs if not name.startswith("_")} == {
+        "click",
+        "platformdirs",
+        "rich",
+        "textual",
+        "typing_extensions",
+    }
+    for package, names in PAINTING_OURS.items():
+        inside = f"rmsession.{package}."
+        ours = {name.removeprefix(inside) for name in modules if name.startswith(inside)}
+        assert {name for name in ours if "." not in name and f"{inside}{name}" not in PACKAGES} == {*names.split()}
 
 
 def test_the_import_contracts_hold():

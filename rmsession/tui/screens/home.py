@@ -27,7 +27,6 @@ from rmsession.tui.widgets.home_lists import HomeLists
 from rmsession.tui.widgets.home_lookup import Companion, Found, findings, look
 from rmsession.tui.widgets.home_shelf import Librarian, Offer
 from rmsession.tui.widgets.keeping import keeping
-from rmsession.tui.widgets.people import PeopleDialog
 from rmsession.tui.widgets.person_line import PersonLine
 
 
@@ -120,7 +119,8 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Back here: things may have changed."""
-        self._refresh_later()
+        # What is asked of the store takes turns with painting: first it is painted.
+        self.call_after_refresh(self._refresh_later)
 
     @work(group="home")
     async def _refresh_later(self) -> None:
@@ -188,6 +188,9 @@ class HomeScreen(Screen[None]):
     @work(group="dialog", exclusive=True)
     async def action_choose_who(self) -> None:
         """Ask who sits here."""
+        # The first paint needs no dialog.
+        from rmsession.tui.widgets.people import PeopleDialog  # noqa: PLC0415
+
         me, pairs = self._launch.me, self._found.pairs
         if not self._found.known and not pairs:  # a quick hand: without them everybody would seem to be new
             with suppress(StoreError):
