@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rmsession.cli import pairs
 from rmsession.cli.action_lines import said
@@ -13,10 +14,12 @@ from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together, pair_named
 from rmsession.cli.talk import cut
 from rmsession.core.action_list import owners_meant
-from rmsession.core.lists import ActionItem
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
+
+if TYPE_CHECKING:
+    from rmsession.core.lists import ActionItem
 
 _MOST_NAMED = 5
 """Actions or owners that are named when a word means several."""

@@ -14,12 +14,12 @@ from rmsession.cli.summaries import HIDDEN
 from rmsession.cli.talk import GAP, aligned, cut, table, width
 from rmsession.core.action_list import due_words, moment_words, when_captured
 from rmsession.core.columns import cells
-from rmsession.core.lists import ActionItem
 from rmsession.core.promises import days_late, kept_item
 from rmsession.core.tables import OFF_TABLE, PART, ActionColumns
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
+    from rmsession.core.lists import ActionItem
     from rmsession.core.session import Session
 
 _WIDE: Final = 118

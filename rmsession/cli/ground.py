@@ -98,10 +98,12 @@ def now_here(ground: Ground) -> datetime:
 
 def zone_here(ground: Ground) -> tzinfo | None:
     """The zone in which dates are read; None is the machine's own, which has a name only after a search of 20 ms."""
+    if not ground.settings.zone:
+        return None
     # Only here: whoever leaves the zone to the machine needs no table of zones.
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
-    return ZoneInfo(ground.settings.zone) if ground.settings.zone else None
+    return ZoneInfo(ground.settings.zone)
 
 
 def today_here(ground: Ground) -> date:

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rmsession.cli.ground import NothingMatched
-from rmsession.core.lists import Summary
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
     from rmsession.core.arrangement import Arrangement, Rhythm
+    from rmsession.core.lists import Summary
     from rmsession.core.met import MetOf
     from rmsession.core.store import Store
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from rmsession.core.days import MONTHS
 from rmsession.core.due import shown
-from rmsession.core.lists import ActionItem
-from rmsession.core.owners import named
 from rmsession.core.promises import Promise, days_late, due_day, kept_item
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
+    # What is open is listed from columns: neither what an item is nor how names are read is needed for that.
+    from rmsession.core.lists import ActionItem
     from rmsession.core.query import Query
 
 _MONTHS: Final = tuple(month.title() for month in MONTHS)
@@ -120,6 +120,9 @@ def owners_meant(typed: str, known: Sequence[str], me: str = "") -> list[str]:
     whole = [name for name in known if _same(name) == wanted]
     if whole or not wanted:
         return whole
+    # Only here, and below: hardly any list is asked for one owner's.
+    from rmsession.core.owners import named  # noqa: PLC0415
+
     if one := named(typed, known):
         return [one]
     return [name for name in known if any(part.startswith(wanted) for part in (_same(name), *_same(name).split()))]
@@ -154,6 +157,8 @@ def finds(query: Query, item: ActionItem, today: date, people: tuple[str, ...] =
 
 def owner_named(typed: str, names: Sequence[UserText], me: UserText | None) -> UserText:
     """Whom a name means that is typed for a new owner: one of the pair, else as typed; empty where nothing is."""
+    from rmsession.core.owners import named  # noqa: PLC0415
+
     known = [name.raw for name in names]
     meant = named(typed, known, me.raw if me else "")
     return UserText(meant or " ".join(typed.split()))

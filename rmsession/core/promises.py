@@ -13,10 +13,10 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rmsession.core.lists import ActionItem
 from rmsession.core.terms import ActionStatus
 
 if TYPE_CHECKING:
+    from rmsession.core.lists import ActionItem
     from rmsession.core.session import Capture
 
 

@@ -83,8 +83,15 @@ class Register:
         """The sessions that have these blocks, the newest first; None when there is a block that none has."""
         if not blocks <= self._places.keys():
             return None
+        if len(blocks) == len(self._places):  # as with the first letter of many searches
+            return self._every_id
         chosen = self._newest_first(blocks) if len(blocks) < _FEW else [each for each in self.blocks if each in blocks]
         return tuple(map(self._ids.__getitem__, chosen))
+
+    @cached_property
+    def _every_id(self) -> tuple[str, ...]:
+        """The sessions that can be read, the newest first."""
+        return tuple(map(self._ids.__getitem__, self.blocks))
 
     @cached_property
     def _ids(self) -> dict[int, str]:
@@ -143,6 +150,8 @@ class Register:
         if key not in self._counts:
             found = count(key)
             if len(self._counts) >= _MOST_COUNTS:
-                self._counts.clear()
+                # What is in most documents took longest to count, and is what searches begin with: single letters.
+                for few in sorted(self._counts, key=lambda each: self._counts[each][0])[: _MOST_COUNTS // 2]:
+                    del self._counts[few]
             self._counts[key] = found
         return self._counts[key]
