@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from bench.everything import MEASURES, measure
+from bench.installed import installed
 from bench.measure import Bar, Report, Row, Series, alternately, command, turns
 from bench.painted import until_painted
+from bench.setting import once
 
 BENCH = Path(__file__).with_name("everything.py")
 
@@ -76,11 +79,66 @@ def test_what_is_painted_is_found_between_escapes_and_what_is_not_is_told():
         until_painted(program, "December", {})
 
 
-@pytest.mark.long
-def test_the_whole_bench_runs_on_a_short_history(tmp_path):
-    argv = [sys.executable, str(BENCH), "--sessions", "40", "--rounds", "1", "--data", str(tmp_path / "data")]
-    done = subprocess.run([*argv, "--json", str(tmp_path / "times.json")], capture_output=True, text=True, check=False)
+def taken(top: Path, *only: str) -> list[dict[str, object]]:
+    """The rows of a short run, those of some measurements or of all."""
+    words = [sys.executable, str(BENCH), "--quick", "--here", "--data", str(top), "--json", str(top / "times.json")]
+    done = subprocess.run([*words, *(["--only", *only] if only else [])], capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
-    rows = json.loads((tmp_path / "times.json").read_text(encoding="utf-8"))["rows"]
-    assert len(rows) >= 14
-    assert all(row["ours"]["seconds"] for row in rows)
+    return json.loads((top / "times.json").read_text(encoding="utf-8"))["rows"]
+
+
+def test_every_measurement_can_be_taken():
+    assert all(callable(measure(where)) for where in MEASURES.values())
+
+
+def test_questions_and_commands_are_measured_on_a_short_history(tmp_path):
+    rows = taken(tmp_path, "filters", "version", "list")
+    assert {row["what"].partition(",")[0] for row in rows} == {"a filter", "--version", "list"}
+    assert all(row["ours"]["seconds"] and row["value"] for row in rows if row["peer"])
+    assert next(row for row in rows if row["what"].startswith("--version"))["peer"]["median"] > 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_the_whole_bench_runs_on_a_short_history(tmp_path):
+    rows = taken(tmp_path)
+    assert len(rows) >= 30
+    assert all(row["ours"]["seconds"] for row in rows if row["ours"])
+    assert [row["what"] for row in rows if row["ours"] is None and row["value"] is None] == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_what_is_measured_is_the_wheel_installed_by_itself(tmp_path):
+    python = installed(tmp_path, BENCH.parents[2])
+    where = subprocess.run(
+        [python, "-c", "import rmsession, pyte; print(rmsession.__file__)"], capture_output=True, text=True, check=True
+    )
+    assert Path(where.stdout.strip()).is_relative_to(tmp_path / "environment")
+    assert list((tmp_path / "environment").rglob("rmsession/tui/__pycache__/app.*.pyc"))
+    again = (tmp_path / "environment" / "installed").stat().st_mtime_ns
+    assert installed(tmp_path, BENCH.parents[2]) == python
+    assert (tmp_path / "environment" / "installed").stat().st_mtime_ns == again
+
+
+def test_a_folder_left_half_made_is_not_taken_for_whole_and_one_made_is_made_once(tmp_path):
+    home, made = tmp_path / "history", []
+
+    def fill() -> None:
+        made.append(home)
+        (home / "sessions" / "2026" / "11").mkdir(parents=True)
+        (home / "sessions" / "2026" / "11" / "one.json").touch()
+
+    assert once(home, "Filling", fill) == once(home, "Filling", fill) == len(made) == 1
+    (tmp_path / "history.whole").write_bytes(b"")  # as a disk that is full leaves it
+    with pytest.raises(FileExistsError, match="half made"):
+        once(home, "Filling", fill)
+    assert len(made) == 1
+
+
+def test_how_much_faster_is_asked_the_other_way_round_than_how_much_slower():
+    ours, peer = Series("ours", (0.1,)), Series("peer", (2.0,))
+    row = Row("kept", ours, peer, Bar(20, faster=True))
+    assert (row.value, row.holds) == (pytest.approx(20), True)
+    assert Row("kept", Series("ours", (0.101,)), peer, Bar(20, faster=True)).holds is False
+    assert (str(Bar(1.15, goal=1.1)), str(Bar(20, faster=True))) == ("≤ 1.15 (1.1)", "≥ 20")
