@@ -11,6 +11,7 @@ from rmsession.core.outcomes import Change
 from rmsession.core.report.family import LEAST_PEOPLE
 from rmsession.core.report.values import Part, Report
 from rmsession.core.text import UserText
+from rmsession.export.figure_words import ENOUGH
 
 TITLE: Final = "Programme report"
 NO_NOTE: Final = (
@@ -19,6 +20,10 @@ NO_NOTE: Final = (
 )
 HIDING: Final = (
     f"Figures of fewer than {LEAST_PEOPLE} people are hidden, and so is whatever such a figure could be worked out of."
+)
+INTERVAL: Final = (
+    f"Beside a percentage of fewer than {ENOUGH} stands its 95 % interval: where the share may well lie, were there "
+    "many more like these. With few it is wide."
 )
 MADE_UP: Final = "A demo: every pair, session and figure in it is made up."
 _MOVED: Final = "a later day was asked for, but the difference would have told the answers of a few"
@@ -39,6 +44,7 @@ def head(report: Report) -> Iterator[str]:
     yield since_said(report)
     yield NO_NOTE
     yield HIDING
+    yield INTERVAL
 
 
 def log_words(change: Change) -> Iterator[tuple[str, UserText]]:

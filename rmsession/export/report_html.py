@@ -32,7 +32,9 @@ class _Line(NamedTuple):
     ident: str
     label: str
     value: Value
-    note: str
+    note: str = ""
+    wide: bool = False
+    """Whether what is said below the label has the drawing's place too, for there is none."""
 
 
 def report_html(report: Report) -> str:
@@ -86,7 +88,7 @@ def _section(section: Section, ident: str) -> Iterator[str]:
 
 def _table_rows(group: Group | Silence, ident: str) -> Iterator[_Line]:
     if isinstance(group, Silence):
-        yield _Line(ident, group.label, group.value, group.listed)
+        yield _Line(ident, group.label, group.value, group.listed, wide=True)
         return
     yield from (_Line(ident, each.label, each.value, each.note) for _, each in group.figures)
 
@@ -103,7 +105,7 @@ def _table(rows: Sequence[_Line], title: str) -> Iterator[str]:
     caption = f"{title}: {first}" if len(rows) == 1 else f"{title}: from {first} to {last}"
     yield from _head(caption, "Figure")
     for each in rows:
-        yield _row(each.label, each.value, each.ident, each.note)
+        yield _row(each)
     yield "</tbody>\n</table>"
 
 
@@ -115,12 +117,13 @@ def _head(caption: str, first: str, *, style: str = "figures") -> Iterator[str]:
     yield f'<thead role="rowgroup"><tr role="row">{names}</tr></thead>\n<tbody role="rowgroup">'
 
 
-def _row(label: str, value: Value, ident: str, note: str = "") -> str:
-    more = f'<span class="note">{escape(note)}</span>' if note else ""
-    drawn = row(value, Drawing(ident, label))
+def _row(it: _Line) -> str:
+    more = f'<span class="note">{escape(it.note)}</span>' if it.note else ""
+    span = ' colspan="2"' if it.wide else ""
+    drawn = "" if it.wide else f'<td role="cell">{row(it.value, Drawing(it.ident, it.label))}</td>'
     return (
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(label)}{more}</th><td role="cell">{drawn}</td>'
-        f'<td role="cell" class="{_style(value)}">{escape(said(value))}</td></tr>'
+        f'<tr role="row"><th role="rowheader" scope="row"{span}>{escape(it.label)}{more}</th>{drawn}'
+        f'<td role="cell" class="{_style(it.value)}">{escape(said(it.value))}</td></tr>'
     )
 
 
@@ -193,7 +196,7 @@ def _parts(figure: Figure, ident: str, style: str) -> Iterator[str]:
         if between and above != about:
             yield f'<tr role="row"><th role="rowheader" scope="rowgroup" colspan="3">{escape(above)}</th></tr>'
         about = above
-        yield _row(name, each.value, f"{ident}-{place}")
+        yield _row(_Line(f"{ident}-{place}", name, each.value))
     yield "</tbody>\n</table>"
 
 

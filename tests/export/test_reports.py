@@ -269,7 +269,7 @@ def test_what_is_empty_says_so_in_each_format():
         assert "Nothing to report yet." in made
         assert "All sessions count." in made
     assert json.loads(report_json(empty))["parts"] == []
-    assert len(report_csv(empty).splitlines()) == 6
+    assert len(report_csv(empty).splitlines()) == 7
 
 
 def test_all_waves_together_and_no_wave_are_named_so():
