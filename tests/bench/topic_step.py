@@ -4,32 +4,39 @@
 
 Both run in this process, alternately, at 120x36: the real session screen asked for ``next``, and a bare app with
 one ``Markdown`` widget that is given the same text. The clock stops when the cells that carry the topic's first
-words have been rendered for the terminal. Issue's bar: six times faster with 2 KB of nested bullets.
+words have been rendered for the terminal.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import statistics
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+HERE = Path(__file__).resolve()
+sys.path[:0] = [each for each in (str(HERE.parents[1]), str(HERE.parents[2])) if each not in sys.path]
 
-from support.building import agenda, topic
-from support.stage import staged
-from textual.app import App, ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Markdown
+from bench.alone import alone  # noqa: E402 - needs the path set above
+from bench.measure import Bar, Row, Series  # noqa: E402
+from support.building import agenda, topic  # noqa: E402
+from support.stage import staged  # noqa: E402
+from textual.app import App, ComposeResult  # noqa: E402
+from textual.containers import VerticalScroll  # noqa: E402
+from textual.widgets import Markdown  # noqa: E402
 
-from rmsession.core.agenda import Agenda, Topic
-from rmsession.core.text import UserText
-from rmsession.tui.app import RmSessionApp
+from rmsession.core.agenda import Agenda, Topic  # noqa: E402
+from rmsession.core.text import UserText  # noqa: E402
 
-SIZES = {"0.5 KB": 512, "2 KB": 2048, "10 KB": 10_240}
+if TYPE_CHECKING:
+    from bench.setting import Bench
+
+ROUNDS = 7
+"""Topics stepped to in each of three turns."""
+_TURNS = 3
 
 
 def bullets(size: int, number: int) -> str:
@@ -41,13 +48,36 @@ def bullets(size: int, number: int) -> str:
     return "\n".join(lines)
 
 
+def prose(size: int, number: int) -> str:
+    """Paragraphs of about so many characters, with words that no other topic has."""
+    lines = [f"marker-{number} starts here", ""]
+    while sum(map(len, lines)) < size:
+        count = len(lines)
+        lines += [
+            f"Sentence {count} of *topic* {number} goes on for a while, as people write when they explain. " * 5,
+            "",
+        ]
+    return "\n".join(lines)
+
+
+Writer = Callable[[int, int], str]
+TEXTS: dict[str, tuple[Writer, int, Bar | None]] = {
+    "0.5 KB of nested bullets": (bullets, 512, None),
+    "2 KB of nested bullets": (bullets, 2048, Bar(8, goal=10, faster=True)),
+    "10 KB of nested bullets": (bullets, 10_240, Bar(15, faster=True)),
+    "100 KB of prose": (prose, 102_400, None),
+}
+
+
 class Watch:
     """Notes when cells with a word were rendered for the terminal."""
 
     def __init__(self) -> None:
         self.word = ""
         self.seen: asyncio.Event | None = None
-        self.at = 0.0
+        self.at = self.worked = 0.0
+        self.work = 0.0
+        """Processor seconds so far from commands to cells, which other programs do not lengthen."""
 
     def look(self, app: App[object], renderable: object) -> None:
         """Render as the driver would be given it, and look for the word."""
@@ -57,18 +87,20 @@ class Watch:
             and self.word in renderable.render_segments(app.console)
         ):
             self.at, self.word = time.perf_counter(), ""
+            self.worked = time.process_time()
             if self.seen:
                 self.seen.set()
 
-    async def until(self, word: str, command: object) -> float:
+    async def until(self, word: str, command: Callable[[], Any]) -> float:
         """Seconds from the command to the cells."""
         self.seen = asyncio.Event()
         self.word = word
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), time.process_time()
         result = command()
         if asyncio.iscoroutine(result):
             await result
-        await asyncio.wait_for(self.seen.wait(), 30)
+        await asyncio.wait_for(self.seen.wait(), 60)
+        self.work += self.worked - before
         return self.at - begun
 
 
@@ -89,16 +121,16 @@ class Widget(App[None]):
             yield Markdown("start")
 
 
-def plan(size: int, rounds: int) -> Agenda:
+def plan(write: Writer, size: int, rounds: int) -> Agenda:
     """An agenda whose every topic has its own text of this size."""
     topics: list[Topic] = [topic("Begin", 5)]
-    topics += [topic(f"Topic {n}", 5, body=UserText(bullets(size, n))) for n in range(rounds)]
+    topics += [topic(f"Topic {n}", 5, body=UserText(write(size, n))) for n in range(rounds)]
     return agenda(*topics)
 
 
-async def ours(size: int, rounds: int) -> list[float]:
+async def ours(write: Writer, size: int, rounds: int) -> list[float]:
     """Seconds of each step on the real session screen."""
-    async with staged(plan(size, rounds)) as stage:
+    async with staged(plan(write, size, rounds)) as stage:
         times = []
         for number in range(rounds):
             times.append(await WATCH.until(f"marker-{number}", lambda: stage.screen.do("next", "") and None))
@@ -106,36 +138,38 @@ async def ours(size: int, rounds: int) -> list[float]:
         return times
 
 
-async def theirs(size: int, rounds: int) -> list[float]:
+async def theirs(write: Writer, size: int, rounds: int) -> list[float]:
     """Seconds of each update of the widget."""
     widget = Widget()
     async with widget.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         times = []
         for number in range(rounds):
-            text = bullets(size, number)
+            text = write(size, number)
             times.append(await WATCH.until(f"marker-{number}", partial(widget.query_one(Markdown).update, text)))
             await pilot.pause()
         return times
 
 
-def main() -> None:
-    """Print a line for each size."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7)
-    rounds = parser.parse_args().rounds
-    App._display = _watched
-    assert RmSessionApp._display is _watched
-    print(f"{'text':<8}{'ours ms':>10}{'p95':>8}{'Markdown ms':>13}{'p95':>8}{'ratio':>8}")
-    for name, size in SIZES.items():
-        taken: tuple[list[float], list[float]] = ([], [])
-        for _ in range(3):
-            taken[0].extend(asyncio.run(ours(size, rounds)))
-            taken[1].extend(asyncio.run(theirs(size, rounds)))
-        mine, other = (statistics.median(each) * 1e3 for each in taken)
-        tails = [sorted(each)[int(len(each) * 0.95)] * 1e3 for each in taken]
-        print(f"{name:<8}{mine:>10.1f}{tails[0]:>8.1f}{other:>13.1f}{tails[1]:>8.1f}{other / mine:>8.1f}")
+def steps(bench: Bench, rounds: int = ROUNDS) -> None:
+    """Each text, alternately; a step's tail is a busy machine's, so that medians are held against the bar."""
+    many, turns = (2, 1) if bench.quick else (rounds, _TURNS)
+    App._display = _watched  # type: ignore[method-assign]
+    try:
+        for name, (write, size, bar) in TEXTS.items():
+            taken: tuple[list[float], list[float]] = ([], [])
+            work = [0.0, 0.0]
+            for _ in range(turns):
+                for which, stepped in enumerate((ours, theirs)):
+                    before = WATCH.work
+                    taken[which].extend(asyncio.run(stepped(write, size, many)))
+                    work[which] += WATCH.work - before
+            mine, other = (Series(name, tuple(each)) for each in taken)
+            told = f"{work[1] / work[0]:.1f} x by processor time"
+            bench.report.add(Row(f"step to a topic, {name}", mine, other, bar or Bar(1, faster=True), note=told))
+    finally:
+        App._display = _display  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(alone(__doc__, steps, rounds=ROUNDS))
