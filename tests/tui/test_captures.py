@@ -63,6 +63,20 @@ async def test_an_action_is_handed_over_re_dated_dropped_and_reopened_from_the_r
         assert only(stage).status is ActionStatus.OPEN
 
 
+async def test_all_that_can_be_done_with_an_action_stands_in_80_columns():
+    async with staged(PLAN, (80, 24)) as stage:
+        await stage.enter("@alex send the draft by fri")
+        await stage.enter("~ she may leave")
+        await stage.pilot.press("alt+e")
+        await front(stage, "CapturesDialog")
+        await stage.pilot.press("home")
+        await stage.pilot.pause()
+        await stage.pilot.pause()
+        keys = "d Done x Drop h Hand t Date k Kind m Move p Private w Withdraw r Redact"
+        assert keys in shown(stage)
+        assert "F7 shows private ones, esc goes back" in shown(stage)
+
+
 async def test_a_key_that_makes_no_sense_for_the_line_does_nothing():
     async with staged(PLAN) as stage:
         await stage.enter("only a note")

@@ -62,16 +62,16 @@ class CapturesDialog(ModalScreen[Correction | None]):
         Binding("d", "correct('done')", "Done", tooltip="This action is done"),
         Binding("o", "correct('reopen')", "Reopen", tooltip="This action waits again"),
         Binding("x", "ask('reason')", "Drop", tooltip="This action will not be done; asks why"),
-        Binding("h", "ask('owner')", "Hand over", tooltip="Somebody else does it; asks who"),
+        Binding("h", "ask('owner')", "Hand", tooltip="Somebody else does it; asks who"),
         Binding("t", "ask('due')", "Date", tooltip="Give this action another date"),
         Binding("k", "correct('kind')", "Kind", tooltip="Make it a note, action, question, idea, …"),
         Binding("m", "correct('move')", "Move", tooltip="Put it under another topic"),
         Binding("p", "correct('private')", "Private", tooltip="Keep it to yourself, or share it"),
         Binding("w", "correct('withdraw')", "Withdraw", tooltip="Take it back; undo brings it again"),
-        Binding("v", "versions", "Versions", tooltip="How it stood before, and rival wordings"),
         Binding("r", "correct('redact')", "Redact", tooltip="Erase its text for good"),
-        Binding("f7", "reveal", "Reveal", tooltip="Show private lines for a moment"),
-        Binding("escape", "dismiss(None)", "Close", tooltip="Back to the session"),
+        Binding("v", "versions", "Versions", tooltip="How it stood before, and rival wordings"),
+        Binding("f7", "reveal", "Reveal", show=False, tooltip="Show private lines for a moment"),
+        Binding("escape", "dismiss(None)", "Close", show=False, tooltip="Back to the session"),
     ]
 
     def __init__(self, desk: Desk, *, chosen: str | None = None) -> None:
@@ -84,7 +84,8 @@ class CapturesDialog(ModalScreen[Correction | None]):
     def compose(self) -> ComposeResult:
         """The list, and its keys."""
         with Vertical():
-            yield Static("Captured lines   enter edits one, esc goes back", id="title")
+            also = " F7 shows private ones," * any(not capture.shared for capture in self._captures)
+            yield Static(f"Captured lines   enter edits one,{also} esc goes back", id="title")
             yield OptionList()
             yield Foot(show_command_palette=False, compact=True)
 
@@ -130,12 +131,11 @@ class CapturesDialog(ModalScreen[Correction | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something with the line that is stood on."""
         capture = self.capture if self.is_mounted else None
-        is_action = capture is not None and capture.kind is Kind.ACTION
         match action, parameters:
             case ("ask", _) | ("correct", ("done",)):
                 return capture is not None and capture.is_open_action
             case "correct", ("reopen",):
-                return is_action and capture is not None and not capture.is_open_action
+                return capture is not None and capture.kind is Kind.ACTION and not capture.is_open_action
             case "versions", _:
                 return capture is not None and is_corrected(capture)
             case _:
