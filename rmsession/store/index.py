@@ -56,7 +56,7 @@ class Index:
 
     def summaries(self, pair: str | None, limit: int | None, *, fresh: bool = True) -> list[Summary]:
         """What `Store.history` promises."""
-        return self._ask(partial(_summaries, pair=pair, limit=limit), fresh=fresh)
+        return self._ask(partial(summaries_in, pair=pair, limit=limit), fresh=fresh)
 
     def session_table(self) -> SessionTable:
         """What `Store.session_table` promises."""
@@ -65,7 +65,7 @@ class Index:
             # Only here, and below: whoever asks for no list needs none ready-made.
             from rmsession.store.index_ready import session_table  # noqa: PLC0415
 
-            return session_table(connection, register.state, partial(_summaries, connection, register))
+            return session_table(connection, register.state, partial(summaries_in, connection, register))
 
         return self._ask(work)
 
@@ -75,9 +75,7 @@ class Index:
         def work(connection: sqlite3.Connection, register: Register) -> ActionColumns:
             from rmsession.store.index_ready import open_columns  # noqa: PLC0415
 
-            return open_columns(
-                connection, register.state, lambda: earliest_due(_waiting(connection, register, None), None)
-            )
+            return open_columns(connection, register.state, partial(open_in, connection, register))
 
         return self._ask(work)
 
@@ -167,9 +165,10 @@ class Index:
             return self._file.use(partial(self._refresher.as_it_is, work=work))
 
 
-def _summaries(
+def summaries_in(
     connection: sqlite3.Connection, register: Register, pair: str | None = None, limit: int | None = None
 ) -> list[Summary]:
+    """Sessions of a pair, or of all, the newest first."""
     # Only here, and below: a search shows no lists.
     from rmsession.core.lists import Summary  # noqa: PLC0415
 
@@ -178,6 +177,11 @@ def _summaries(
     # As the register has them: what one number of seconds cannot tell apart in far years is all that is left.
     found.sort(key=attrgetter("created"), reverse=True)
     return found
+
+
+def open_in(connection: sqlite3.Connection, register: Register) -> list[ActionItem]:
+    """Every open action item, the earliest due first."""
+    return earliest_due(_waiting(connection, register, None), None)
 
 
 def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:

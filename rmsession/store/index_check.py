@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from rmsession.store.disk import shown
 from rmsession.store.entries import Entry, entry_of
 from rmsession.store.findings import Ailment, Finding
 from rmsession.store.folder import DataFolder, session_in
-from rmsession.store.index import VERSION
+from rmsession.store.index import VERSION, open_in, summaries_in
 from rmsession.store.index_file import BROKEN, is_busy
 from rmsession.store.index_look import signature_of
+from rmsession.store.index_ready import is_so
+from rmsession.store.index_register import Register
 from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in, shelves_in
 from rmsession.store.rows import PRIVATE, SHARED, Head, Words
 from rmsession.store.shelves import Known
@@ -78,6 +81,10 @@ def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[boo
             yield fresh is not None and not _same(fresh.placed(head.block), head, rows)
     there = {head.path for head in heads.values() if head.block >= 0}
     yield any(of_kind.keys() != there for of_kind in rows.values())
+    register = Register.of(connection, None)
+    yield not is_so(
+        connection, register.state, partial(open_in, connection, register), partial(summaries_in, connection, register)
+    )
     told = sum(
         connection.execute(f"SELECT count(*) FROM {table} WHERE {table} MATCH '_all'").fetchone()[0]
         for table in (SHARED, PRIVATE)

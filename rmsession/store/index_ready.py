@@ -23,6 +23,28 @@ WORTH: Final = 300
 """A list of fewer is made anew in the time that it takes to keep one."""
 
 
+def is_so(
+    connection: sqlite3.Connection,
+    state: int,
+    items: Callable[[], list[ActionItem]],
+    history: Callable[[], list[Summary]],
+) -> bool:
+    """Whether every list that lies ready says what it would say if it were made now."""
+    from rmsession.core.met import met_by_pair  # noqa: PLC0415
+    from rmsession.core.tabling import action_columns, session_columns  # noqa: PLC0415
+
+    there = {name: data for name in (_OPEN, _SESSIONS, _MET) if (data := _found(connection, state, name))}
+    if not there:
+        return True
+    summaries = history()
+    made = {
+        _OPEN: packed(action_columns(items())),
+        _SESSIONS: packed(session_columns(summaries)),
+        _MET: dumps(met_by_pair(summaries)),
+    }
+    return all(made[name] == data for name, data in there.items())
+
+
 def open_columns(connection: sqlite3.Connection, state: int, items: Callable[[], list[ActionItem]]) -> ActionColumns:
     """The open action items, the earliest due first; `items` says them where they are not at hand.
 

@@ -12,6 +12,10 @@ from rmsession.core.tables import ActionColumns, packed, unpacked
 from rmsession.core.tabling import action_columns
 from rmsession.core.terms import Kind
 from rmsession.store import index_ready
+from rmsession.store.disk import Disk
+from rmsession.store.findings import Ailment
+from rmsession.store.folder import DataFolder
+from rmsession.store.index_check import index_trouble
 from rmsession.store.opening import open_store
 from rmsession.store.rows import Ready, sealed
 
@@ -49,6 +53,16 @@ def test_what_lies_ready_is_shown_and_not_made_again(promised):
     other = sealed(row._replace(data=row.data.replace(b"figures", b"pigeons")))
     change(promised, "UPDATE ready SET data = ?, checksum = ? WHERE name = ?", other.data, other.checksum, row.name)
     assert "send the pigeons" in open_store(promised).open_columns().texts
+
+
+def test_the_doctor_tells_of_a_list_that_says_something_else(promised):
+    folder = DataFolder(promised, Disk())
+    assert not list(index_trouble(folder))
+    row = ready(promised)["sessions"]
+    other = sealed(row._replace(data=row.data.replace(b"Kick", b"Kock")))
+    assert other != row
+    change(promised, "UPDATE ready SET data = ?, checksum = ? WHERE name = ?", other.data, other.checksum, row.name)
+    assert [each.ailment for each in index_trouble(folder)] == [Ailment.INDEX]
 
 
 @pytest.mark.parametrize("damage", ["data = substr(data, 2)", "data = x'ff'", "checksum = checksum + 1", "data = NULL"])
