@@ -145,6 +145,16 @@ def test_a_day_is_left_out_where_few_would_stand_between_it_and_the_next():
     assert plan(split, MONTHS).cells["a"] == {"1", "2"}
 
 
+def test_few_at_either_end_cost_no_more_days_than_they_must():
+    """Two meet at the end of a month, eighteen the month after; before them there was another wave."""
+    first = [each for day in (date(2026, 1, 15), date(2026, 2, 15)) for each in group(12, "a", day=day)]
+    second = [*group(2, "b", day=date(2026, 4, 28)), *group(18, "b", day=date(2026, 5, 10), first=2)]
+    later = group(20, "b", day=date(2026, 6, 10))
+    assert plan([*first, *second, *later], MONTHS).cuts == {date(2026, month, 1) for month in (2, 3, 4, 6)}
+    few_last = [*group(9, "b", day=date(2026, 5, 10)), *group(2, "b", day=date(2026, 6, 10), first=9)]
+    assert plan([*first, *few_last], MONTHS).cuts == {date(2026, month, 1) for month in (2, 3, 4, 5)}
+
+
 def test_the_algebra_finds_what_is_told():
     people = {place: f"p{place}" for place in range(12)}
     assert told_on(people, [set(range(12)), set(range(8))], 5) == ("p10", "p11", "p8", "p9")

@@ -14,7 +14,8 @@ def unknown(samples: Sequence[Sample]) -> int:
 
 def in_two_waves(samples: Sequence[Sample]) -> str:
     """How many count in two waves or more: of samples that are each person's only one in a wave."""
-    return numbered(len(samples) - people(samples), "counts in a second wave too", "count in a second wave too")
+    counted = [each for each in samples if each.value is not None]
+    return numbered(len(counted) - people(counted), "counts in a second wave too", "count in a second wave too")
 
 
 def answers_of(samples: Sequence[Sample]) -> str:

@@ -163,19 +163,37 @@ def _cuts(
     in_order = sorted(set(days))
     if not in_order:
         return frozenset()
-    first, *spans = _spans(samples, in_order, cells)
-    kept: list[tuple[date, _Span]] = []
-    later = _Span()
-    for day, span in zip(reversed(in_order), reversed(spans), strict=True):
-        _take_in(later, span)
-        if not any(group.small for group in later.values()):
-            kept.append((day, later))
-            later = _Span()
-    _take_in(first, later)
-    # What is before the earliest day must stand on its own too, or that day goes.
-    while kept and any(group.small for group in first.values()):
-        _take_in(first, kept.pop()[1])
-    return frozenset(day for day, _ in kept)
+    spans = _spans(samples, in_order, cells)
+    # From either end, for few at the one may cost days at the other; the same for everybody who asks.
+    late = [len(spans) - place for place in _parted(spans[::-1])]
+    return frozenset(in_order[place - 1] for place in max(late, _parted(spans), key=len))
+
+
+def _parted(spans: Sequence[_Span]) -> list[int]:
+    """Before which of the stretches of time it may be cut, each as soon as what is behind is large enough or empty."""
+    places: list[int] = []
+    behind: list[_Span] = []
+    run = _Span()
+    for place, span in enumerate(spans):
+        if place and not _small(run):
+            places.append(place)
+            behind.append(run)
+            run = _Span()
+        run = _joined(run, span)
+    # What is left at the end must stand on its own too, or the last cut goes.
+    while places and _small(run):
+        places.pop()
+        run = _joined(behind.pop(), run)
+    return places
+
+
+def _small(span: _Span) -> bool:
+    return any(group.small for group in span.values())
+
+
+def _joined(one: _Span, other: _Span) -> _Span:
+    """The people of two stretches of time."""
+    return {block: _union(each[block] for each in (one, other) if block in each) for block in one.keys() | other.keys()}
 
 
 def _spans(
@@ -191,12 +209,3 @@ def _spans(
             span[block] = Group()
         span[block].take(who, value)
     return spans
-
-
-def _take_in(one: _Span, other: _Span) -> None:
-    """Count the people of another stretch of time in; it is of no use any more."""
-    for block, group in other.items():
-        if block in one:
-            one[block].join(group)
-        else:
-            one[block] = group
