@@ -26,7 +26,7 @@ td:nth-child(n)::before { content: none; }
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 col.label { width: 30%; }
 col.drawn { width: 13.5rem; }
-td:nth-child(2) { padding: 0.15rem 0.75rem 0.15rem 0; }
+td:nth-child(2):not(:last-child) { padding: 0.15rem 0.75rem 0.15rem 0; }
 .parts caption { position: static; width: auto; height: auto; clip-path: none; text-align: start; color: var(--soft);
   padding: 0.75rem 0 0.25rem; }
 .group + .group, table + .group, .group + table { margin-top: 2rem; }
@@ -68,7 +68,7 @@ ul.legend b { font-weight: 600; font-variant-numeric: tabular-nums; }
 footer { margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--line); color: var(--soft); }
 @media (max-width: 34rem) {
   h2 { font-size: 1.3rem; }
-  tbody th, td, td:nth-child(2) { display: block; padding: 0; }
+  tbody th, td, td:nth-child(2):not(:last-child) { display: block; padding: 0; }
   td + td { color: var(--ink); }
   td.none + td, td.none { color: var(--soft); }
   svg.row { max-width: none; width: 12.5rem; margin-left: -0.5rem; }
