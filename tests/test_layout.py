@@ -131,13 +131,12 @@ from rmsession.cli import run
 run([])
 """
 PAINTING = {
-    "asyncio", "hashlib", "logging", "platformdirs", "shutil", "sqlite3", "traceback",
-    "rmsession.core.arrangement", "rmsession.core.lists", "rmsession.core.programme", "rmsession.reader",
-    "rmsession.store.index",
+    "asyncio", "logging", "platformdirs", "shutil", "sqlite3", "traceback",
+    "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
 }  # fmt: skip
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {
-    "core": "agenda arrangement cadence clock columns days due lists meeting programme store_errors terms text",
+    "core": "cadence clock columns days due meeting programme store_errors terms text",
     "tui": "alt_keys app clipboard driver ending flow key_names launch places recorder routes sizes text",
     "tui.screens": "home home_keys",
     "tui.widgets": "flow foot home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"

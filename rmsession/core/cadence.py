@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rmsession.core.lists import Meeting, Summary
 from rmsession.core.meeting import on_clock, placed
 from rmsession.core.terms import Fate
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from rmsession.core.arrangement import Rhythm
     from rmsession.core.commands import Command
     from rmsession.core.decision import Refusal
+    from rmsession.core.lists import Meeting, Summary
     from rmsession.core.session import Session
 
 MOST_INTERVALS = 1.5

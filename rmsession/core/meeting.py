@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rmsession.core.due import read_due
-from rmsession.core.lists import Meeting
+
+if TYPE_CHECKING:
+    # Whoever spells a date has its list at hand already, and Home is painted without any.
+    from rmsession.core.lists import Meeting
 
 _TIME = re.compile(
     r"(?<!\S)(?:at\s+|@\s?)?(?P<hour>\d{1,2})(?:(?:[:.](?P<minute>\d{2})|h(?P<past>\d{2})?)\s?(?P<half>[ap]m)?"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rmsession.core.agenda import ident
 from rmsession.core.text import UserText
 
 _TITLE: Final = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
@@ -22,8 +21,6 @@ _TOPIC: Final = re.compile(r"^## .+ \((?P<minutes>[0-9]+) min\)$", re.MULTILINE)
 class Glance:
     """What a list shows of an agenda."""
 
-    agenda: str
-    """The agenda's id."""
     title: UserText
     minutes: float
     """The sum of its time-boxes."""
@@ -38,4 +35,4 @@ def glance(path: Path) -> Glance | None:
     title, minutes = _TITLE.search(text), sum(int(each["minutes"]) for each in _TOPIC.finditer(text))
     if title is None or not minutes:
         return None
-    return Glance(ident("a", title["title"]), UserText(title["title"]), minutes)
+    return Glance(UserText(title["title"]), minutes)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rmsession.reader.source import UnreadableAgenda
-
 SUFFIXES = (".md", ".markdown", ".txt")
 _ORDER = re.compile(r"^\d{1,3}[-_ .]+")
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -31,6 +29,9 @@ def find(name: str, folders: Sequence[Path] = ()) -> Path:
     Raises:
         UnreadableAgenda: There is none, or the name fits several; the text is one line that names those near it.
     """
+    # Only here: a list of the ready-made ones reads none.
+    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415
+
     given = path_of(name)
     if name.strip() and _exists(given):
         return given

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from rmsession.core.arrangement import Rhythm
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
-from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.meeting import on_clock
-from rmsession.core.programme import Pair, same_name
+from rmsession.core.programme import same_name
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
 from rmsession.core.text import UserText
 from rmsession.tui.recorder import Recorder
 
 if TYPE_CHECKING:
+    # Home is painted before it is known what there is to show.
+    from rmsession.core.arrangement import Rhythm
+    from rmsession.core.lists import ActionItem, Summary
+    from rmsession.core.programme import Pair
     from rmsession.core.store import Store
 
 MOST_SESSIONS = 200

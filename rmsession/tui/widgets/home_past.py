@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from rmsession.core.due import shown
-from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content
 from rmsession.tui.widgets.flow import MUTED, Cell
 from rmsession.tui.widgets.home_choices import Choice, ChoiceRow, Does, gap, muted, short_day, sign
 from rmsession.tui.widgets.home_lookup import Found, due_day, overdue
+
+if TYPE_CHECKING:
+    from rmsession.core.lists import ActionItem, Summary
 
 MOST_BEFORE = 30
 _DAY = 11

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from rmsession.core.lists import Summary
 from rmsession.core.programme import same_name
 from rmsession.core.text import UserText
 from rmsession.tui.text import HIDDEN, content, error
@@ -17,6 +17,9 @@ from rmsession.tui.widgets.home_date import date_rows
 from rmsession.tui.widgets.home_lookup import Found
 from rmsession.tui.widgets.home_past import day_words, minutes_of
 from rmsession.tui.widgets.home_shelf import Offer, Shelf, suggested
+
+if TYPE_CHECKING:
+    from rmsession.core.lists import Summary
 
 MOST_MASKED = 2
 MOST_PENDING = 3

@@ -58,7 +58,7 @@ class Librarian:
         self.recent = (path, *(each for each in self.recent if each != path))
 
     def at_once(self) -> tuple[Offer, ...]:
-        """The ready-made agendas, seen in a millisecond; none where others are to stand above them.
+        """The ready-made agendas, seen in a millisecond, without their ids; none where others will stand above them.
 
         What stands in a list must not move away under a hand that is about to open it.
         """
@@ -83,7 +83,7 @@ class Librarian:
         except OSError:
             key = (path, 0)
         if key not in self._known:
-            self._known[key] = (_seen(path) if shelf is Shelf.CURRICULUM else None) or _read(path)
+            self._known[key] = (_known(path) if shelf is Shelf.CURRICULUM else None) or _read(path)
         return replace(self._known[key], shelf=shelf, number=_number(path) if shelf is Shelf.CURRICULUM else "")
 
 
@@ -107,7 +107,15 @@ def _seen(path: Path) -> Offer | None:
     seen = glance(path)
     if seen is None:
         return None
-    return Offer(path, Shelf.CURRICULUM, seen.title, _number(path), seen.minutes, seen.agenda)
+    return Offer(path, Shelf.CURRICULUM, seen.title, _number(path), seen.minutes)
+
+
+def _known(path: Path) -> Offer | None:
+    # Only here, in a thread: the first paint has nobody to tell agendas apart for.
+    from rmsession.core.agenda import ident  # noqa: PLC0415
+
+    seen = _seen(path)
+    return replace(seen, agenda=ident("a", seen.title.raw)) if seen else None
 
 
 def _read(path: Path) -> Offer:
