@@ -316,6 +316,18 @@ async def test_what_was_changed_elsewhere_meanwhile_is_not_lost():
         assert "Late, and reworded" in stage.text
 
 
+async def test_what_another_program_settles_shows_while_the_list_is_open_and_stays_in_its_place(monkeypatch):
+    monkeypatch.setattr("rmsession.tui.screens.actions.LOOK_AGAIN_SECONDS", 0.05)
+    async with opened(*two_sessions()) as stage:
+        await stage.until(lambda: "3 days overdue" in stage.text)
+        places = stage.text.index("Late draft"), stage.text.index("Some time")
+        session, capture = stage.texts["Late draft"]
+        play = Play(stage.store.load(session), ids=count(9000))
+        stage.store.append(session, play.do(asked.Finish(capture)))
+        await stage.until(lambda: "✓ Late draft" in stage.text)
+        assert places == (stage.text.index("Late draft"), stage.text.index("Some time"))
+
+
 async def test_the_filter_narrows_as_one_types_and_finds_nothing_hidden():
     async with opened(*two_sessions()) as stage:
         await stage.pilot.press("slash")

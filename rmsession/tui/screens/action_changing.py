@@ -63,6 +63,22 @@ class Changes:
         """The list is another one."""
         self.made, self.stay = [], {}
 
+    async def look_again(self, pair: str) -> None:
+        """Show what another program did meanwhile; what it settled stays where it stood."""
+        shelf = self._shelf()
+        before = shelf.items
+        try:
+            items = await self._store.items(pair)
+        except StoreError:
+            return  # told when the list is asked for the next time: nobody asked now
+        now = {ref(each): each for each in items}
+        if shelf.items is not before or shelf.look.waiting or now == {ref(each): each for each in before}:
+            return
+        for each in before:
+            if now.get(ref(each)) != each:
+                self.stay.setdefault(ref(each), group_of(each, shelf.look.today, apart=True))
+        shelf.take(items, self.stay, whose=True)
+
     async def settle(self, item: ActionItem, *, done: bool) -> None:
         """Mark an action item done, or open again."""
         await self._make(

@@ -32,6 +32,9 @@ from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.home_lookup import companion_of
 from rmsession.tui.widgets.people import PeopleDialog
 
+LOOK_AGAIN_SECONDS = 2.0
+"""How often it looks for what another program did: the index answers from what it has, where no file changed."""
+
 
 class ActionsScreen(Screen[None]):
     """Shows one pair's action items, and nobody's until it is known whose; a change shows once it is on the disk."""
@@ -90,6 +93,15 @@ class ActionsScreen(Screen[None]):
         yield ActionShelf(self._look())
         yield Static(id="told")
         yield Foot(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Look now and then for what another program does meanwhile."""
+        self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
+
+    @work(group="again", exclusive=True)
+    async def _look_again(self) -> None:
+        if self._pair and self.is_active and not self._asking:
+            await self._changes.look_again(self._pair.id)
 
     def on_screen_resume(self) -> None:
         """Here, or here again: things may have changed; behind a question of its own nothing has."""
