@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [each for each in (str(HERE.parents[1]), str(HERE.parents[2])) if each not in sys.path]
+sys.path[:0] = [str(HERE.parents[1])]
 
 from support.stage import Stage, staged  # noqa: E402 - needs the path set above
 from textual.app import App  # noqa: E402

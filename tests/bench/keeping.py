@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [each for each in (str(HERE.parents[1]), str(HERE.parents[2])) if each not in sys.path]
+sys.path[:0] = [str(HERE.parents[1])]
 
 from bench.alone import alone  # noqa: E402
 from bench.measure import Bar, Row, Series  # noqa: E402

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [each for each in (str(HERE.parents[1]), str(HERE.parents[2])) if each not in sys.path]
+sys.path[:0] = [str(HERE.parents[1])]
 
 from bench.measure import Bar, Row, alternately  # noqa: E402 - needs the path set above
 from markdown_it import MarkdownIt  # noqa: E402
