@@ -165,8 +165,10 @@ def _cuts(
         return frozenset()
     spans = _spans(samples, in_order, cells)
     # From either end, for few at the one may cost days at the other; the same for everybody who asks.
-    late = [len(spans) - place for place in _parted(spans[::-1])]
-    return frozenset(in_order[place - 1] for place in max(late, _parted(spans), key=len))
+    places = [len(spans) - place for place in _parted(spans[::-1])]
+    if len(places) < len(in_order):
+        places = max(places, _parted(spans), key=len)
+    return frozenset(in_order[place - 1] for place in places)
 
 
 def _parted(spans: Sequence[_Span]) -> list[int]:
@@ -179,7 +181,7 @@ def _parted(spans: Sequence[_Span]) -> list[int]:
             places.append(place)
             behind.append(run)
             run = _Span()
-        run = _joined(run, span)
+        run = _joined(run, span) if run else span
     # What is left at the end must stand on its own too, or the last cut goes.
     while places and _small(run):
         places.pop()
@@ -193,7 +195,7 @@ def _small(span: _Span) -> bool:
 
 def _joined(one: _Span, other: _Span) -> _Span:
     """The people of two stretches of time."""
-    return {block: _union(each[block] for each in (one, other) if block in each) for block in one.keys() | other.keys()}
+    return one | other | {block: _union((one[block], other[block])) for block in one.keys() & other.keys()}
 
 
 def _spans(
