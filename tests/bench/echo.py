@@ -73,7 +73,7 @@ class Typist:
 
 
 def _tail(series: Series) -> float:
-    """The p95 of a block of keys, in the middle one of the blocks: what happens once on a busy machine is not a tail."""
+    """The p95 of a block of keys, in the middle one of the blocks: what a machine does once is no tail."""
     blocks = [series.seconds[each : each + _BLOCK] for each in range(0, len(series.seconds), _BLOCK)]
     return median(Series(series.name, block).p95 for block in blocks)
 
@@ -91,7 +91,7 @@ def echo(bench: Bench, keys: int = KEYS) -> None:
             theirs,
             Bar(1.25),
             figure=_tail(mine) / _tail(theirs),
-            note=f"over all keys {mine.p95 / theirs.p95:.2f} x, medians {mine.median / theirs.median:.2f} x; {painted} bytes a key",
+            note=f"over all {mine.p95 / theirs.p95:.2f} x, medians {mine.median / theirs.median:.2f} x; {painted} bytes a key",
         )
     )
 
