@@ -84,6 +84,7 @@ def echo(bench: Bench, keys: int = KEYS) -> None:
         typists = {"session": Typist(ours), "blank": Typist(floor)}
         mine, theirs = turns({name: each.key for name, each in typists.items()}, 40 if bench.quick else keys, first=20)
         painted = " and ".join(f"{median(each.bytes):,.0f}" for each in typists.values())
+    ratios = f"over all {mine.p95 / theirs.p95:.2f} x, medians {mine.median / theirs.median:.2f} x"
     bench.report.add(
         Row(
             "key to screen, p95, against an idle app's Input",
@@ -91,7 +92,7 @@ def echo(bench: Bench, keys: int = KEYS) -> None:
             theirs,
             Bar(1.25),
             figure=_tail(mine) / _tail(theirs),
-            note=f"over all {mine.p95 / theirs.p95:.2f} x, medians {mine.median / theirs.median:.2f} x; {painted} bytes a key",
+            note=f"{ratios}; {painted} bytes a key",
         )
     )
 
