@@ -47,7 +47,7 @@ _SHOWN = 60
 @click.option("--into", metavar="ID", shell_complete=complete_id, help="The session that takes a list of tasks in.")
 @pass_ground
 def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> int:
-    """Take in what somebody shared, a pair card, a table of pairs or a list of tasks.
+    """Take in what was shared, a card, pairs or tasks.
 
     A file of `rmsession share --data` merges with the session here: both sides keep what they have, what was erased on
     either is erased on both, and taking it in again changes nothing. A todo.txt or Markdown task list becomes action

@@ -36,7 +36,7 @@ _AGREED = {0: "agreed by nobody yet", 1: "agreed by the {}", 2: "agreed by both"
     """
 )
 def outcome() -> None:
-    """Keep what the programme came to: promotions, who stayed, what changed in the business.
+    """Keep what came of it: promotions, who stayed, what changed.
 
     The report counts them, with their days and sources. What is not known counts as not known, never as no.
     """

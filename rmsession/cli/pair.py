@@ -39,7 +39,7 @@ class _InOrder(click.Group):
     """,
 )
 def pair() -> None:
-    """Keep who mentors whom, how they mean to work, and how far they are.
+    """Keep who mentors whom, and how far they are.
 
     A pair is named by the name of either person, or by the beginning of its id.
     """

@@ -89,7 +89,7 @@ def report(
     explain: str | None,
     claim: str | None,
 ) -> int:
-    """Report what the programme did: activity, time, feedback, learning, actions, results.
+    """Report what the programme did, in honest figures.
 
     Each percentage says how many of how many it is, and what fewer than five people said is hidden. No note is in it.
     """

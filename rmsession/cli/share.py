@@ -66,7 +66,7 @@ def share(
     force: bool,
     yes: bool,
 ) -> int:
-    """Give a session to the other one of the pair, or figures to the programme lead.
+    """Give a session to the other one, or figures to the lead.
 
     It shows exactly what leaves, how much is held back and for whom, and asks. What leaves opens with what the mentee
     promised and the sites that were mentioned; nothing private is in it.

@@ -77,6 +77,7 @@ def test_every_kind_of_file_is_damaged(template):
     others = {path for path in template.rglob("*") if path.is_file()} - known
     assert {path.name.partition(".")[0].partition("-of-")[0] for path in others if ILL not in path.name} <= {
         "device",
+        "erasing",
         "programme",
         WELL,
         next(template.glob(f"sessions/*/*/*{WELL}.json")).stem,

@@ -85,7 +85,7 @@ class CapturesDialog(ModalScreen[Correction | None]):
         """The list, and its keys."""
         with Vertical():
             also = " F7 shows private ones," * any(not capture.shared for capture in self._captures)
-            yield Static(f"Captured lines   enter edits one,{also} esc goes back", id="title")
+            yield Static(f"Captured lines   enter edits one,{also} esc goes back", id="title", markup=False)
             yield OptionList()
             yield Foot(show_command_palette=False, compact=True)
 

@@ -74,7 +74,7 @@ class PairsScreen(Screen[None]):
         Binding("n", "ask('pair')", "New", tooltip="Add a pair", id="pairs.new"),
         Binding("e", "ask('edit')", "Edit", tooltip="Change what is known of this pair", id="pairs.edit"),
         Binding("x", "ask('end')", "End", tooltip="Say that this pair has ended, or goes on", id="pairs.end"),
-        Binding("l", "ask('log')", "Log", tooltip="Write what changed in the business", id="pairs.log"),
+        Binding("l", "ask('change')", "Log", tooltip="Write what changed in the business", id="pairs.log"),
         Binding("y", "ask('agreed')", "Agree", tooltip="An entry of the log may be told", id="pairs.agree"),
         Binding("c", "ask('card')", "Card", tooltip="Write the card for the mentor's machine", id="pairs.card"),
         Binding("h", "history", "History", tooltip="The sessions of this pair", id="pairs.history"),
@@ -199,7 +199,7 @@ class PairsScreen(Screen[None]):
         elif what == "edit":
             asked = ask_pair(task, known, self._pairs or ())
         else:
-            asked = {"end": ask_end, "log": ask_change, "agreed": ask_agreed}[what](task, known)
+            asked = {"end": ask_end, "change": ask_change, "agreed": ask_agreed}[what](task, known)
         if changed := await asked:
             self._read(changed)
 
