@@ -110,7 +110,8 @@ class LastTimeDialog(ModalScreen[bool]):
         """While words are typed, letters are letters; there is only something to reveal where one is private."""
         if action == "reveal":
             return any(each.item and each.item.private for each in self._keeper.items)
-        return action == "back" or not self.query_one(SettlingLine).what
+        # Asked for by the footer while the screen is taken down already, too.
+        return action == "back" or not any(each.what for each in self.query(SettlingLine))
 
     def action_settle(self, outcome: str) -> None:
         """Say that the chosen action is done, or carried on."""

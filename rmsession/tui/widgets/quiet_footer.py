@@ -18,7 +18,7 @@ class QuietFooter(Footer):
 
     async def recompose(self) -> None:
         """Say which keys can be pressed, if they are others than it says already."""
-        if not self.is_attached:
+        if not self.is_attached or self._pruning:  # a screen that goes is asked for its keys no more
             return
         palette = self.app.COMMAND_PALETTE_BINDING
         says = tuple(
