@@ -67,6 +67,8 @@ def keeping(bench: Bench, lines: int = LINES) -> None:
     taken, work = _in_turn(calls, sessions, number)
     # Not between the lines: its big file, written again each time, would fall on whoever comes next.
     slow = [timed(lambda: stock.insert(fact_document(line(0)))) for _ in range(_STOCK)]
+    for one in sessions:
+        one.clear()
     for store in stores:
         store.close()
     stock.close()
@@ -131,12 +133,19 @@ class _Sessions:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._running = ""
+        self._begun: list[str] = []
 
     def begin(self) -> None:
         """The next session; not what is measured."""
         new = replace(record(kick_off()), id=str(uuid4()), created=datetime.now(UTC))
         self._store.begin(new)
         self._running = new.id
+        self._begun.append(new.id)
+
+    def clear(self) -> None:
+        """Leave the folder as it was: other measurements are of the history that was made."""
+        for session in self._begun:
+            self._store.delete(session)
 
     def keep(self, kept: Fact) -> None:
         """A line is on the disk when this returns."""
