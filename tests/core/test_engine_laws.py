@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from math import isfinite
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support.building import BEGIN, Play, record
 from support.strategies import COMMANDS, agendas, facts, journeys, move_for, roll_for, take, travel
@@ -264,6 +264,8 @@ def test_every_move_is_taken_somewhere():
     """The journeys would prove little if all they asked for were refused."""
     granted: set[type[Event]] = set()
 
+    # The same journeys each time: with few of them, drawn by lot, now and then a rare move is not among them.
+    @settings(max_examples=80, derandomize=True)
     @given(agendas(), journeys())
     def watch(plan, moves):
         granted.update(type(fact.what) for fact in travel(plan, moves).session.facts)
