@@ -4,6 +4,8 @@ The file lies in the data folder and is the person's own: what the program remem
 comments and unknown keys as they are.
 """
 
+# ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
+
 from __future__ import annotations
 
 import errno
@@ -56,7 +58,7 @@ def home_of(flag: str | Path | None, environ: Mapping[str, str]) -> Path:
     if given:
         return _path(given).absolute()
     # Only here: with a home folder given, the platform is not asked.
-    from platformdirs import user_data_path  # noqa: PLC0415
+    from platformdirs import user_data_path
 
     return user_data_path("rmsession", appauthor=False)
 
@@ -97,9 +99,9 @@ def zone_of(settings: Settings) -> str:
     if settings.zone:
         return settings.zone
     # Only here: looking up the machine's zone reads several files, and most commands need none.
-    from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415
+    from zoneinfo import ZoneInfoNotFoundError
 
-    import tzlocal  # noqa: PLC0415
+    import tzlocal
 
     try:
         name = tzlocal.get_localzone_name()
@@ -137,7 +139,7 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         text = _decoded(file)
         # Only here: where nothing was ever set, nothing reads TOML.
-        import tomllib  # noqa: PLC0415
+        import tomllib
 
         return tomllib.loads(text), []
     except (FileNotFoundError, NotADirectoryError):
@@ -182,7 +184,7 @@ def _folder(value: Any, home: Path) -> Path:
 def _zone(value: Any, home: Path) -> str:
     name = _text(value, home)
     # Only here: nobody who leaves the zone to the machine pays for its table.
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         ZoneInfo(name)
@@ -219,11 +221,11 @@ _ONLY_WRITTEN = frozenset({"recent", "demo"})
 
 def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
     # Only when something is written: tomlkit keeps the comments that people write, and takes 30 ms to load.
-    import tomlkit  # noqa: PLC0415
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
-    from rmsession.closed import make_folder  # noqa: PLC0415
-    from rmsession.whole import write_whole  # noqa: PLC0415
+    from rmsession.closed import make_folder
+    from rmsession.whole import write_whole
 
     file = home / FILE
     try:

@@ -4,6 +4,8 @@ A temporary file lies beside its goal meanwhile, under a name that says which pr
 one left there is swept by the next write.
 """
 
+# ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
+
 from __future__ import annotations
 
 import errno
@@ -47,7 +49,7 @@ def write_whole(path: Path, data: bytes, *, over: bool = False, swept: bool = Fa
     if not swept:
         _sweep(path.parent)
     # Only here: it loads what ciphers need, and most commands write no such file.
-    from secrets import token_hex  # noqa: PLC0415
+    from secrets import token_hex
 
     beside = path.parent / f".rmsession-{os.getpid()}-{token_hex(4)}.tmp"
     try:

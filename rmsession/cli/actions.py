@@ -1,5 +1,7 @@
 """The list of action items: what was promised, by whom, until when, and what became of it."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import json
@@ -85,7 +87,7 @@ def actions(
     else:
         # At once: each line written by itself would take a tenth of a second in a list of thousands.
         # Only here: what is open lies ready, and is shown without what makes columns.
-        from rmsession.core.tabling import action_columns  # noqa: PLC0415
+        from rmsession.core.tabling import action_columns
 
         stands = [due_words(each, today) for each in items]
         say("\n".join(listing(action_columns(items), stands, shortest(each.capture for each in found), eyes)))

@@ -1,5 +1,7 @@
 """backup and restore: one archive of everything, and back from it without undoing anything."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -43,9 +45,9 @@ def backup(ground: Ground, *, file: str | None, force: bool) -> int:
     Without a FILE: rmsession-backup-DATE-TIME.zip in this folder.
     """
     # Only here: what the store rests on takes a third of the time of commands that open none.
-    from rmsession.export.files import place  # noqa: PLC0415
-    from rmsession.store.backup import back_up  # noqa: PLC0415
-    from rmsession.store.disk import Disk  # noqa: PLC0415
+    from rmsession.export.files import place
+    from rmsession.store.backup import back_up
+    from rmsession.store.disk import Disk
 
     now = datetime.now().astimezone()
     target = place(file or ".", f"rmsession-backup-{now:%Y-%m-%d-%H%M}.zip")
@@ -90,10 +92,10 @@ def restore(ground: Ground, *, file: str | None, yes: bool, dry_run: bool, delet
     if file is None:
         return _list_snapshots(_folder(ground))
     # Only here: what the store rests on takes a third of the time of commands that open none.
-    from rmsession.store.comparing import source  # noqa: PLC0415
-    from rmsession.store.disk import Disk  # noqa: PLC0415
-    from rmsession.store.folder import folder_named  # noqa: PLC0415
-    from rmsession.store.restoring import Restoring  # noqa: PLC0415
+    from rmsession.store.comparing import source
+    from rmsession.store.disk import Disk
+    from rmsession.store.folder import folder_named
+    from rmsession.store.restoring import Restoring
 
     with source(_named(ground, file)) as given:
         disk = Disk()
@@ -140,8 +142,8 @@ def _insist_free(target: Path, *, force: bool) -> None:
 
 def _folder(ground: Ground) -> DataFolder:
     """The data folder, if there is one: looking for something in it must not make it."""
-    from rmsession.store.disk import Disk  # noqa: PLC0415 - see above
-    from rmsession.store.folder import folder_named  # noqa: PLC0415
+    from rmsession.store.disk import Disk
+    from rmsession.store.folder import folder_named
 
     if not ground.settings.home.is_dir():
         raise NothingMatched(f"There is nothing in {clean(str(ground.settings.home))} yet")
@@ -151,7 +153,7 @@ def _folder(ground: Ground) -> DataFolder:
 def _named(ground: Ground, file: str) -> Path:
     """The file that was named, which may be a snapshot's bare name."""
     # Only here, as in `backup`.
-    from rmsession.export.files import place  # noqa: PLC0415
+    from rmsession.export.files import place
 
     path, snapshot = place(file, ""), ground.settings.home / "snapshots" / Path(file).name
     # Not Path's own `exists`: it raises for a name that is too long for a file.
@@ -162,7 +164,7 @@ def _named(ground: Ground, file: str) -> Path:
 def _own_agendas(ground: Ground) -> Sequence[Path]:
     """The person's agendas, if they lie in the data folder."""
     # Only here: no other command on sessions looks for agendas.
-    from rmsession.reader.library import SUFFIXES  # noqa: PLC0415
+    from rmsession.reader.library import SUFFIXES
 
     folder = ground.settings.agendas
     if not folder.is_relative_to(ground.settings.home) or not folder.is_dir():
@@ -171,8 +173,8 @@ def _own_agendas(ground: Ground) -> Sequence[Path]:
 
 
 def _list_snapshots(folder: DataFolder) -> int:
-    from rmsession.store.session_file import load  # noqa: PLC0415 - see above
-    from rmsession.store.snapshots import snapshots  # noqa: PLC0415
+    from rmsession.store.session_file import load
+    from rmsession.store.snapshots import snapshots
 
     rows = []
     for each in snapshots(folder):

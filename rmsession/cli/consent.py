@@ -28,6 +28,18 @@ def agreed(question: str = "Write it?", *, to_stderr: bool) -> bool:
     return click.confirm(question, err=to_stderr)
 
 
+def write_out(text: str, path: Path, *, force: bool) -> None:
+    """Write what was agreed to, and see that it reads back. Raises `Refused`."""
+    # Only here: most of what asks writes nothing in the end.
+    from rmsession.export.files import NotWritten  # noqa: PLC0415
+    from rmsession.export.share_out import write  # noqa: PLC0415 - as above
+
+    try:
+        write(text, path, force=force)
+    except NotWritten as wrong:
+        raise Refused(str(wrong)) from wrong
+
+
 def complain_plainly(text: str = "") -> None:
     """Lines on the standard error, where the standard output is taken."""
     click.echo(clean(text, lines=True), err=True)

@@ -1,5 +1,7 @@
 """The program on a programme that never was: to look around in it without a session of one's own."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import shlex
@@ -43,7 +45,7 @@ def demo(ground: Ground, *, keep: str | None) -> int:
     own: your sessions are neither read nor written, whatever you do in it.
     """
     # Only here: no other command makes a programme up.
-    from rmsession.demo.folder import NotEmpty, kept, passing  # noqa: PLC0415
+    from rmsession.demo.folder import NotEmpty, kept, passing
 
     insist_on_terminal()
     with _ending_in_order(), ExitStack() as stack:
@@ -64,7 +66,7 @@ def demo(ground: Ground, *, keep: str | None) -> int:
 def _shown(ground: Ground, home: Path, *, lasting: bool) -> int:
     """Make the programme, and open the app on it as if it were one's own."""
     # Only here, as above.
-    from rmsession.tui.launch import OpenHome  # noqa: PLC0415
+    from rmsession.tui.launch import OpenHome
 
     theme = ground.settings.theme
     met = _made(home, lasting=lasting)
@@ -76,10 +78,10 @@ def _shown(ground: Ground, home: Path, *, lasting: bool) -> int:
 
 def _made(home: Path, *, lasting: bool) -> str:
     """Fill the folder; whom one meets next. What must outlive a power cut is waited for, half a demo does not stay."""
-    from rmsession.demo.folder import clear  # noqa: PLC0415 - as above
-    from rmsession.demo.programme import make  # noqa: PLC0415
-    from rmsession.demo.writing import HastyDisk  # noqa: PLC0415
-    from rmsession.store.disk import Disk  # noqa: PLC0415
+    from rmsession.demo.folder import clear
+    from rmsession.demo.programme import make
+    from rmsession.demo.writing import HastyDisk
+    from rmsession.store.disk import Disk
 
     zone, new = zone_of(Settings(home)), not home.exists()
     try:

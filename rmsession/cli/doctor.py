@@ -1,5 +1,7 @@
 """`doctor`: looks at everything that is kept, tells what is the matter, and mends what can be mended with a proof."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -40,10 +42,10 @@ def doctor(ground: Ground, *, repair: bool, as_json: bool) -> int:
     checksum; another damaged one by its snapshot, if there is one. The damaged file is set aside, never thrown away.
     """
     # Only here: no other command needs all of the store.
-    from rmsession.store.checkup import check_up  # noqa: PLC0415
-    from rmsession.store.disk import Disk  # noqa: PLC0415
-    from rmsession.store.folder import DataFolder  # noqa: PLC0415
-    from rmsession.store.mending import mend  # noqa: PLC0415
+    from rmsession.store.checkup import check_up
+    from rmsession.store.disk import Disk
+    from rmsession.store.folder import DataFolder
+    from rmsession.store.mending import mend
 
     disk = Disk()
     folder, now = DataFolder(ground.home, disk), datetime.now().astimezone()
@@ -70,7 +72,7 @@ def doctor(ground: Ground, *, repair: bool, as_json: bool) -> int:
 def _surroundings(home: Path) -> Iterable[Finding]:
     """What the command line alone knows: settings, and the program's own errors."""
     # As above.
-    from rmsession.store.findings import Ailment, Finding  # noqa: PLC0415
+    from rmsession.store.findings import Ailment, Finding
 
     for line in load({"home": home})[1]:
         yield Finding(Ailment.SETTINGS, home / FILE, line)

@@ -1,5 +1,7 @@
 """The command that writes sessions as files: one, or all of them."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import sys
@@ -78,7 +80,7 @@ def export(
     ID is the beginning of an id, as `rmsession list` shows it.
     """
     # Only here: no other command makes or writes one.
-    from rmsession.export.formats import Unfit, chosen  # noqa: PLC0415
+    from rmsession.export.formats import Unfit, chosen
 
     if (session is None) != every:
         raise click.UsageError("Say which: the beginning of one session's id (see `rmsession list`), or --all.")
@@ -91,13 +93,13 @@ def export(
     if session is not None:
         _one(ground, session, form, "." if output is None else output, private=private, feedback=feedback, force=force)
         return Exit.OK
-    from rmsession.cli.export_all import All, export_all  # noqa: PLC0415 - as above
+    from rmsession.cli.export_all import All, export_all
 
     return export_all(ground, All(form, kind or tasks or "md", pair, private, feedback, force), output)
 
 
 def _one(ground: Ground, named: str, form: Format, output: str, *, private: bool, feedback: bool, force: bool) -> None:
-    from rmsession.export.files import NotWritten, file_name, place, save  # noqa: PLC0415 - as above
+    from rmsession.export.files import NotWritten, file_name, place, save
 
     store = ground.store()
     folded = session_of(store.load(store.resolve(named)))
@@ -116,7 +118,7 @@ def _one(ground: Ground, named: str, form: Format, output: str, *, private: bool
 
 
 def _warn(session: Session) -> None:
-    from rmsession.export.confidential import confidential  # noqa: PLC0415 - as above
+    from rmsession.export.confidential import confidential
 
     # On the standard error: it must be read also where the text goes into a pipe.
     complain(f"private, do not pass it on. {confidential(session)}")

@@ -1,5 +1,7 @@
 """share --figures: what a pair's sessions come to in figures, for the programme lead; shown before it leaves."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rmsession.cli.consent import agreed, complain_plainly, insist_free
+from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_out
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here
 from rmsession.cli.pairs import Together, pair_named, pairs_of
 from rmsession.cli.talk import pour, say
@@ -40,7 +42,7 @@ class Leaving:
 def share_figures(ground: Ground, *, pair: str | None, output: str | None, force: bool, yes: bool) -> int:
     """Show what leaves of each pair, ask, and write a file for each."""
     # Only here: no other command needs what is said before a file leaves.
-    from rmsession.cli.search import progress_on  # noqa: PLC0415
+    from rmsession.cli.search import progress_on
 
     typed = output or "."
     sessions = ground.store().figures(progress_on(sys.stderr))
@@ -81,10 +83,10 @@ def _chosen(ground: Ground, name: str | None) -> list[Together]:
 def _leaving(
     ground: Ground, chosen: Sequence[Together], sessions: Sequence[SessionFigures], typed: str
 ) -> list[Leaving]:
-    from rmsession.core.change_log import standing  # noqa: PLC0415 - no other command makes such a file
-    from rmsession.core.telling import by_pair  # noqa: PLC0415 - as above
-    from rmsession.export.files import place  # noqa: PLC0415 - as above
-    from rmsession.store.figures_file import file_name, spell  # noqa: PLC0415 - as above
+    from rmsession.core.change_log import standing
+    from rmsession.core.telling import by_pair
+    from rmsession.export.files import place
+    from rmsession.store.figures_file import file_name, spell
 
     programme, now = ground.store().programme(), now_here(ground)
     leaving = []
@@ -102,7 +104,7 @@ def _leaving(
 
 
 def _preview(each: Leaving, out: Callable[[str], None]) -> None:
-    from rmsession.export.figures_out import leaving_lines, staying_lines  # noqa: PLC0415 - as above
+    from rmsession.export.figures_out import leaving_lines, staying_lines
 
     lines = leaving_lines(each.figures)
     out(f"This leaves, of {each.pair.said}, {next(lines)}")
@@ -116,18 +118,16 @@ def _preview(each: Leaving, out: Callable[[str], None]) -> None:
 
 
 def _write(each: Leaving, *, force: bool) -> None:
-    from rmsession.core.store_errors import StoreError  # noqa: PLC0415 - as above
-    from rmsession.export.files import NotWritten  # noqa: PLC0415 - as above
-    from rmsession.export.share_out import write  # noqa: PLC0415 - as above
-    from rmsession.store.figures_file import read_file  # noqa: PLC0415 - as above
+    from rmsession.core.store_errors import StoreError
+    from rmsession.store.figures_file import read_file
 
     if each.path is None:
         pour(each.text)
         return
+    write_out(each.text, each.path, force=force)
     try:
-        write(each.text, each.path, force=force)
         same = read_file(each.path) == each.figures
-    except (NotWritten, StoreError) as wrong:
+    except StoreError as wrong:
         raise Refused(str(wrong)) from wrong
     if not same:
         raise Refused(f"{clean(str(each.path))} did not read back as it was written: see to the disk, try again")

@@ -1,5 +1,7 @@
 """What every command stands on: exit codes, settings, and the store once it is needed."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -77,7 +79,7 @@ class Ground:
         """The store in the data folder. Raises `StoreError`."""
         if self._store is None:
             # Only here: most commands open no store, and TinyDB, msgspec and filelock take a third of their time.
-            from rmsession.store.opening import open_store  # noqa: PLC0415
+            from rmsession.store.opening import open_store
 
             self._store = open_store(self.settings.home)
         return self._store
@@ -91,7 +93,7 @@ class Ground:
 def now_here(ground: Ground) -> datetime:
     """The moment, where dates are read."""
     # Only here: most commands need no zone.
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(zone_of(ground.settings)))
 
@@ -101,7 +103,7 @@ def zone_here(ground: Ground) -> tzinfo | None:
     if not ground.settings.zone:
         return None
     # Only here: whoever leaves the zone to the machine needs no table of zones.
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     return ZoneInfo(ground.settings.zone)
 

@@ -1,5 +1,7 @@
 """Session ids as people type them: the shortest prefix that means one session."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from collections import Counter
@@ -38,7 +40,7 @@ def shortest(ids: Iterable[str]) -> dict[str, str]:
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """For a shell: every session whose id begins so, with its day and title."""
     # Only here: nobody but a shell asks.
-    from click.shell_completion import CompletionItem  # noqa: PLC0415
+    from click.shell_completion import CompletionItem
 
     ground = ctx.ensure_object(Ground)
     ground.settle(ctx.find_root().params.get("home"))

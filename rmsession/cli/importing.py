@@ -1,5 +1,7 @@
 """import: what the other one of the pair shared, a pair card, pairs or tasks come in; nothing is lost by it."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -55,8 +57,8 @@ def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> in
     table of pairs (CSV) are added or change what they name: all of them, or none where one is refused.
     """
     # Only here: what the store rests on takes a third of the time of commands that open none.
-    from rmsession.export.files import place  # noqa: PLC0415
-    from rmsession.store.share_file import is_share  # noqa: PLC0415
+    from rmsession.export.files import place
+    from rmsession.store.share_file import is_share
 
     path = place(file, "")
     data = _bytes_of(path)
@@ -80,7 +82,7 @@ def import_(ground: Ground, *, file: str, dry_run: bool, into: str | None) -> in
 
 def _insist_no_figures(data: bytes, path: Path) -> None:
     """Raise `Refused` for what no machine takes in: a report reads it where it lies."""
-    from rmsession.store.figures_file import is_figures  # noqa: PLC0415 - as above
+    from rmsession.store.figures_file import is_figures
 
     if is_figures(data):
         name = clean(str(path))
@@ -89,8 +91,8 @@ def _insist_no_figures(data: bytes, path: Path) -> None:
 
 def _is_known(data: bytes, path: Path) -> bool:
     """Whether it tells of pairs: a card, or a table of them, whatever it is called."""
-    from rmsession.core.csv_rows import looks_like_table  # noqa: PLC0415 - as above
-    from rmsession.store.card_file import is_card  # noqa: PLC0415 - as above
+    from rmsession.core.csv_rows import looks_like_table
+    from rmsession.store.card_file import is_card
 
     if is_card(data) or path.suffix.lower() in _TABLES:
         return True
@@ -98,21 +100,21 @@ def _is_known(data: bytes, path: Path) -> bool:
 
 
 def _known(ground: Ground, data: bytes, path: Path, *, dry_run: bool) -> int:
-    from rmsession.store.card_file import is_card  # noqa: PLC0415 - as above
+    from rmsession.store.card_file import is_card
 
     if is_card(data):
-        from rmsession.cli.card_import import import_card  # noqa: PLC0415 - as above
+        from rmsession.cli.card_import import import_card
 
         return import_card(ground, data, path, dry_run=dry_run)
-    from rmsession.cli.roster import import_roster  # noqa: PLC0415 - as above
+    from rmsession.cli.roster import import_roster
 
     return import_roster(ground, data, path, dry_run=dry_run)
 
 
 def _bytes_of(path: Path) -> bytes:
     """What lies in an ordinary file, as far as any of these files goes. Raises `Refused`."""
-    from rmsession.store.seal import opened  # noqa: PLC0415 - as above
-    from rmsession.store.share_file import LIMIT  # noqa: PLC0415 - as above
+    from rmsession.store.seal import opened
+    from rmsession.store.share_file import LIMIT
 
     try:
         with opened(path) as file:
@@ -123,7 +125,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _share(ground: Ground, data: bytes, path: Path, *, dry_run: bool, into: str | None) -> int:
-    from rmsession.store.share_file import read  # noqa: PLC0415 - as above
+    from rmsession.store.share_file import read
 
     record = read(data, path)
     store = ground.store()
@@ -157,10 +159,10 @@ def _share(ground: Ground, data: bytes, path: Path, *, dry_run: bool, into: str 
 
 def _insist_not_deleted(ground: Ground, record: Record) -> None:
     """Raise `StoreError` for a session that somebody erased here: also before anything would be changed."""
-    from rmsession.store.disk import Disk  # noqa: PLC0415 - as above
-    from rmsession.store.folder import folder_named  # noqa: PLC0415 - as above
-    from rmsession.store.ledger import Ledger, digest  # noqa: PLC0415 - as above
-    from rmsession.store.names import deleted_here  # noqa: PLC0415 - as above
+    from rmsession.store.disk import Disk
+    from rmsession.store.folder import folder_named
+    from rmsession.store.ledger import Ledger, digest
+    from rmsession.store.names import deleted_here
 
     disk = Disk()
     if digest(record.id) in Ledger(folder_named(ground.settings.home, disk), disk).entries():
@@ -169,8 +171,8 @@ def _insist_not_deleted(ground: Ground, record: Record) -> None:
 
 def _told(session: Session, here: Record | None, after: Record) -> Iterator[str]:
     """What is new, in two lines."""
-    from rmsession.cli.news import news  # noqa: PLC0415 - only where something is taken in
-    from rmsession.export.when import sittings  # noqa: PLC0415 - as above
+    from rmsession.cli.news import news
+    from rmsession.export.when import sittings
 
     pair = session.pair
     day = next(sittings(session), "not started").partition(",")[0]
@@ -202,8 +204,8 @@ def _ask_who(ground: Ground, session: Session) -> None:
 
 
 def _tasks(ground: Ground, data: bytes, path: Path, *, into: str, dry_run: bool) -> int:
-    from rmsession.core.tasks import take_tasks  # noqa: PLC0415 - only for lists
-    from rmsession.reader.tasks import NoTasks, tasks_in  # noqa: PLC0415 - the same
+    from rmsession.core.tasks import take_tasks
+    from rmsession.reader.tasks import NoTasks, tasks_in
 
     markdown = path.suffix.lower() in _MARKDOWN or None
     try:

@@ -1,5 +1,7 @@
 """The last words of a run that did not end by itself: what is kept, where the draft is, how to go on."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -40,7 +42,7 @@ def _draft(ran: Ran, session: str, home: Path) -> str:
     if not ran.drafted:
         return ", but not what was being typed"
     # Only here: this module is loaded for every command, and what the store rests on takes most of their time.
-    from rmsession.store.walking import files_under  # noqa: PLC0415
+    from rmsession.store.walking import files_under
 
     try:
         draft = next(files_under(home / "sessions", lambda name: name.endswith(f"{session}.draft")), None)

@@ -1,5 +1,7 @@
 """The next date: when each pair meets again, and what became of the date that was agreed."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import shlex
@@ -143,7 +145,7 @@ def _read(typed: str, now: datetime, zone: tzinfo | None, waits: Agreed | None) 
 
 def _keep(ground: Ground, session: str, command: Command, now: datetime, waits: Agreed | None) -> None:
     # Only here: who only looks needs none of what decides.
-    from rmsession.core.late import change  # noqa: PLC0415
+    from rmsession.core.late import change
 
     me = UserText(ground.settings.me) if ground.settings.me else None
     store = ground.store()

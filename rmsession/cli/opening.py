@@ -1,5 +1,7 @@
 """Opening the app: nothing else in the program loads Textual. Apart from the commands, so that Home waits for none."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import errno
@@ -28,7 +30,7 @@ def open_home(ground: Ground) -> int:
     """Open the app at its home screen."""
     insist_on_terminal()
     # Only here: what opens the app is the app's.
-    from rmsession.tui.launch import OpenHome  # noqa: PLC0415
+    from rmsession.tui.launch import OpenHome
 
     return open_app(ground, OpenHome())
 
@@ -42,11 +44,11 @@ def insist_on_terminal() -> None:
 def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting: bool = True) -> int:
     """Run the app until it is left; `speed` makes it a rehearsal, and one not `lasting` leaves no data folder."""
     # Only here: Textual takes ten times as long to load as everything else.
-    from rmsession.core.clock import FastClock, SystemClock  # noqa: PLC0415
-    from rmsession.store.mounts import caution  # noqa: PLC0415
-    from rmsession.store.opening import MEMORY, open_store  # noqa: PLC0415
-    from rmsession.tui.app import run_app  # noqa: PLC0415
-    from rmsession.tui.launch import Launch  # noqa: PLC0415
+    from rmsession.core.clock import FastClock, SystemClock
+    from rmsession.store.mounts import caution
+    from rmsession.store.opening import MEMORY, open_store
+    from rmsession.tui.app import run_app
+    from rmsession.tui.launch import Launch
 
     settings = ground.settings
     store = ground.store() if speed is None else open_store(MEMORY)
@@ -75,7 +77,7 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a terminal that goes away must not end it unsaved
     ran = run_app(launch)
-    from rmsession.cli.leaving import ended  # noqa: PLC0415 - said when it is over
+    from rmsession.cli.leaving import ended
 
     return ended(ran, launch)
 
@@ -83,7 +85,7 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting:
 def _writing(ground: Ground) -> Callable[[], Path]:
     def write() -> Path:
         # Only here: what writes and edits agendas is needed by whoever writes one.
-        from rmsession.cli.agendas import DEFAULT_TEMPLATE, edit, write_new  # noqa: PLC0415
+        from rmsession.cli.agendas import DEFAULT_TEMPLATE, edit, write_new
 
         try:
             path = write_new(ground, None, DEFAULT_TEMPLATE)
@@ -96,13 +98,13 @@ def _writing(ground: Ground) -> Callable[[], Path]:
 
 
 def _share_data(copy: Record) -> str:
-    from rmsession.store.share_file import spell  # noqa: PLC0415 - only when somebody shares
+    from rmsession.store.share_file import spell
 
     return spell(copy)
 
 
 def _card_data(card: Card) -> str:
-    from rmsession.store.card_file import spell  # noqa: PLC0415 - only when somebody writes one
+    from rmsession.store.card_file import spell
 
     return spell(card)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rmsession.cli.consent import agreed, complain_plainly, insist_free
-from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here, pass_ground
+from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_out
+from rmsession.cli.ground import Exit, Ground, NothingMatched, now_here, pass_ground
 from rmsession.cli.pair_choice import nobody, pair_meant
 from rmsession.cli.talk import pour, say, table
 from rmsession.core.text import UserText, clean
@@ -120,14 +120,8 @@ def _preview(each: _Leaving, out: Callable[[str], None]) -> None:
 
 
 def _write(each: _Leaving, *, force: bool) -> None:
-    from rmsession.export.files import NotWritten  # noqa: PLC0415 - as above
-    from rmsession.export.share_out import write  # noqa: PLC0415 - as above
-
     if each.path is None:
         pour(each.text)
         return
-    try:
-        write(each.text, each.path, force=force)
-    except NotWritten as wrong:
-        raise Refused(str(wrong)) from wrong
+    write_out(each.text, each.path, force=force)
     say(f"Written, and read back: {each.path}")

@@ -1,5 +1,7 @@
 """pair list: every pair by its wave, how far it is, and what gives cause to ask."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import sys
@@ -68,7 +70,7 @@ def list_pairs(ground: Ground, *, wave: str | None, as_json: bool, as_csv: bool)
 def plain(pair: Together, entry: Entry | None, now: datetime) -> dict[str, Any]:
     """A pair as JSON knows it: who, how they mean to work, how far they are."""
     # Only here: a list for people needs none of it.
-    from rmsession.cli.spelled import spelled  # noqa: PLC0415
+    from rmsession.cli.spelled import spelled
 
     rhythm = cadence(pair.sessions, now, pair.rhythm)
     known = (
@@ -100,14 +102,14 @@ def held_of_planned(pair: Together) -> str:
 
 def _entries(ground: Ground) -> dict[str, Entry]:
     # Only here, as above.
-    from rmsession.core.roster import entries_of  # noqa: PLC0415
+    from rmsession.core.roster import entries_of
 
     return {each.pair.id: each for each in entries_of(ground.store().programme())}
 
 
 def _pour_table(ground: Ground, pairs: Sequence[Together]) -> None:
     # Only here: no other list is a table.
-    from rmsession.export.roster import table as made  # noqa: PLC0415
+    from rmsession.export.roster import table as made
 
     entries = _entries(ground)
     text = made(entries[each.id] for each in _by_wave(pairs) if each.id in entries)

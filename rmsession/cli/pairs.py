@@ -1,5 +1,7 @@
 """Pairs as the command line names them: by the name of either person, or by the beginning of the pair's id."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +93,7 @@ def pair_named(name: str, pairs: Sequence[Together]) -> Together:
 def causes(met: Iterable[MetOf], now: datetime, known: Mapping[str, Rhythm]) -> list[str]:
     """What gives cause to ask after a pair, a line each: two dates cancelled in a row, too long a gap."""
     # Only here: whoever names a pair asks for no dates.
-    from rmsession.core.cadence import cadence_of  # noqa: PLC0415
+    from rmsession.core.cadence import cadence_of
 
     return [
         f"! {each.people}: {flag}"
@@ -115,7 +117,7 @@ def _unlike(pair: Together, pairs: Sequence[Together]) -> int:
 
 def _is_called(pair: Together, name: str) -> bool:
     # Only here: a list names nobody, and what a programme knows of people takes as long to load as the list's words.
-    from rmsession.core.programme import same_name  # noqa: PLC0415
+    from rmsession.core.programme import same_name
 
     whole = UserText(name)
     return same_name(pair.mentor, whole) or same_name(pair.mentee, whole) or pair.id == name

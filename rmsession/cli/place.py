@@ -1,5 +1,7 @@
 """Where things lie, and how a shell completes the program's words."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import click
@@ -36,7 +38,7 @@ def paths(ground: Ground, name: str | None) -> None:
         for line in table([(each, str(path)) for each, path in known.items()]):
             say(line)
         # Only here: nothing else that `paths` says needs it.
-        from rmsession.store.mounts import caution  # noqa: PLC0415
+        from rmsession.store.mounts import caution
 
         if warning := caution(home):
             complain(warning)
@@ -62,7 +64,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     Commands, options, agendas and session ids.
     """
     # Only here: nothing else needs it.
-    from click.shell_completion import get_completion_class  # noqa: PLC0415
+    from click.shell_completion import get_completion_class
 
     maker = get_completion_class(shell)
     if maker is None:

@@ -1,5 +1,7 @@
 """The program as a command line: its commands, and what a word that is none of them means."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -120,7 +122,7 @@ def program(ctx: click.Context, home: str | None) -> Any:
     if ctx.invoked_subcommand is not None:
         return None
     # Only here, as every command's module.
-    from rmsession.cli.opening import open_home  # noqa: PLC0415
+    from rmsession.cli.opening import open_home
 
     return open_home(ground)
 
@@ -128,6 +130,6 @@ def program(ctx: click.Context, home: str | None) -> Any:
 def _means_a_file(word: str) -> bool:
     """Whether it is a path or a file that is there: a mistyped command must not be taken for an agenda's name."""
     # Only here: a command's own name needs no look at what agendas are.
-    from rmsession.cli.agendas import looks_like_path  # noqa: PLC0415
+    from rmsession.cli.agendas import looks_like_path
 
     return looks_like_path(word) or os.path.exists(word)  # noqa: PTH110 - no word is too long for it

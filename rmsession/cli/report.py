@@ -1,5 +1,7 @@
 """report: what the programme did, in figures that say what they rest on."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -47,7 +49,7 @@ class Material:
 
     def report(self, asked: Asked) -> Report:
         """What is asked for."""
-        from rmsession.core.report.build import report  # noqa: PLC0415 - a claim needs none of it
+        from rmsession.core.report.build import report
 
         made = report(self.programme, self.figures, asked, self.today, files=self.files)
         return replace(made, made_up=self.made_up)
@@ -98,7 +100,7 @@ def report(
     if pool and wave is not None:
         raise click.UsageError("--pool is all waves together: leave --wave out, or --pool.")
     # Only here: a claim needs none of it.
-    from rmsession.core.report.values import Asked  # noqa: PLC0415
+    from rmsession.core.report.values import Asked
 
     day = _day(ground, since)
     material = _material(ground, folder)
@@ -110,7 +112,7 @@ def report(
     if wave is not None and not made.parts:
         raise NothingMatched(_no_such_wave(wave, material))
     if explain is not None:
-        from rmsession.cli.report_explain import explained  # noqa: PLC0415 - hardly ever asked
+        from rmsession.cli.report_explain import explained
 
         for line in explained(made, explain, material.programme, material.figures):
             say(line)
@@ -121,7 +123,7 @@ def report(
 
 def _claim(text: str) -> int:
     """What arithmetic says to each percentage in a text; no data is touched."""
-    from rmsession.core.report.claim import check_claims  # noqa: PLC0415 - no report needs it
+    from rmsession.core.report.claim import check_claims
 
     verdicts = check_claims(text)
     if not verdicts:
@@ -134,7 +136,7 @@ def _claim(text: str) -> int:
 def _day(ground: Ground, typed: str | None) -> date | None:
     if typed is None:
         return None
-    from rmsession.cli.outcome_choice import past_day  # noqa: PLC0415 - most reports are of all days
+    from rmsession.cli.outcome_choice import past_day
 
     return past_day(ground, typed)
 
@@ -147,8 +149,8 @@ def _material(ground: Ground, folder: str | None) -> Material:
         _name_strangers(known, sent)
         return Material(known, sent, True, today, made_up)
     # Only here: where pairs sent their figures no session is read.
-    from rmsession.cli.search import progress_on  # noqa: PLC0415
-    from rmsession.core.telling import by_pair  # noqa: PLC0415
+    from rmsession.cli.search import progress_on
+    from rmsession.core.telling import by_pair
 
     programme, sessions = store.programme(), store.figures(progress_on(sys.stderr))
     for line in store.troubles(fresh=False):
@@ -158,7 +160,7 @@ def _material(ground: Ground, folder: str | None) -> Material:
 
 def _name_strangers(known: Programme, sent: Sequence[PairFigures]) -> None:
     """Name the pairs whose figures are left out, so that somebody can ask who they are."""
-    from rmsession.core.report.build import strangers  # noqa: PLC0415 - as above
+    from rmsession.core.report.build import strangers
 
     for each in strangers(known, sent) if known.pairs else ():
         complain(
@@ -169,7 +171,7 @@ def _name_strangers(known: Programme, sent: Sequence[PairFigures]) -> None:
 
 def _sent(folder: str) -> tuple[PairFigures, ...]:
     """Each pair's latest file; what cannot be read is named, and the others count."""
-    from rmsession.store.figures_file import read_figures  # noqa: PLC0415 - as above
+    from rmsession.store.figures_file import read_figures
 
     # Not Path's own: its `expanduser` raises for a ``~name`` that nobody has.
     figures, troubles = read_figures(Path(os.path.expanduser(folder)))  # noqa: PTH111
@@ -188,7 +190,7 @@ def _is_empty(material: Material) -> bool:
 
 
 def _no_such_wave(wave: str, material: Material) -> str:
-    from rmsession.core.report.values import Asked  # noqa: PLC0415 - as above
+    from rmsession.core.report.values import Asked
 
     names = [shortened(each.wave.line, _MOST_SAID) for each in material.report(Asked()).parts if each.wave]
     known = f"the waves are {', '.join(names)}" if names else "no pair has one: `rmsession pair edit` gives it one"
@@ -197,13 +199,13 @@ def _no_such_wave(wave: str, material: Material) -> str:
 
 def _give(made: Report, kind: str, output: str, *, force: bool) -> None:
     """Write the report, or pour it out. Raises `Refused`."""
-    from rmsession.export.files import NotWritten, place, save  # noqa: PLC0415 - nothing else here writes
-    from rmsession.export.reports import REPORTS, report_name  # noqa: PLC0415 - as above
+    from rmsession.export.files import NotWritten, place, save
+    from rmsession.export.reports import REPORTS, report_name
 
     if output == _STDOUT:
         columns = width()
         if kind == "text" and columns is not None:
-            from rmsession.export.report_text import report_text  # noqa: PLC0415 - as above
+            from rmsession.export.report_text import report_text
 
             pour(report_text(made, min(max(columns, _LEAST_COLUMNS), _MOST_COLUMNS)))
             return

@@ -1,5 +1,7 @@
 """The command that opens the history: past sessions of one pair, to read and to search."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import click
@@ -32,8 +34,8 @@ def review(ground: Ground, *, words: tuple[str, ...], pair: str | None, eyes: st
     WORDS are those of `rmsession search`.
     """
     # Only here: what opens the app is the app's; it loads no Textual yet.
-    from rmsession.cli.opening import insist_on_terminal, open_app  # noqa: PLC0415
-    from rmsession.tui.launch import OpenReview  # noqa: PLC0415
+    from rmsession.cli.opening import insist_on_terminal, open_app
+    from rmsession.tui.launch import OpenReview
 
     insist_on_terminal()
     chosen = pair_named(pair, _everybody(ground)).id if pair is not None else None

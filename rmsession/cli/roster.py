@@ -1,5 +1,7 @@
 """import of a table of pairs: what each of its lines would change, and then all of them or none."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -22,7 +24,7 @@ _SHOWN = 60
 def import_roster(ground: Ground, data: bytes, path: Path, *, dry_run: bool) -> int:
     """Say of each line of a table what it changes, and change it unless it is a `dry_run` or a line is refused."""
     # Only here: no other import writes or reads a spreadsheet's cells.
-    from rmsession.export.roster import SPELLING  # noqa: PLC0415
+    from rmsession.export.roster import SPELLING
 
     name = clean(path.name)
     try:

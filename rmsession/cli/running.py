@@ -1,5 +1,7 @@
 """run: a session from an agenda, or one that was left."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -73,7 +75,7 @@ def run(
     path = _readable(file, ground)
     insist_on_terminal()
     # Only here: what opens the app is the app's; it loads no Textual yet.
-    from rmsession.tui.launch import OpenAgenda  # noqa: PLC0415
+    from rmsession.tui.launch import OpenAgenda
 
     wanted = OpenAgenda(path, _name(mentor), _name(mentee), _moment(must_end, zone_of(ground.settings)), duration)
     return open_app(ground, wanted, speed=(speed or 1) if rehearse else None)
@@ -89,7 +91,7 @@ def _resume(ground: Ground, prefix: str) -> int:
         session = unfinished[0].id
     else:
         session = store.resolve(prefix)
-    from rmsession.tui.launch import OpenSession  # noqa: PLC0415 - as above
+    from rmsession.tui.launch import OpenSession
 
     return open_app(ground, OpenSession(session))
 
@@ -97,7 +99,7 @@ def _resume(ground: Ground, prefix: str) -> int:
 def _readable(file: str, ground: Ground) -> Path:
     """The agenda's path, sure to hold a text: better told here than on a screen that then goes away."""
     # Only here: the other commands here read no agenda.
-    from rmsession.reader.source import UnreadableAgenda, load  # noqa: PLC0415
+    from rmsession.reader.source import UnreadableAgenda, load
 
     try:
         path = agenda_named(file, ground)

@@ -1,5 +1,7 @@
 """The command that finds what was said: the same language as on the screen, the answer grouped by session."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import json
@@ -113,7 +115,7 @@ def progress_on(stream: Any) -> Progress | None:
 
 def _pair(ground: Ground, name: str) -> str:
     # Only here: a search of all pairs asks for no list of sessions.
-    from rmsession.cli.pairs import pair_named, pairs_of  # noqa: PLC0415
+    from rmsession.cli.pairs import pair_named, pairs_of
 
     return pair_named(name, pairs_of(ground.store().history(fresh=False))).id
 
@@ -155,7 +157,7 @@ def _behind(hit: Hit) -> str:
     parts = []
     if hit.owner:
         # Only here: most hits have no owner, and who is one is a language of its own.
-        from rmsession.core.owners import written  # noqa: PLC0415
+        from rmsession.core.owners import written
 
         parts.append(clean(written(hit.owner.raw)))
     parts += [f"due:{clean(hit.due)}"] if hit.due else []

@@ -1,5 +1,7 @@
 """Commands on sessions that are kept: list, show, delete."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import json
@@ -62,8 +64,8 @@ def show(ground: Ground, *, session: str, private: bool) -> None:
     ID is the beginning of an id, as `rmsession list` shows it.
     """
     # Only here: lists fold no session.
-    from rmsession.cli.sheets import sheet  # noqa: PLC0415
-    from rmsession.core.fold import session_of  # noqa: PLC0415
+    from rmsession.cli.sheets import sheet
+    from rmsession.core.fold import session_of
 
     store = ground.store()
     for line in sheet(session_of(store.load(store.resolve(session))), private=private):

@@ -1,5 +1,7 @@
 """share: a session as something to take home, shown before it leaves."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import os
@@ -11,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rmsession.cli.consent import agreed, complain_plainly, insist_free
-from rmsession.cli.ground import Exit, Ground, Refused, now_here, pass_ground
+from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_out
+from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import pour, say
 from rmsession.core.fold import session_of
@@ -74,7 +76,7 @@ def share(
     ID is the beginning of an id, as `rmsession list` shows it.
     """
     if figures:
-        from rmsession.cli.figures import share_figures  # noqa: PLC0415 - a session needs none of it
+        from rmsession.cli.figures import share_figures
 
         if session is not None or mail is not None or data is not None:
             raise click.UsageError("--figures are of a pair: say it without ID, --mail and --data.")
@@ -82,9 +84,9 @@ def share(
     if session is None or pair is not None:
         raise click.UsageError("Say which session: ID as `rmsession list` shows it; --figures shares a pair's figures.")
     # Only here: no other command makes or writes one.
-    from rmsession.core.held_back import held_back  # noqa: PLC0415
-    from rmsession.export.share import take_home  # noqa: PLC0415
-    from rmsession.export.share_out import Shape  # noqa: PLC0415
+    from rmsession.core.held_back import held_back
+    from rmsession.export.share import take_home
+    from rmsession.export.share_out import Shape
 
     store = ground.store()
     folded = session_of(store.load(store.resolve(session)))
@@ -109,16 +111,16 @@ def share(
 
 
 def _leaving(home: TakeHome, shape: Shape, typed: str) -> Leaving:
-    from rmsession.export.files import file_name, place  # noqa: PLC0415 - as above
+    from rmsession.export.files import file_name, place
 
     path = None if typed == _STDOUT else place(typed, file_name(home.session, shape.value))
     return Leaving(shape, path, _made(home, shape))
 
 
 def _made(home: TakeHome, shape: Shape) -> str:
-    from rmsession.export.share_out import Shape  # noqa: PLC0415 - as above
-    from rmsession.export.share_page import share_page  # noqa: PLC0415 - as above
-    from rmsession.export.share_text import share_text  # noqa: PLC0415 - as above
+    from rmsession.export.share_out import Shape
+    from rmsession.export.share_page import share_page
+    from rmsession.export.share_text import share_text
 
     match shape:
         case Shape.PAGE:
@@ -131,7 +133,7 @@ def _made(home: TakeHome, shape: Shape) -> str:
 
 def spelled(copy: Session) -> str:
     """The data file of a shared copy. Raises `StoreError`."""
-    from rmsession.store.share_file import spell  # noqa: PLC0415 - as above
+    from rmsession.store.share_file import spell
 
     return spell(copy.record)
 
@@ -144,9 +146,9 @@ def _insist_apart(leaving: list[Leaving]) -> None:
 
 
 def _preview(home: TakeHome, held: object, leaving: list[Leaving], out: Callable[[str], None]) -> None:
-    from rmsession.core.held_back import HeldBack  # noqa: PLC0415 - as above
-    from rmsession.export.share_out import Shape, data_lines, held_line  # noqa: PLC0415 - as above
-    from rmsession.export.share_text import share_text  # noqa: PLC0415 - as above
+    from rmsession.core.held_back import HeldBack
+    from rmsession.export.share_out import Shape, data_lines, held_line
+    from rmsession.export.share_text import share_text
 
     out("This leaves:\n")
     out("\n".join(f"    {line}".rstrip() for line in share_text(home).splitlines()))
@@ -161,14 +163,8 @@ def _preview(home: TakeHome, held: object, leaving: list[Leaving], out: Callable
 
 
 def _write(each: Leaving, *, force: bool) -> None:
-    from rmsession.export.files import NotWritten  # noqa: PLC0415 - as above
-    from rmsession.export.share_out import write  # noqa: PLC0415 - as above
-
     if each.path is None:
         pour(each.text if sys.stdout.isatty() else each.text.encode("utf-8", "replace"))
         return
-    try:
-        write(each.text, each.path, force=force)
-    except NotWritten as wrong:
-        raise Refused(str(wrong)) from wrong
+    write_out(each.text, each.path, force=force)
     say(f"Shared, and read back: {each.path}")

@@ -1,5 +1,7 @@
 """What the program says: plain lines, harmless ones, that fit where they are shown."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 import sys
@@ -47,7 +49,7 @@ def complain(line: str) -> None:
 def say_json(value: Mapping[str, Any]) -> None:
     """One object on one line; beyond ASCII escaped, so that a terminal shows it and obeys none of it."""
     # Only here: what is said in plain words needs it not.
-    import json  # noqa: PLC0415
+    import json
 
     pour(f"{json.dumps(value)}\n")
 
@@ -57,7 +59,7 @@ def width() -> int | None:
     if not sys.stdout.isatty():
         return None
     # Only here: a pipe is not measured, and what else it does loads every kind of archive.
-    from shutil import get_terminal_size  # noqa: PLC0415
+    from shutil import get_terminal_size
 
     return get_terminal_size().columns
 

@@ -1,5 +1,7 @@
 """Action items of many sessions as one list: in which group each stands, whose they are, what finds them."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -121,7 +123,7 @@ def owners_meant(typed: str, known: Sequence[str], me: str = "") -> list[str]:
     if whole or not wanted:
         return whole
     # Only here, and below: hardly any list is asked for one owner's.
-    from rmsession.core.owners import named  # noqa: PLC0415
+    from rmsession.core.owners import named
 
     if one := named(typed, known):
         return [one]
@@ -136,7 +138,7 @@ def is_owned_by(item: ActionItem, owner: str) -> bool:
 def finds(query: Query, item: ActionItem, today: date, people: tuple[str, ...] = ()) -> bool:
     """Whether a query, in the language of search, means this action item."""
     # Only here: a list that is not searched needs none of the language of search.
-    from rmsession.core.query import Found, matches  # noqa: PLC0415
+    from rmsession.core.query import Found, matches
 
     states = {item.status.value} | ({"private"} if item.private else set())
     if item.status is ActionStatus.OPEN and item.due:
@@ -157,7 +159,7 @@ def finds(query: Query, item: ActionItem, today: date, people: tuple[str, ...] =
 
 def owner_named(typed: str, names: Sequence[UserText], me: UserText | None) -> UserText:
     """Whom a name means that is typed for a new owner: one of the pair, else as typed; empty where nothing is."""
-    from rmsession.core.owners import named  # noqa: PLC0415
+    from rmsession.core.owners import named
 
     known = [name.raw for name in names]
     meant = named(typed, known, me.raw if me else "")

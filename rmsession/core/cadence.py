@@ -3,6 +3,8 @@
 Cancelled dates are what mentoring dies of; two in a row, or a gap over one and a half intervals, is told in words.
 """
 
+# ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -133,7 +135,7 @@ def unless_changed(waits: Agreed | None, command: Command) -> Callable[[Session]
     def ask(session: Session) -> Command | Refusal:
         if waits and (not session.meetings or session.meetings[-1] != waits.meeting):
             # Only here: a list asks for nothing, and answers load every kind of fact.
-            from rmsession.core.decision import Refusal  # noqa: PLC0415
+            from rmsession.core.decision import Refusal
 
             return Refusal("The date was changed meanwhile.")
         return command

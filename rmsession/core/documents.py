@@ -1,5 +1,7 @@
 """What search goes through: every captured line, every title of a session and of a topic as one document."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -110,7 +112,7 @@ def _document(session: Session, day: date, topic: Topic | None, capture: Capture
 def _day(session: Session) -> date:
     """The local date of the session; where its zone is none that anybody knows, the date as it was written."""
     # Only here: whoever reads hits needs no zones.
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     moment = session.started or session.record.created
     try:

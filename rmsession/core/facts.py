@@ -2,6 +2,10 @@
 
 A session is the fold of its facts (`rmsession.core.fold`). A `Fact` is a header (who, when, on which device)
 around an `Event` (what). Events name topics, prompts and other facts by id, never by position.
+
+A long file and one thing: the closed list of kinds, a frozen value each without any code, which fold, codec and `LEGAL`
+read as a table. Cut in two, one would look for a kind in both. What happens between two sessions is another list, in
+`rmsession.core.between`.
 """
 
 from __future__ import annotations

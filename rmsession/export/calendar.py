@@ -1,5 +1,7 @@
 """A session's dates as a calendar file: the next meeting, and a day for each action item that has one."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: most of what leaves needs none of it
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -64,7 +66,7 @@ _CLOSING: Final = "END:VCALENDAR\r\n"
 
 def _blank() -> Calendar:
     # Only for this format: it takes as long to load as all else that an export needs, and three times over.
-    from icalendar import Calendar  # noqa: PLC0415
+    from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//rmsession//rmsession//EN")
@@ -141,7 +143,7 @@ def _due(session: Session, capture: Capture, day: date) -> Event:
 
 
 def _event(session: Session, ident: str, summary: UserText, said: list[str] | None = None) -> Event:
-    from icalendar import Event  # noqa: PLC0415 - as above
+    from icalendar import Event
 
     event = Event()
     event.add("uid", f"{ident}@rmsession")

@@ -1,5 +1,7 @@
 """The block of settings at the top of an agenda, YAML between ``---`` or TOML between ``+++``."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: most agendas need none of it
+
 from __future__ import annotations
 
 import re
@@ -129,7 +131,7 @@ def _count(value: Any) -> int:
 
 def _yaml(block: str) -> Any:
     # PyYAML costs 15 ms to load; most agendas have no front matter
-    import yaml  # noqa: PLC0415
+    import yaml
 
     try:
         # BaseLoader leaves `1:1`, `10:30` and `No` as the words they are

@@ -1,5 +1,7 @@
 """The agendas one can name instead of giving a path: the ready-made ones and those in a person's own folders."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: most agendas need none of it
+
 from __future__ import annotations
 
 import os
@@ -30,7 +32,7 @@ def find(name: str, folders: Sequence[Path] = ()) -> Path:
         UnreadableAgenda: There is none, or the name fits several; the text is one line that names those near it.
     """
     # Only here: a list of the ready-made ones reads none.
-    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415
+    from rmsession.reader.source import UnreadableAgenda
 
     given = path_of(name)
     if name.strip() and _exists(given):
@@ -83,7 +85,7 @@ def _unnumbered(name: str) -> str:
 def _near(wanted: str, known: Sequence[Path]) -> list[str]:
     """Names a slip of the finger away, by their full or unnumbered form."""
     # Only for a name that nothing has: Home lists agendas before its first paint.
-    import difflib  # noqa: PLC0415
+    import difflib
 
     by_key = {_unnumbered(path.name): path.stem for path in known} | {_key(path.name): path.stem for path in known}
     near = difflib.get_close_matches(wanted, by_key, n=_MOST_NAMED, cutoff=0.5)

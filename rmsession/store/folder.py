@@ -1,5 +1,7 @@
 """The data folder: what lies where in it, made so that only its owner can read it."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import errno
@@ -161,7 +163,7 @@ class DataFolder:
         known = self._device_read()
         if known is None:
             # Only here: a folder in use has its id, and locks load 20 ms of modules.
-            from rmsession.store.locks import writing  # noqa: PLC0415
+            from rmsession.store.locks import writing
 
             with suppress(NotKept), writing(self.lock("device")):
                 known = self._device_read() or self._new_device()
@@ -170,7 +172,7 @@ class DataFolder:
     def _new_device(self) -> str:
         if os.path.lexists(self._device):
             # Only here: hardly any id is ever damaged.
-            from rmsession.store import setaside  # noqa: PLC0415
+            from rmsession.store import setaside
 
             setaside.move(self._device, self._disk)
         made = str(uuid.uuid4())

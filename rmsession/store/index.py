@@ -4,6 +4,8 @@ A row is made anew when its file's signature differs from the one under which it
 store is opened or a fact is kept; whoever asks waits for what changed since the last time.
 """
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import sqlite3
@@ -63,7 +65,7 @@ class Index:
 
         def work(connection: sqlite3.Connection, register: Register) -> SessionTable:
             # Only here, and below: whoever asks for no list needs none ready-made.
-            from rmsession.store.index_ready import session_table  # noqa: PLC0415
+            from rmsession.store.index_ready import session_table
 
             return session_table(connection, register.state, partial(summaries_in, connection, register))
 
@@ -73,7 +75,7 @@ class Index:
         """What `Store.open_columns` promises."""
 
         def work(connection: sqlite3.Connection, register: Register) -> ActionColumns:
-            from rmsession.store.index_ready import open_columns  # noqa: PLC0415
+            from rmsession.store.index_ready import open_columns
 
             return open_columns(connection, register.state, partial(open_in, connection, register))
 
@@ -98,8 +100,8 @@ class Index:
     ) -> Findings:
         """What `Store.search` promises."""
         # Only here: lists need nothing of the language of search.
-        from rmsession.core.search import Findings  # noqa: PLC0415
-        from rmsession.store.index_search import CalledOff, Search  # noqa: PLC0415
+        from rmsession.core.search import Findings
+        from rmsession.store.index_search import CalledOff, Search
 
         def work(connection: sqlite3.Connection, register: Register) -> Findings:
             return Search(connection, register, query, today, pair, private, stop).findings(limit)
@@ -116,7 +118,7 @@ class Index:
     def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> list[SessionFigures]:
         """What `Store.figures` promises."""
         # Only here: no list and no search counts anything.
-        from rmsession.store.index_figures import figures_in  # noqa: PLC0415
+        from rmsession.store.index_figures import figures_in
 
         return figures_in(self._refresher, progress, stop)
 
@@ -170,7 +172,7 @@ def summaries_in(
 ) -> list[Summary]:
     """Sessions of a pair, or of all, the newest first."""
     # Only here, and below: a search shows no lists.
-    from rmsession.core.lists import Summary  # noqa: PLC0415
+    from rmsession.core.lists import Summary
 
     chosen = islice(register.of_pair(pair), limit)
     found = values((row.summary for row in of_sessions(connection, Body, chosen)), Summary)
@@ -185,7 +187,7 @@ def open_in(connection: sqlite3.Connection, register: Register) -> list[ActionIt
 
 
 def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
-    from rmsession.core.lists import ActionItem  # noqa: PLC0415
+    from rmsession.core.lists import ActionItem
 
     rows = of_sessions(connection, Waiting, register.waiting(pair))
     return [each for some in values((row.actions for row in rows), tuple[ActionItem, ...]) for each in some]

@@ -1,5 +1,7 @@
 """A look at every file, without opening it: what the index does not know yet, or no longer."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import os
@@ -37,7 +39,7 @@ class Seen:
     def read(self) -> Entry | None:
         """What it says; None when it was removed meanwhile."""
         # Only here: what has not changed is not read.
-        from rmsession.store.entries import entry_of  # noqa: PLC0415
+        from rmsession.store.entries import entry_of
 
         return entry_of(self.file, self.key, self.session, self.signature)
 

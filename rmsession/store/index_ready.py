@@ -1,5 +1,7 @@
 """Long lists ready-made: kept in the index from when they are first asked for until anything there changes."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import sqlite3
@@ -30,8 +32,8 @@ def is_so(
     history: Callable[[], list[Summary]],
 ) -> bool:
     """Whether every list that lies ready says what it would say if it were made now."""
-    from rmsession.core.met import met_by_pair  # noqa: PLC0415
-    from rmsession.core.tabling import action_columns, session_columns  # noqa: PLC0415
+    from rmsession.core.met import met_by_pair
+    from rmsession.core.tabling import action_columns, session_columns
 
     there = {name: data for name in (_OPEN, _SESSIONS, _MET) if (data := _found(connection, state, name))}
     if not there:
@@ -54,7 +56,7 @@ def open_columns(connection: sqlite3.Connection, state: int, items: Callable[[],
     if data := _found(connection, state, _OPEN):
         return _read(lambda: unpacked(data, ActionColumns))
     # Only here, and below: what is at hand is shown without what makes it.
-    from rmsession.core.tabling import action_columns  # noqa: PLC0415
+    from rmsession.core.tabling import action_columns
 
     columns = action_columns(items())
     if len(columns.captures) >= WORTH and (made := packed(columns)):
@@ -69,12 +71,12 @@ def session_table(connection: sqlite3.Connection, state: int, history: Callable[
         sqlite3.DatabaseError: what is at hand is not what was kept.
     """
     # Only here: other lists tell of no meetings.
-    from rmsession.core.met import MetOf, met_by_pair  # noqa: PLC0415
+    from rmsession.core.met import MetOf, met_by_pair
 
     if (data := _found(connection, state, _SESSIONS)) and (met := _found(connection, state, _MET)):
         pairs = _read(lambda: [MetOf._make(each) for each in loads(met)])
         return SessionTable(_read(lambda: unpacked(data, SessionColumns)), pairs)
-    from rmsession.core.tabling import session_columns  # noqa: PLC0415
+    from rmsession.core.tabling import session_columns
 
     summaries = history()
     table = SessionTable(session_columns(summaries), met_by_pair(summaries))

@@ -1,5 +1,7 @@
 """Every file that the index knows, checked once for each state of the index and then kept at hand."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import sqlite3
@@ -136,7 +138,7 @@ class Register:
     def labels(self, connection: sqlite3.Connection, sign: str) -> tuple[str, ...]:
         """The words of one kind that documents have; read once."""
         # Only here: lists ask for no words.
-        from rmsession.store.index_labels import AGENDA, label, labels  # noqa: PLC0415
+        from rmsession.store.index_labels import AGENDA, label, labels
 
         if sign == AGENDA:
             titles = {row.title for row in self.facets(connection).values()}

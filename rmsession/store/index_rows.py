@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - the names of tables are ours
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import sqlite3
@@ -85,7 +87,7 @@ def of_sessions(connection: sqlite3.Connection, kind: type[C], chosen: Iterable[
 def values(found: Iterable[bytes], kind: Any) -> list[Any]:
     """What rows spell. Raises `sqlite3.DatabaseError` when one is of another shape."""
     # Only here: a search needs no msgspec, which takes 5 ms to load.
-    from rmsession.store.listed import unspelled  # noqa: PLC0415
+    from rmsession.store.listed import unspelled
 
     try:
         return [unspelled(data, kind) for data in found]
@@ -96,8 +98,8 @@ def values(found: Iterable[bytes], kind: Any) -> list[Any]:
 def settled_in(row: Settled) -> tuple[ActionItem, ...]:
     """Its action items. Raises `sqlite3.DatabaseError` when they are of another shape."""
     # Only here, as above.
-    from rmsession.core.lists import ActionItem  # noqa: PLC0415
-    from rmsession.store.listed import unpressed, unspelled  # noqa: PLC0415
+    from rmsession.core.lists import ActionItem
+    from rmsession.store.listed import unpressed, unspelled
 
     try:
         found: tuple[ActionItem, ...] = unspelled(unpressed(row.actions), tuple[ActionItem, ...])
@@ -109,7 +111,7 @@ def settled_in(row: Settled) -> tuple[ActionItem, ...]:
 def hits_in(words: Words) -> Documents:
     """The documents of one session. Raises `sqlite3.DatabaseError` when they are of another shape."""
     # Only here: lists show no documents.
-    from rmsession.store.packing import unpacked  # noqa: PLC0415
+    from rmsession.store.packing import unpacked
 
     try:
         return unpacked(words.documents)
@@ -124,8 +126,8 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
     file does it there first and then here, so that what is read from now on is erased here if it is erased there.
     """
     # Only here, and below: what has not changed is listed without what reads a record and cuts its words.
-    from rmsession.store import index_words  # noqa: PLC0415
-    from rmsession.store.entries import texts_of  # noqa: PLC0415
+    from rmsession.store import index_words
+    from rmsession.store.entries import texts_of
 
     with connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -178,8 +180,8 @@ def _whole(kind: type[R], found: Iterable[Any]) -> list[R]:
 
 def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> frozenset[str]:
     """Take out one file's rows; the texts that search knew of it."""
-    from rmsession.store import index_words  # noqa: PLC0415
-    from rmsession.store.entries import texts_of  # noqa: PLC0415
+    from rmsession.store import index_words
+    from rmsession.store.entries import texts_of
 
     texts: set[str] = set()
     if head := shelves.of(path).pop(path, None):
@@ -196,7 +198,7 @@ def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> fro
 
 
 def _put(connection: sqlite3.Connection, shelves: _Shelves, entry: Entry) -> None:
-    from rmsession.store import index_words  # noqa: PLC0415
+    from rmsession.store import index_words
 
     if entry.rows is not None:
         entry = entry.placed(_free_block(connection, entry.head.created))

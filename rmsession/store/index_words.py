@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - the names of tables are ours
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import sqlite3
@@ -168,7 +170,7 @@ def _named(sign: str, *texts: str) -> Iterator[str]:
 @lru_cache(maxsize=256)
 def _pair(pair: str) -> str:
     # Only here: a question of all pairs names none, and OpenSSL takes 3 ms to load.
-    from hashlib import sha256  # noqa: PLC0415
+    from hashlib import sha256
 
     return f'"_p{sha256(as_bytes(pair)).hexdigest()[:16]}"'
 

@@ -1,5 +1,7 @@
 """What files are called: names that people recognise, any system takes, and the id can be read from."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import re
@@ -47,7 +49,7 @@ def slug(title: UserText) -> str:
 def stem_of(record: Record) -> str:
     """The name of a record's file without its ending: local date, agenda, id."""
     # Only here: whoever reads names needs no zones, which take 6 ms.
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         local = record.created.astimezone(ZoneInfo(record.zone))

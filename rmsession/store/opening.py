@@ -1,5 +1,7 @@
 """The one door to the stores."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -27,7 +29,7 @@ def open_store(where: str | Path, *, device: str | None = None, disk: Disk | Non
     """
     if where == MEMORY:
         # Only here: it loads all that changes a record.
-        from rmsession.store.memory import MemoryStore  # noqa: PLC0415
+        from rmsession.store.memory import MemoryStore
 
         return MemoryStore(device)
     disk = disk or Disk()

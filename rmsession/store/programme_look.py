@@ -1,5 +1,7 @@
 """A look at ``programme.json`` that reads no more of it than a list needs, once it was found whole as it stands."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
@@ -41,7 +43,7 @@ class ProgrammeLook:
             return None
         if self._index.proven() != stamp:
             # Only here: it loads msgspec and all that a programme knows.
-            from rmsession.store.known import read  # noqa: PLC0415
+            from rmsession.store.known import read
 
             try:
                 read(self._path)
@@ -58,7 +60,7 @@ class ProgrammeLook:
             pairs = tables["pairs"].values()
             return {each["id"]: (people[each["mentor"]], people[each["mentee"]]) for each in pairs}
         # Only here, as above.
-        from rmsession.store.known import read  # noqa: PLC0415
+        from rmsession.store.known import read
 
         return {each.id: (each.mentor.name, each.mentee.name) for each in read(self._path).pairs}
 
@@ -67,7 +69,7 @@ class ProgrammeLook:
         with suppress(LookupError):  # it was changed at this moment
             return _rhythms(self._proven().get("arrangements", {}).values())
         # Only here, as above.
-        from rmsession.store.known import read  # noqa: PLC0415
+        from rmsession.store.known import read
 
         return {each.pair: each.rhythm for each in read(self._path).arrangements}
 
@@ -86,7 +88,7 @@ def _rhythms(arranged: Collection[Document]) -> Mapping[str, Rhythm]:
     if not arranged:
         return {}
     # Only here: where nothing was agreed, a list needs none of it.
-    from rmsession.core.arrangement import Rhythm  # noqa: PLC0415
+    from rmsession.core.arrangement import Rhythm
 
     return {each["pair"]: Rhythm(each["interval_days"], _day(each["ended"])) for each in arranged}
 

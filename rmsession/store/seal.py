@@ -4,6 +4,8 @@ The whole is JSON that any TinyDB opens (the first line is the table ``seal``), 
 covered: the checksum is taken over version, revision and all that follows the first line, which has one spelling.
 """
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 import errno
@@ -183,7 +185,7 @@ def _parts(tables: Lines) -> Iterable[bytes]:
 def checksum_begun(version: int, revision: int) -> _Hash:
     """The checksum of a file before anything of what follows its first line."""
     # Only here: a list opens no file, and OpenSSL takes 3 ms to load.
-    from hashlib import sha256  # noqa: PLC0415
+    from hashlib import sha256
 
     return sha256(b"%d %d\n" % (version, revision))
 

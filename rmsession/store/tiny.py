@@ -1,5 +1,7 @@
 """The store on a disk, as everybody asks it: lists and search at once, what keeps once something is to be kept."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -57,7 +59,7 @@ class TinyStore:
     def load(self, session: str) -> Record:
         """The whole record. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
         # Only here, as where a file is read below: lists read none.
-        from rmsession.store.session_file import load  # noqa: PLC0415
+        from rmsession.store.session_file import load
 
         path = self._find(session)
         try:
@@ -72,7 +74,7 @@ class TinyStore:
 
     def revision(self, session: str) -> int:
         """The number in the file's first line. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
-        from rmsession.store.session_file import revision  # noqa: PLC0415
+        from rmsession.store.session_file import revision
 
         path = self._find(session)
         try:
@@ -150,7 +152,7 @@ class TinyStore:
 
     def draft(self, session: str) -> Draft | None:
         """The last draft, if it can be read. Raises `NoSuchSession`."""
-        from rmsession.store import drafts  # noqa: PLC0415
+        from rmsession.store import drafts
 
         return drafts.read(self._find(session))
 
@@ -169,7 +171,7 @@ class TinyStore:
         """Everybody known here. Raises `Damaged`, `NewerFormat`."""
         self._insist_open()
         # Only here: it loads msgspec, and sessions name their people themselves.
-        from rmsession.store.known import read  # noqa: PLC0415
+        from rmsession.store.known import read
 
         return read(self._folder.programme)
 
@@ -201,7 +203,7 @@ class TinyStore:
         unread: list[StoreError] = []
         if beside := list(self._folder.with_draft()) if fresh else self._index.drafts():
             # Only here: hardly ever is a draft under way while lists are asked for.
-            from rmsession.store.drafts import trouble  # noqa: PLC0415
+            from rmsession.store.drafts import trouble
 
             unread = list(filter(None, map(trouble, beside)))
         kept = self._keeper.troubles() if self._keeper else []
@@ -221,7 +223,7 @@ class TinyStore:
         with self._lock:
             if self._keeper is None:
                 # Only here: what locks, writes and copies takes half a start, and lists need none of it.
-                from rmsession.store.keeping import Keeper  # noqa: PLC0415
+                from rmsession.store.keeping import Keeper
 
                 self._keeper = Keeper(self._folder, self._disk, self._index, self._lock, self._insist_open)
             return self._keeper

@@ -1,5 +1,7 @@
 """The app: its keys, palette, theme and signals; which screen follows which is the flow's, and how, `Routes`."""
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 import asyncio
@@ -90,7 +92,7 @@ class RmSessionApp(Routes):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Theme and leaving, and everything that the screen below the palette can do; no picture of it."""
         # Only when somebody opens it: it knows every command of a session.
-        from rmsession.tui.palette import commands_of  # noqa: PLC0415
+        from rmsession.tui.palette import commands_of
 
         yield SystemCommand("Theme", "Light, dark and other colours; remembered", self.action_change_theme)
         yield SystemCommand("Leave rmsession", "What is kept stays kept", self.action_quit)
@@ -113,7 +115,7 @@ class RmSessionApp(Routes):
         """Show what the keys and the capture line do."""
         if not self.locked:
             # Only when somebody asks: the page is not needed for the first paint.
-            from rmsession.tui.screens.help import HelpScreen  # noqa: PLC0415
+            from rmsession.tui.screens.help import HelpScreen
 
             self.push_screen(HelpScreen())
 

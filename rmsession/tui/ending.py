@@ -3,6 +3,8 @@
 A signal comes between two keys, not behind all of them: what was typed before it is heard out first.
 """
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 import asyncio
@@ -206,7 +208,7 @@ def driver_class() -> type[Driver] | None:
     if sys.platform == "win32":
         return None
     # Only where there are terminals that it knows.
-    from rmsession.tui.driver import TerminalDriver  # noqa: PLC0415
+    from rmsession.tui.driver import TerminalDriver
 
     return TerminalDriver
 
@@ -214,7 +216,7 @@ def driver_class() -> type[Driver] | None:
 def let_go() -> None:
     """Let signals end the process at once again, now that nothing waits to be kept."""
     if sys.platform != "win32":
-        from rmsession.tui.driver import ENDING  # noqa: PLC0415 - as above
+        from rmsession.tui.driver import ENDING
 
         for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:

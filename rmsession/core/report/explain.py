@@ -1,5 +1,7 @@
 """Which records a figure came from, for whoever has them; of what is hidden none is named."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -32,7 +34,7 @@ def explain(report: Report, figure_id: str) -> tuple[Explained, ...]:
 def nearest(report: Report, figure_id: str) -> tuple[str, ...]:
     """The ids most like one that there is not, the likest first."""
     # Only a miss needs it, and it takes longer to load than to use.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     ids = list(dict.fromkeys(each.figure.id for each in _all(report)))
     wanted = figure_id.strip().casefold()

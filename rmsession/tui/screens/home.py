@@ -1,5 +1,7 @@
 """Home: what waits, whom one meets, which agenda comes next, and what was before."""
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 import asyncio
@@ -189,7 +191,7 @@ class HomeScreen(Screen[None]):
     async def action_choose_who(self) -> None:
         """Ask who sits here."""
         # The first paint needs no dialog.
-        from rmsession.tui.widgets.people import PeopleDialog  # noqa: PLC0415
+        from rmsession.tui.widgets.people import PeopleDialog
 
         me, pairs = self._launch.me, self._found.pairs
         if not self._found.known and not pairs:  # a quick hand: without them everybody would seem to be new
@@ -207,7 +209,7 @@ class HomeScreen(Screen[None]):
     async def action_open_file(self) -> None:
         """Choose any file as the agenda."""
         # The picker and its parts take 30 ms to load; most sessions start from the list.
-        from rmsession.tui.widgets.agenda_picker import AgendaPicker  # noqa: PLC0415
+        from rmsession.tui.widgets.agenda_picker import AgendaPicker
 
         folder = next((each for each in self._launch.agendas if each.is_dir()), Path.cwd())
         if path := await self.app.push_screen_wait(AgendaPicker(folder)):
@@ -217,7 +219,7 @@ class HomeScreen(Screen[None]):
     async def _settle_date(self) -> None:
         """Ask what became of the date agreed, or for one."""
         # The first paint needs none of it.
-        from rmsession.tui.screens.fate import settle_date  # noqa: PLC0415
+        from rmsession.tui.screens.fate import settle_date
 
         found = self._found
         if found.latest and await settle_date(self.app, self._launch, self._recorder, found.waits, found.latest.id):

@@ -3,6 +3,8 @@
 It shows everybody's names, and so opens only when it is asked for.
 """
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 import asyncio
@@ -192,7 +194,7 @@ class PairsScreen(Screen[None]):
             return
         elif what == "card":
             # Only here: what is written goes by a way that nothing else here needs.
-            from rmsession.tui.screens.pairs_card import write_card  # noqa: PLC0415
+            from rmsession.tui.screens.pairs_card import write_card
 
             await write_card(task, known)
             return

@@ -1,5 +1,7 @@
 """The report on the screen: figures by section, and beside them what is known of the one that is stood on."""
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 import threading
@@ -150,9 +152,9 @@ class ReportScreen(Screen[None]):
     def _made(self, store: Store) -> tuple[Report, ...]:
         """The report of each wave, and where there are several one of all together; in the recorder's thread."""
         # Only here: what makes reports is needed by nobody else, and takes a while to load.
-        from rmsession.core.report.build import report  # noqa: PLC0415
-        from rmsession.core.report.values import Asked  # noqa: PLC0415
-        from rmsession.core.telling import by_pair  # noqa: PLC0415
+        from rmsession.core.report.build import report
+        from rmsession.core.report.values import Asked
+        from rmsession.core.telling import by_pair
 
         now = self._launch.clock.now().wall.astimezone(zone_named(self._launch.zone) or UTC)
         programme = store.programme()

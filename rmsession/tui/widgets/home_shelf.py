@@ -1,5 +1,7 @@
 """The agendas that can be started from Home, read off the event loop and remembered while their files stay the same."""
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 import re
@@ -112,7 +114,7 @@ def _seen(path: Path) -> Offer | None:
 
 def _known(path: Path) -> Offer | None:
     # Only here, in a thread: the first paint has nobody to tell agendas apart for.
-    from rmsession.core.agenda import ident  # noqa: PLC0415
+    from rmsession.core.agenda import ident
 
     seen = _seen(path)
     return replace(seen, agenda=ident("a", seen.title.raw)) if seen else None
@@ -120,8 +122,8 @@ def _known(path: Path) -> Offer | None:
 
 def _read(path: Path) -> Offer:
     # The reader takes 0.1 s to load: Home is painted before, and this runs in a thread.
-    from rmsession.reader.agenda_reader import read_file  # noqa: PLC0415
-    from rmsession.reader.source import UnreadableAgenda  # noqa: PLC0415
+    from rmsession.reader.agenda_reader import read_file
+    from rmsession.reader.source import UnreadableAgenda
 
     try:
         agenda = read_file(path).agenda

@@ -1,5 +1,7 @@
 """What is known of one figure: its words in full, a plot where one tells something, its parts, and what it rests on."""
 
+# ruff: noqa: PLC0415 - loaded when it is opened: the first paint needs none of it
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -69,7 +71,7 @@ class FigureDetail(VerticalScroll, can_focus=True):
             self.remove_class("-plotted")
             return
         # Only here: it takes a tenth of a second to load, and most figures have nothing to plot.
-        from rmsession.tui.widgets.plot import FigurePlot, plottable  # noqa: PLC0415
+        from rmsession.tui.widgets.plot import FigurePlot, plottable
 
         shows = plottable(figure)
         self.set_class(shows, "-plotted")
