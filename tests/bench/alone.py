@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.measure import Report, machine
 from bench.setting import Bench
+from bench.table import Report
 
 
 def alone(doc: str | None, measure: Callable[..., None], **counts: int) -> int:
@@ -38,8 +38,8 @@ def alone(doc: str | None, measure: Callable[..., None], **counts: int) -> int:
             rounds=15,
             report=report,
         )
-        print("  ".join(f"{name}: {value}" for name, value in machine().items()), flush=True)
         measure(bench, **{name: getattr(chosen, name) for name in counts})
+    report.end()
     if chosen.json:
         report.write(chosen.json)
     return int(bool(report.missed))

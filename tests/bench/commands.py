@@ -112,7 +112,8 @@ def exported(bench: Bench) -> Path:
     files = sorted(bench.full.glob("sessions/*/*/*.json"))
     there = len(list(folder.glob("*.md"))) if folder.exists() else 0
     if there != len(files):
-        folder.mkdir(exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)  # of sessions that are there no more too
+        folder.mkdir()
         with ProcessPoolExecutor() as workers:
             for path, text in zip(files, workers.map(_minutes, files, chunksize=50), strict=True):
                 (folder / path.with_suffix(".md").name).write_text(text, encoding="utf-8")

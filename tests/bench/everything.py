@@ -22,7 +22,7 @@ if str(HERE.parents[1]) not in sys.path:
     sys.path.insert(0, str(HERE.parents[1]))
 
 from bench.installed import CannotInstall, installed  # noqa: E402 - needs the path set above
-from bench.measure import Report, machine  # noqa: E402
+from bench.table import Report  # noqa: E402
 
 if TYPE_CHECKING:
     from bench.setting import Bench
@@ -33,6 +33,7 @@ MEASURES = {
     "starting": "usable:starting",
     "echo": "echo:echo",
     "keeping": "keeping:keeping",
+    "jotting": "jotting:jotting",
     "steps": "topic_step:steps",
     "history": "screens:history",
     "one-pair": "screens:history_of_one",
@@ -100,10 +101,10 @@ def _measure(chosen: argparse.Namespace, top: Path, passing: Path) -> int:
         Report(),
         chosen.quick,
     )
-    print("  ".join(f"{name}: {value}" for name, value in machine().items()), flush=True)
     for name, where in MEASURES.items():
         if name in chosen.only:
             measure(where)(bench)
+    bench.report.end()
     if chosen.json:
         bench.report.write(chosen.json)
     return int(bool(bench.report.missed))

@@ -1,17 +1,16 @@
-"""Times taken alternately in one run, and what they come to: medians, p95, spread, a table of ratios, JSON.
+"""Times taken alternately in one run, and what they come to: medians, p95, spread, ratios, and whether a bar holds.
 
 What is compared takes turns, and who goes first is drawn by lot: whatever else the machine does falls on all alike.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -92,62 +91,6 @@ class Row:
     def holds(self) -> bool | None:
         """Whether it is within its bar; None where there is none, or nothing was measured."""
         return None if self.bar is None or self.value is None else self.bar.holds(self.value)
-
-
-@dataclass(slots=True)
-class Report:
-    """All rows of a run, and the machine they were taken on."""
-
-    rows: list[Row] = field(default_factory=list)
-
-    def add(self, row: Row) -> None:
-        """Take a row in, and print it: some take minutes."""
-        if not self.rows:
-            print(_line(*HEAD), flush=True)
-        self.rows.append(row)
-        print(shown(row), flush=True)
-
-    @property
-    def missed(self) -> list[Row]:
-        """The rows that do not keep to their bar."""
-        return [row for row in self.rows if row.holds is False]
-
-    def write(self, path: Path) -> None:
-        """Everything as JSON, each single time included."""
-        rows = [
-            asdict(row) | {"ours": _told(row.ours), "peer": _told(row.peer), "value": row.value, "holds": row.holds}
-            for row in self.rows
-        ]
-        told = json.dumps({"machine": machine(), "rows": rows}, indent=1, ensure_ascii=False)
-        path.write_text(told, encoding="utf-8")
-
-
-HEAD = ("", "ours", "p95", "spread", "peer", "p95", "spread", "figure", "bar", "")
-
-
-def _told(series: Series | None) -> dict[str, object] | None:
-    if series is None:
-        return None
-    return asdict(series) | {"median": series.median, "p95": series.p95, "spread": series.spread}
-
-
-def shown(row: Row) -> str:
-    """A row as a line of the table; times in milliseconds."""
-    unit = row.bar.unit if row.bar else "x" if row.peer else "ms"
-    figure = "" if row.value is None else f"{row.value:.2f} {unit}"
-    held = {None: "", True: "holds", False: "MISSED"}[row.holds]
-    told = f"{held}  {row.note}".strip()
-    return _line(row.what, *_cells(row.ours), *_cells(row.peer), figure, str(row.bar or ""), told)
-
-
-def _cells(series: Series | None) -> tuple[str, str, str]:
-    if series is None:
-        return "", "", ""
-    return f"{1000 * series.median:.1f}", f"{1000 * series.p95:.1f}", f"{100 * series.spread:.0f} %"
-
-
-def _line(what: str, *cells: str) -> str:
-    return f"{what:<52}" + "".join(f"{cell:>9}" for cell in cells[:6]) + f"{cells[6]:>11}{cells[7]:>15}  {cells[8]}"
 
 
 def alternately(calls: Mapping[str, Callable[[], object]], rounds: int, *, first: int = 1) -> list[Series]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.generate import make, write_private
-from bench.measure import Report
 from bench.people import ME
+from bench.table import Report
 
 from rmsession.core.programme import Pair
 from rmsession.store.opening import open_store

@@ -9,7 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from bench.generate import add, make
+from bench.generate import add, default_pairs, make, plan, play
+from bench.rounds import LAST_DAY
 from bench.words import SIZE, vocabulary
 from support.program import Person
 
@@ -46,6 +47,23 @@ def test_the_same_seed_makes_the_same_bytes_and_another_others(tmp_path):
         made[name] = contents(tmp_path / name)
     assert made["one"] == made["two"]
     assert not made["one"].keys() & {name for name in made["other"] if name.startswith("sessions")}
+
+
+@pytest.mark.parametrize("sessions", [100, 1_000, 100_000])
+def test_histories_of_every_length_are_as_long_as_asked_and_the_same_for_a_seed(sessions, tmp_path):
+    device = "a device"
+    plans = list(plan(sessions, default_pairs(sessions), 1, device))
+    assert sum(len(each.days) for each in plans) == sessions
+    assert plans == list(plan(sessions, default_pairs(sessions), 1, device))
+    days = [day for each in plans for day in each.days]
+    assert max(days) <= LAST_DAY
+    assert (LAST_DAY - min(days)).days < 366 * 11
+    # The last round is the one with the most behind it; each is made by itself, whoever makes it.
+    for name in ("one", "two"):
+        home = tmp_path / name
+        home.mkdir(mode=0o700)
+        assert play(home, plans[-1]) == len(plans[-1].days)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_the_program_finds_nothing_to_say_about_it(home):

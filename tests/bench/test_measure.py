@@ -1,20 +1,13 @@
-"""Figures say what they are of: medians, tails, ratios, and whether a bar holds; and the whole bench runs."""
+"""Figures say what they are of: medians, tails, ratios, and whether a bar holds."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from bench.everything import MEASURES, measure
-from bench.installed import installed
-from bench.measure import Bar, Report, Row, Series, alternately, command, turns
+from bench.measure import Bar, Row, Series, alternately, command, turns
 from bench.painted import until_painted
 from bench.setting import once
-
-BENCH = Path(__file__).with_name("everything.py")
 
 
 def test_a_series_tells_its_middle_its_tail_and_its_spread():
@@ -62,63 +55,11 @@ def test_a_program_that_fails_is_no_time():
         command((sys.executable, "-c", "raise SystemExit(3)"), {})()
 
 
-def test_a_report_is_written_with_every_time(tmp_path, capsys):
-    report = Report()
-    report.add(Row("made", Series("ours", (0.3, 0.4)), Series("peer", (0.1, 0.1)), Bar(2)))
-    report.write(tmp_path / "times.json")
-    (row,) = json.loads((tmp_path / "times.json").read_text(encoding="utf-8"))["rows"]
-    assert (row["ours"]["seconds"], row["value"], row["holds"]) == ([0.3, 0.4], pytest.approx(3.5), False)
-    assert "MISSED" in capsys.readouterr().out
-    assert report.missed == report.rows
-
-
 def test_what_is_painted_is_found_between_escapes_and_what_is_not_is_told():
     program = (sys.executable, "-c", r"print('\x1b[1;31mNovem\x1b[0mber 2026\x1b]0;title\x07 12', flush=True)")
     assert 0 < until_painted(program, r"November 2026 \d+", {}) < 30
     with pytest.raises(TimeoutError, match=r"not painted.*ber 2026 12"):
         until_painted(program, "December", {})
-
-
-def taken(top: Path, *only: str) -> list[dict[str, object]]:
-    """The rows of a short run, those of some measurements or of all."""
-    words = [sys.executable, str(BENCH), "--quick", "--here", "--data", str(top), "--json", str(top / "times.json")]
-    done = subprocess.run([*words, *(["--only", *only] if only else [])], capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr
-    return json.loads((top / "times.json").read_text(encoding="utf-8"))["rows"]
-
-
-def test_every_measurement_can_be_taken():
-    assert all(callable(measure(where)) for where in MEASURES.values())
-
-
-def test_questions_and_commands_are_measured_on_a_short_history(tmp_path):
-    rows = taken(tmp_path, "filters", "version", "list")
-    assert {row["what"].partition(",")[0] for row in rows} == {"a filter", "--version", "list"}
-    assert all(row["ours"]["seconds"] and row["value"] for row in rows if row["peer"])
-    assert next(row for row in rows if row["what"].startswith("--version"))["peer"]["median"] > 0
-
-
-@pytest.mark.long
-@pytest.mark.timeout(900)
-def test_the_whole_bench_runs_on_a_short_history(tmp_path):
-    rows = taken(tmp_path)
-    assert len(rows) >= 30
-    assert all(row["ours"]["seconds"] for row in rows if row["ours"])
-    assert [row["what"] for row in rows if row["ours"] is None and row["value"] is None] == []
-
-
-@pytest.mark.long
-@pytest.mark.timeout(900)
-def test_what_is_measured_is_the_wheel_installed_by_itself(tmp_path):
-    python = installed(tmp_path, BENCH.parents[2])
-    where = subprocess.run(
-        [python, "-c", "import rmsession, pyte; print(rmsession.__file__)"], capture_output=True, text=True, check=True
-    )
-    assert Path(where.stdout.strip()).is_relative_to(tmp_path / "environment")
-    assert list((tmp_path / "environment").rglob("rmsession/tui/__pycache__/app.*.pyc"))
-    again = (tmp_path / "environment" / "installed").stat().st_mtime_ns
-    assert installed(tmp_path, BENCH.parents[2]) == python
-    assert (tmp_path / "environment" / "installed").stat().st_mtime_ns == again
 
 
 def test_a_folder_left_half_made_is_not_taken_for_whole_and_one_made_is_made_once(tmp_path):
