@@ -21,7 +21,7 @@ from rmsession.core.report.values import (
 )
 from rmsession.core.report.wilson import wilson
 
-HIDDEN: Final = f"hidden: fewer than {LEAST_PEOPLE} people"
+HIDDEN: Final = f"hidden: tells of fewer than {LEAST_PEOPLE} people"
 MISSING: Final = "nobody said"
 ENOUGH: Final = 100
 """Of so many the percentage alone says how sure it is; of fewer the interval stands beside it."""
@@ -55,8 +55,8 @@ def said(value: Value) -> str:  # noqa: PLR0911 - one for each kind of value
             return f"score {_signed(value.score)}: {parts} (n = {n:,})"
         case Pace(planned, taken, n):
             return f"planned {minutes(planned)}, took {minutes(taken)} min (median of {n:,})"
-        case Missing():
-            return MISSING
+        case Missing(why):
+            return why or MISSING
         case Hidden():
             return HIDDEN
 

@@ -165,7 +165,7 @@ def test_a_figure_is_explained_by_its_records_and_a_hidden_one_by_none(tell, lea
         each.unlink()
     hidden = tell("report", "--from", sent, "--explain", FRANK)
     assert hidden.code == 0
-    assert hidden.lines[1].endswith(": hidden: fewer than 5 people")
+    assert hidden.lines[1].endswith(": hidden: tells of fewer than 5 people")
     assert hidden.lines[2:] == ["Which records are behind it is not told either, for that would tell whose they are."]
     missing = tell("report", "--from", sent, "--explain", "reaction.frank.mentor.top-two")
     assert missing.lines[1].endswith("nobody said")
@@ -263,7 +263,7 @@ def test_the_sessions_that_lie_here_are_read_under_a_bar_that_shows_how_far(home
     assert seen.getvalue().endswith("\r")
     assert "It rests on the sessions kept on this computer" in " ".join(text.lines)
     activity = " ".join(" ".join(text.lines[text.lines.index("Activity") : text.lines.index("Running")]).split())
-    assert "figures hidden: fewer than 5 people" in activity
+    assert "figures hidden: tells of fewer than 5 people" in activity
     assert "Sessions held" in activity
 
     def interrupted(_):

@@ -113,6 +113,18 @@ def test_a_date_held_without_the_program_is_a_meeting_once():
     assert values["activity.sessions.cancelled"].value == Count(0)
 
 
+def test_where_every_pair_has_ended_it_is_said_instead_of_that_nobody_said():
+    programme, figures = met([[date(2026, 4, 1)]] * 5)
+    over = replace(programme, arrangements=tuple(Arrangement(each.id, ended=TODAY) for each in programme.pairs))
+    for known, value in (
+        (programme, Median((TODAY - date(2026, 4, 1)).days, 5, "days")),
+        (over, Missing("no active pair goes on")),
+    ):
+        told = figures_of(report(known, figures, Asked(), TODAY).parts[0])
+        assert told["activity.last"].value == value
+    assert told["running.near"].value == Missing()
+
+
 def test_a_session_that_was_never_begun_is_none():
     programme, figures = met([[None]] * 5)
     values = figures_of(report(programme, figures, Asked(), TODAY).parts[0])

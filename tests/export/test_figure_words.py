@@ -55,7 +55,8 @@ shares = st.tuples(counts, counts).filter(lambda two: max(two) > 0).map(lambda t
         (Pace(2700, 2926, 61), "planned 45, took 49 min (median of 61)"),
         (Pace(300, 594, 5), "planned 5, took 9.9 min (median of 5)"),
         (Missing(), "nobody said"),
-        (Hidden(), "hidden: fewer than 5 people"),
+        (Missing("no active pair goes on"), "no active pair goes on"),
+        (Hidden(), "hidden: tells of fewer than 5 people"),
     ],
 )
 def test_each_kind_of_figure_has_its_words(value, words):

@@ -99,7 +99,7 @@ def test_text_says_once_what_neighbours_are_about_and_draws_each_figure():
         "  Mentees who agree         █████████·  49/56 (88 %, 95 % interval 76–94 %)",
         "    session 1               █████·····  6/11 (55 %, 95 % interval 28–79 %)",
         "    session 2               ███████···  8/12 (67 %, 95 % interval 39–86 %)",
-        "    sessions 3 to 4                     hidden: fewer than 5 people",
+        "    sessions 3 to 4                     hidden: tells of fewer than 5 people",
         "    session 5                           nobody said",
     ]
     assert "    strongly disagree       ··········  0/56" in lines
@@ -249,7 +249,7 @@ def test_json_loses_nothing_but_the_records_that_a_figure_came_from():
     assert told == ("2026-11-22", "2026-11-20", "2026-06-01", True, {"k": 10, "n": 12})
     assert made["made_up"] is False
     few = [each for part in made["parts"] for each in part["sections"][0]["figures"] if each["id"] == "reaction.few"]
-    assert [each["value"] for each in few] == [{"kind": "hidden", "said": "hidden: fewer than 5 people"}]
+    assert [each["value"] for each in few] == [{"kind": "hidden", "said": "hidden: tells of fewer than 5 people"}]
     assert MADE["json"].isascii()
 
 
@@ -287,7 +287,7 @@ def test_a_course_has_a_point_for_each_number_and_a_gap_for_each_silence(found):
     points = len(page.all("circle"))
     assert points == (found.count(Share(5, 6)) if found.count(Share(5, 6)) > 1 else 0)
     # Neighbours of which nothing can be told are one row of the table.
-    assert page.said.count("hidden: fewer") >= [each for each, _ in groupby(found)].count(Hidden())
+    assert page.said.count("hidden: tells of") >= [each for each, _ in groupby(found)].count(Hidden())
 
 
 def test_neighbours_of_which_nothing_can_be_told_are_told_together():
@@ -313,9 +313,9 @@ def test_neighbours_of_which_nothing_can_be_told_are_told_together():
     rows = [" ".join(line.split()) for line in lines[lines.index("A") + 2 :] if line]
     assert rows == [
         "Pairs 6", "3 figures nobody said", "Dates moved; It suited me", "Promoted nobody said", "6 not looked up",
-        "2 figures hidden: fewer than 5 people", "Done; Carried", "Gap nobody said", "Held 3",
-        "session 1 hidden: fewer than 5 people",
-        "Time 3", "Kick-off", "Hello 9", "2 parts hidden: fewer than 5 people", "Close 8",
+        "2 figures hidden: tells of fewer than 5 people", "Done; Carried", "Gap nobody said", "Held 3",
+        "session 1 hidden: tells of fewer than 5 people",
+        "Time 3", "Kick-off", "Hello 9", "2 parts hidden: tells of fewer than 5 people", "Close 8",
     ]  # fmt: skip
     assert "| 3 figures: Dates moved; It suited me | nobody said |" in report_md(made)
     page = " ".join(Page(report_html(made)).said.split())

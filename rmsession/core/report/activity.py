@@ -31,7 +31,8 @@ def activity(material: Material) -> Iterator[Family]:
         yield Family(tuple(_fated(pairs, fate)), (Reading(f"activity.sessions.{fate.value}", label, total),))
     gap = Reading("activity.gap", "Time from one meeting of a pair to its next", median(_DAYS))
     yield Family(tuple(_gaps(pairs)), (gap,))
-    last = Reading("activity.last", "Time since the last meeting, of active pairs that go on", median(_DAYS))
+    goes_on = "Time since the last meeting, of active pairs that go on"
+    last = Reading("activity.last", goes_on, median(_DAYS), nobody="no active pair goes on")
     yield Family(tuple(_since_last(material)), (last,))
     prepared = Reading("activity.prepared", "Sessions to which the mentee came prepared", share(), note=_unsaid)
     begun = (each.of_session(session, session.prepared) for each in pairs for session in each.sessions)

@@ -52,6 +52,8 @@ class Reading:
     """Whether it is told for each part of the breakdown too."""
     note: Note | None = None
     """What to say beside it."""
+    nobody: str = ""
+    """What is so where there is nobody whom it could be of; empty where all that can be said is that nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def figures_in(family: Family, plan: Plan, wave: str | None, since: date | None)
     parts = _parts(family, plan, wave, since, there)
     for reading in family.readings:
         value: Value = told.value(reading) if shown else Hidden()
+        if not asked:
+            value = Missing(reading.nobody)
         cells = tuple(_cell(reading, label, part) for label, part in parts) if reading.cells else ()
         note = reading.note(told.samples) if reading.note and told.samples else ""
         yield Figure(reading.id, reading.label, value, cells, told.sources, together(note, without))

@@ -96,6 +96,9 @@ class Pace:
 class Missing:
     """Nobody said anything; it is not zero."""
 
+    why: str = ""
+    """What is so instead, where there is nobody who could have said anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:

@@ -128,10 +128,12 @@ class ReportList(Lines):
         self.chosen()
 
 
-def brief(value: Value, room: int) -> str:
+def brief(value: Value, room: int) -> str:  # noqa: PLR0911 - one for each kind of value
     """A value within a line of a list: in full where there is room, and never a percentage without its count."""
     words = said(value)
     match value:
+        case Hidden() if len(words) > room:
+            return "hidden"
         case Spread() if value.n:
             return f"n = {value.n:,}"
         case Share(k, n) if len(words) > room:
