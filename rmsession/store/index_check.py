@@ -21,6 +21,8 @@ from rmsession.store.index_look import signature_of
 from rmsession.store.index_ready import is_so
 from rmsession.store.index_register import Register
 from rmsession.store.index_rows import TABLE_OF, hits_in, rows_in, shelves_in
+from rmsession.store.index_words import counts_of
+from rmsession.store.letters import FolderCounts
 from rmsession.store.rows import PRIVATE, SHARED, Head, Words
 from rmsession.store.shelves import Known
 
@@ -90,6 +92,16 @@ def _differs(folder: DataFolder, connection: sqlite3.Connection) -> Iterator[boo
         for table in (SHARED, PRIVATE)
     )
     yield told != sum(len(hits_in(each)) for each in rows[Words].values())
+    yield any(not _counts_so(connection, Known(shelf), rows[Words]) for shelf in shelves_in(connection).values())
+
+
+def _counts_so(connection: sqlite3.Connection, shelf: Known, words: Mapping[bytes, Any]) -> bool:
+    """Whether what is counted of a folder is what its documents say."""
+    kept = FolderCounts.read(connection, shelf.row.folder, shelf.paths)
+    told = FolderCounts()
+    for path in filter(words.__contains__, shelf.paths):
+        told.put(path, counts_of(hits_in(words[path])))
+    return kept.row(shelf.row.folder, shelf.paths) == told.row(shelf.row.folder, shelf.paths)
 
 
 def _same(fresh: Entry, head: Head, rows: Mapping[type, Mapping[bytes, object]]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count, pairwise, repeat
+from itertools import compress, count, pairwise, repeat
 from typing import Final
 
 from rmsession.store.index_rows import of_sessions, shelves_in
@@ -72,8 +72,14 @@ class Register:
 
     def of_pair(self, pair: str | None) -> Iterator[Head]:
         """The sessions of a pair that can be read, or of all, the newest first."""
-        heads = filter(None, map(self.head, self.blocks))
-        return (head for head in heads if pair is None or head.pair == pair)
+        return filter(None, map(self.head, self.blocks_of(pair)))
+
+    def blocks_of(self, pair: str | None) -> list[int]:
+        """The blocks of those."""
+        if pair is None:
+            return self.blocks
+        shelves = self.shelves.values()
+        return self._newest_first(block for each in shelves for block in compress(each.blocks, each.are_of(pair)))
 
     def waiting(self, pair: str | None) -> Iterator[Head]:
         """The sessions of a pair with open action items, or of all pairs, in no order."""
@@ -88,12 +94,16 @@ class Register:
         if len(blocks) == len(self._places):  # as with the first letter of many searches
             return self._every_id
         chosen = self._newest_first(blocks) if len(blocks) < _FEW else [each for each in self.blocks if each in blocks]
-        return tuple(map(self._ids.__getitem__, chosen))
+        return self.ids_of(chosen)
+
+    def ids_of(self, blocks: Iterable[int]) -> tuple[str, ...]:
+        """The sessions that have these blocks, in their order. Raises `KeyError` for one that none has."""
+        return tuple(map(self._ids.__getitem__, blocks))
 
     @cached_property
     def _every_id(self) -> tuple[str, ...]:
         """The sessions that can be read, the newest first."""
-        return tuple(map(self._ids.__getitem__, self.blocks))
+        return self.ids_of(self.blocks)
 
     @cached_property
     def _ids(self) -> dict[int, str]:

@@ -28,6 +28,7 @@ from rmsession.store.shelves import Known, folder_of, shelf_of
 if TYPE_CHECKING:
     from rmsession.core.lists import ActionItem
     from rmsession.store.entries import Entry
+    from rmsession.store.letters import Begun, FolderCounts
     from rmsession.store.packing import Documents
 
 TABLE_OF: Final = {
@@ -149,26 +150,45 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
 
 
 class _Shelves:
-    """The shelves that a change touches: each is taken down once and put back once."""
+    """The shelves that a change touches, and what is counted of them: taken down once and put back once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._down: dict[bytes, dict[bytes, Head]] = {}
+        self._counts: dict[bytes, FolderCounts] = {}
 
-    def of(self, path: bytes) -> dict[bytes, Head]:
+    def pop(self, path: bytes) -> Head | None:
+        """Take out a file, and what was counted of it."""
+        head = self._of(path).pop(path, None)
+        self._counts[folder_of(path)].take(path)
+        return head
+
+    def put(self, head: Head, counts: Begun | None) -> None:
+        """Put in a file that is not there, with what is counted of it."""
+        self._of(head.path)[head.path] = head
+        if counts:
+            self._counts[folder_of(head.path)].put(head.path, counts)
+
+    def _of(self, path: bytes) -> dict[bytes, Head]:
         """The heads of the folder in which a file lies, by file."""
+        from rmsession.store.letters import FolderCounts
+
         folder = folder_of(path)
         if folder not in self._down:
             found = shelves_in(self._connection, "WHERE folder = ?", (folder,)).values()
             self._down[folder] = {head.path: head for shelf in found for head in Known(shelf).heads}
+            self._counts[folder] = FolderCounts.read(self._connection, folder, list(self._down[folder]))
         return self._down[folder]
 
     def put_back(self) -> None:
         """Write what they hold now."""
         for folder, heads in self._down.items():
-            self._connection.execute("DELETE FROM shelves WHERE folder = ?", (folder,))
+            for table in ("shelves", "letters"):
+                self._connection.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))
             if heads:
-                _insert(self._connection, "shelves", shelf_of(folder, heads.values()))
+                shelf = shelf_of(folder, heads.values())
+                _insert(self._connection, "shelves", shelf)
+                _insert(self._connection, "letters", self._counts[folder].row(folder, Known(shelf).paths))
 
 
 def _whole(kind: type[R], found: Iterable[Any]) -> list[R]:
@@ -184,7 +204,7 @@ def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> fro
     from rmsession.store.entries import texts_of
 
     texts: set[str] = set()
-    if head := shelves.of(path).pop(path, None):
+    if head := shelves.pop(path):
         rows = connection.execute("SELECT * FROM words WHERE block = ?", (head.block,))
         for words in rows_in(Words, rows):
             if words.path != path:
@@ -200,12 +220,13 @@ def _take(connection: sqlite3.Connection, shelves: _Shelves, path: bytes) -> fro
 def _put(connection: sqlite3.Connection, shelves: _Shelves, entry: Entry) -> None:
     from rmsession.store import index_words
 
+    counts = None
     if entry.rows is not None:
         entry = entry.placed(_free_block(connection, entry.head.created))
-        index_words.put(connection, entry.head.block, entry.hits)
+        counts = index_words.put(connection, entry.head.block, entry.hits)
         for table, row in zip(OF_SESSIONS, entry.rows or (), strict=True):
             _insert(connection, table, row)
-    shelves.of(entry.head.path)[entry.head.path] = entry.head
+    shelves.put(entry.head, counts)
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: tuple[object, ...]) -> None:

@@ -19,6 +19,7 @@ from rmsession.store.index_register import Count, Register
 from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_sessions import fitting, is_of_sessions
 from rmsession.store.index_words import Wanted
+from rmsession.store.letters import counted
 from rmsession.store.packing import Documents
 from rmsession.store.rows import LINE, SLOTS, Head, Words, as_bytes, second_of
 
@@ -69,20 +70,22 @@ class Search:
     def _of_whole_sessions(self, limit: int) -> Findings:
         """Every document of the sessions that fit."""
         facets = self.register.facets(self.connection)
-        fits = fitting(self.query)
-        chosen = [head for head in self.register.of_pair(self.pair) if fits(facets[head.block])]
-        total = sum([facets[head.block].shared for head in chosen])
-        total += sum([facets[head.block].hidden for head in chosen]) if self.private else 0
+        chosen = self.register.blocks_of(self.pair)
+        if self.query:
+            fits = fitting(self.query)
+            chosen = [block for block in chosen if fits(facets[block])]
+        total = sum([facets[block].shared for block in chosen])
+        total += sum([facets[block].hidden for block in chosen]) if self.private else 0
         hits: list[Hit] = []
         most = min(max(limit, 0), total)
         for lines in (True, False):
-            for head in chosen if len(hits) < most else ():
-                if head.block not in self._known:
-                    self._unpack({head.block})
-                hits += self._shown(self._numbers_in(head.block, lines=lines))
+            for block in chosen if len(hits) < most else ():
+                if block not in self._known:
+                    self._unpack({block})
+                hits += self._shown(self._numbers_in(block, lines=lines))
                 if len(hits) >= most:
                     break
-        return Findings(tuple(hits[:most]), total, tuple(head.id for head in chosen))
+        return Findings(tuple(hits[:most]), total, self.register.ids_of(chosen))
 
     def _numbers_in(self, block: int, *, lines: bool) -> list[int]:
         """The documents of a session that may show, its lines or its titles, in the order of hits."""
@@ -93,7 +96,13 @@ class Search:
 
     def _counted(self, want: Wanted, limit: int) -> Findings:
         """What full-text search finds is what is wanted: only the hits that are shown are looked at."""
-        total, sessions = self.register.counted((want.expression, self._narrowed, self.private), self._counts)
+        if want.letter:
+            total, blocks = counted(
+                self.connection, self.register.shelves, want.letter, self.pair, private=self.private
+            )
+            sessions = self._sessions(blocks)
+        else:
+            total, sessions = self.register.counted((want.expression, self._narrowed, self.private), self._counts)
         most = min(limit, total)
         if total <= _FEW:
             return Findings(tuple(self._shown(self._ranked(want)[: max(most, 0)])), total, sessions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from rmsession.core.query import Query
 from rmsession.store.rows import Facet, as_bytes
@@ -20,12 +21,20 @@ def fitting(query: Query) -> Callable[[Facet], bool]:
     before = query.before.isoformat() if query.before else ""
     people, agendas = tuple(map(as_bytes, query.people)), tuple(map(as_bytes, query.agendas))
 
+    @cache
+    def named(title: bytes) -> bool:  # the same few agendas
+        return all(text in title for text in agendas)
+
+    @cache
+    def with_people(names: bytes) -> bool:
+        return all(name in names for name in people)
+
     def fits(facet: Facet) -> bool:
         return (
             facet.day >= since
             and (not before or facet.day < before)
-            and (not people or all(name in facet.people for name in people))
-            and (not agendas or all(text in facet.title for text in agendas))
+            and with_people(facet.people)
+            and named(facet.title)
         )
 
     return fits

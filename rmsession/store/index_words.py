@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -18,6 +18,7 @@ from rmsession.core.documents import Hit, found_of
 from rmsession.core.folding import folded, tokens
 from rmsession.core.query import Query, Term
 from rmsession.store.index_labels import AGENDA, MONTH, Labels, fitting, label, late
+from rmsession.store.letters import Begun, begun, is_counted
 from rmsession.store.rows import LINE, PRIVATE, SHARED, SLOTS, as_bytes
 
 _MOST_TERMS: Final = 50
@@ -41,6 +42,8 @@ class Wanted:
     """The words that are whole there."""
     sure: bool
     """Whether it says all that the query says; else what it finds has to be looked at."""
+    letter: str = ""
+    """The letter with which a word begins, when the query asks for no more than that."""
 
     def by_rank(self) -> Iterator[tuple[str, bool]]:
         """The query once for each rank, the best first: whole words before beginnings, lines (true) before titles."""
@@ -50,9 +53,9 @@ class Wanted:
                 yield expression, lines
 
 
-def put(connection: sqlite3.Connection, block: int, hits: Iterable[Hit]) -> None:
-    """Add the documents of a session."""
-    _change(connection, block, hits, "INSERT INTO {0}(rowid, words, about) VALUES (?, ?, ?)")
+def put(connection: sqlite3.Connection, block: int, hits: Iterable[Hit]) -> Begun:
+    """Add the documents of a session; how many of them have words that begin with each letter."""
+    return _change(connection, block, hits, "INSERT INTO {0}(rowid, words, about) VALUES (?, ?, ?)")
 
 
 def take(connection: sqlite3.Connection, block: int, hits: Iterable[Hit]) -> None:
@@ -90,9 +93,17 @@ def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wante
     without += [_begun(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
     words = [term for term in terms if term.tokens and not term.negated]
     expression = _together([*map(_phrase, words), *parts], without)
-    begun = [_phrase(term, whole=True) for term in words if term.prefix]
-    exactly = _together([*(_phrase(term, whole=True) for term in words), *parts], without) if begun else ""
-    return Wanted(expression, exactly, f"({' AND '.join(begun)})", sure)
+    started = [_phrase(term, whole=True) for term in words if term.prefix]
+    exactly = _together([*(_phrase(term, whole=True) for term in words), *parts], without) if started else ""
+    return Wanted(expression, exactly, f"({' AND '.join(started)})", sure, _letter(query))
+
+
+def _letter(query: Query) -> str:
+    match query.terms:
+        case [Term(tokens=[letter], prefix=True, negated=False, has_signs=False) as term] if is_counted(letter):
+            return letter if query == Query((term,)) else ""
+        case _:
+            return ""
 
 
 def _together(parts: list[str], without: list[str]) -> str:
@@ -124,16 +135,29 @@ def titles_in(hits: Iterable[Hit]) -> int:
     return sum(hit.capture is None for hit in hits)
 
 
-def _change(connection: sqlite3.Connection, block: int, hits: Iterable[Hit], statement: str) -> None:
+def _change(connection: sqlite3.Connection, block: int, hits: Iterable[Hit], statement: str) -> Begun:
     hits = tuple(hits)
     titles = titles_in(hits)
+    words = [tokens(hit.text.raw) for hit in hits]
     for table, private in ((SHARED, False), (PRIVATE, True)):
         rows = (
-            (number(block, place, titles), " ".join(tokens(hit.text.raw)), " ".join(_about(hit)))
+            (number(block, place, titles), " ".join(words[place]), " ".join(_about(hit)))
             for place, hit in enumerate(hits)
             if hit.private is private
         )
         connection.executemany(statement.format(table), rows)
+    return _counts(hits, words)
+
+
+def counts_of(hits: Iterable[Hit]) -> Begun:
+    """How many documents of a session have words that begin with each letter."""
+    hits = tuple(hits)
+    return _counts(hits, [tokens(hit.text.raw) for hit in hits])
+
+
+def _counts(hits: Iterable[Hit], words: Iterable[Sequence[str]]) -> Begun:
+    both = list(zip(hits, words, strict=True))
+    return begun(said for hit, said in both if not hit.private), begun(said for hit, said in both if hit.private)
 
 
 def _about(hit: Hit) -> Iterator[str]:

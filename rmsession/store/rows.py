@@ -117,6 +117,19 @@ class Numbers(NamedTuple):
     checksum: int
 
 
+class Letters(NamedTuple):
+    """How many documents of each session of one folder have a word that begins with each letter."""
+
+    folder: bytes
+    letters: str
+    """Those with which any word there begins."""
+    widths: bytes
+    """Of each letter two: the bytes of a count of documents for everybody, and of private ones; 0 where all are 0."""
+    counts: bytes
+    """For each width the counts of all files, in the order of the shelf."""
+    checksum: int
+
+
 class Ready(NamedTuple):
     """A long list as it was made when it was first asked for."""
 
@@ -150,12 +163,13 @@ TABLES: Final = {
     "settled": "block INTEGER PRIMARY KEY, path BLOB, actions BLOB, checksum INTEGER)",
     "words": "block INTEGER PRIMARY KEY, path BLOB, documents BLOB, checksum INTEGER)",
     "numbers": "block INTEGER PRIMARY KEY, path BLOB, figures BLOB, checksum INTEGER)",
+    "letters": "folder BLOB PRIMARY KEY, letters TEXT, widths BLOB, counts BLOB, checksum INTEGER)",
     "ready": "name TEXT PRIMARY KEY, state INTEGER, data BLOB, checksum INTEGER)",
     "state": "number INTEGER, proven BLOB)",
 }
 """The rows in SQL; a number that is another after every change, and the stamp under which the programme was read."""
 
-R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers, Ready)
+R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers, Letters, Ready)
 
 
 def sealed(row: R) -> R:

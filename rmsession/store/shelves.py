@@ -33,6 +33,11 @@ class Known:
         """The files, in order."""
         return self.row.names.split(b"\0")
 
+    @property
+    def paths(self) -> list[bytes]:
+        """The same, each relative to the data folder."""
+        return [self.row.folder + b"/" + name for name in self.names]
+
     @cached_property
     def ids(self) -> list[str]:
         """The session of each."""
@@ -47,6 +52,13 @@ class Known:
     def blocks(self) -> list[int]:
         """The block of each; negative for a file that is left out."""
         return list(map(BLOCK, self.marks))
+
+    def are_of(self, pair: str) -> list[bool]:
+        """Of each whether it is a session of that pair; a file that is left out is nobody's."""
+        if pair not in self._pairs:
+            return [False] * len(self.marks)
+        own = self._pairs.index(pair)
+        return [whose == own and block >= 0 for _, block, _, whose in self.marks]
 
     @property
     def stamps(self) -> Iterator[tuple[bytes, bytes]]:
