@@ -112,12 +112,9 @@ def report(
     if wave is not None and not made.parts:
         raise NothingMatched(_no_such_wave(wave, material))
     if explain is not None:
-        from rmsession.cli.report_explain import explained
-
-        for line in explained(made, explain, material.programme, material.figures):
-            say(line)
-        return Exit.OK
-    _give(made, kind, output, force=force)
+        _explain(made, explain, material)
+    else:
+        _give(made, kind, output, force=force)
     return Exit.OK
 
 
@@ -183,6 +180,14 @@ def _sent(folder: str) -> tuple[PairFigures, ...]:
     if troubles:
         raise Refused(f"no file in {where} could be read: ask the pairs for them again")
     raise NothingMatched(f"there is no file of figures in {where}: pairs make them by `rmsession share --figures`")
+
+
+def _explain(made: Report, figure: str, material: Material) -> None:
+    """Say what a figure is and the records it came from. Raises `NothingMatched`."""
+    from rmsession.cli.report_explain import explained
+
+    for line in explained(made, figure, material.programme, material.figures):
+        say(line)
 
 
 def _is_empty(material: Material) -> bool:

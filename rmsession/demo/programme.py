@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from rmsession.core.uniting import Known as Kept
 from rmsession.demo.course import uuid_of
 from rmsession.demo.history import Aims, Ground
 from rmsession.demo.outcomes import Suggestion, arrangement, changes, goals_of, milestones, shared_out
-from rmsession.demo.people import ME
+from rmsession.demo.people import ME, Known
 from rmsession.demo.plan import Plan, Size, plans
 from rmsession.demo.work import Work, done
 from rmsession.demo.writing import write_private
@@ -56,22 +57,20 @@ def make(
     write_private(home / "device", device)
     made, known = plans(size or Size(), now, seed)
     suggested = shared_out(made)
-    work = Work(
-        home, disk, Ground(now, zone, device), tuple((each, _aims(each, suggested[each.pair.id])) for each in made)
-    )
-    said = done(work, told or (lambda _, __: None))
-    ProgrammeFile(folder.programme, folder.lock("programme"), disk).keep_known(
-        [
-            *(each.person for each in known),
-            *(each.pair for each in made),
-            *(each.profile for each in known),
-            *(arrangement(each, now) for each in made),
-            *milestones(made, now, seed),
-            *changes(suggested, said, now, seed),
-        ]
-    )
+    aims = tuple((each, _aims(each, suggested[each.pair.id])) for each in made)
+    said = done(Work(home, disk, Ground(now, zone, device), aims), told or (lambda _, __: None))
+    file = ProgrammeFile(folder.programme, folder.lock("programme"), disk)
+    file.keep_known([*_who(made, known, now), *milestones(made, now, seed), *changes(suggested, said, now, seed)])
     soon = (each for each in made if each.mine and each.next)
     return next((each.pair.mentee.name.raw for each in soon), "")
+
+
+def _who(made: Sequence[Plan], people: Sequence[Known], now: datetime) -> Iterator[Kept]:
+    """The people, the pairs, and what is known of each."""
+    yield from (each.person for each in people)
+    yield from (each.pair for each in made)
+    yield from (each.profile for each in people)
+    yield from (arrangement(each, now) for each in made)
 
 
 def _aims(plan: Plan, suggested: list[Suggestion]) -> Aims:
