@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Final
@@ -15,13 +15,13 @@ from rmsession.core.documents import Hit, found_of
 from rmsession.core.query import Query, matches, whole
 from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
+from rmsession.store.index_asked import Wanted, wanted
 from rmsession.store.index_register import Count, Register
 from rmsession.store.index_rows import hits_in, rows_in
-from rmsession.store.index_sessions import fitting, is_of_sessions
-from rmsession.store.index_words import Wanted
+from rmsession.store.index_sessions import fitting, is_of_sessions, narrowed
 from rmsession.store.letters import counted
 from rmsession.store.packing import Documents
-from rmsession.store.rows import LINE, SLOTS, Head, Words, as_bytes, second_of
+from rmsession.store.rows import LINE, SLOTS, Head, Words, second_of
 
 _AT_ONCE: Final = 500
 _FEW: Final = 2000
@@ -57,8 +57,8 @@ class Search:
         try:
             if is_of_sessions(self.query):
                 return self._of_whole_sessions(limit)
-            self._narrowed = self._narrow()
-            want = index_words.wanted(partial(self.register.labels, self.connection), self.query, self.today, self.pair)
+            self._narrowed = narrowed(self.query, partial(self.register.facets, self.connection))
+            want = wanted(partial(self.register.labels, self.connection), self.query, self.today, self.pair)
             return self._counted(want, limit) if want.sure else self._looked_at(want, limit)
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
@@ -193,26 +193,6 @@ class Search:
         """Ask for the documents that fit, of the sessions that fit."""
         narrowed, given = self._narrowed
         return self.connection.execute(f"{asked} WHERE {table} MATCH ? {narrowed} {more}", (expression, *given))
-
-    def _narrow(self) -> tuple[str, tuple[object, ...]]:
-        """What the query says of days and people, in SQL: sessions that follow one another, or those among them."""
-        query = self.query
-        if not (query.people or query.since or query.before):
-            return "", ()
-        facets = sorted(self.register.facets(self.connection).items())
-        fits = fitting(replace(query, agendas=()))
-        there = [place for place, (_, facet) in enumerate(facets) if fits(facet)]
-        if not there:
-            return "AND 0", ()
-        low, high = facets[there[0]][0] << SLOTS, facets[there[-1]][0] + 1 << SLOTS
-        between = f"AND rowid BETWEEN {low:d} AND {high - 1:d}"
-        if there[-1] - there[0] + 1 == len(there):
-            return between, ()
-        said = [*("instr(people, ?)" for _ in query.people), "day >= ?" if query.since else "", "day < ?"]
-        given = [as_bytes(name) for name in query.people]
-        days = [day.isoformat() for day in (query.since, query.before) if day]
-        parts = " AND ".join(filter(None, said if query.before else said[:-1]))
-        return f"{between} AND rowid >> {SLOTS} IN (SELECT block FROM facets WHERE {parts})", (*given, *days)
 
     def _hit(self, number: int) -> tuple[Hit, int, float]:
         """A document by its number, its place in its session, and when that was made."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
 from rmsession.core.query import Query
-from rmsession.store.rows import Facet, as_bytes
+from rmsession.store.rows import SLOTS, Facet, as_bytes
 
 
 def is_of_sessions(query: Query) -> bool:
@@ -38,3 +38,24 @@ def fitting(query: Query) -> Callable[[Facet], bool]:
         )
 
     return fits
+
+
+def narrowed(query: Query, facets: Callable[[], Mapping[int, Facet]]) -> tuple[str, tuple[object, ...]]:
+    """What the query says of days and people, in SQL: sessions that follow one another, or those among them."""
+    if not (query.people or query.since or query.before):
+        return "", ()
+    ordered = sorted(facets().items())
+    fits = fitting(replace(query, agendas=()))
+    there = [place for place, (_, facet) in enumerate(ordered) if fits(facet)]
+    if not there:
+        return "AND 0", ()
+    low, high = ordered[there[0]][0] << SLOTS, ordered[there[-1]][0] + 1 << SLOTS
+    between = f"AND rowid BETWEEN {low:d} AND {high - 1:d}"
+    if there[-1] - there[0] + 1 == len(there):
+        return between, ()
+    said = [*("instr(people, ?)" for _ in query.people), "day >= ?" if query.since else "", "day < ?"]
+    given = [as_bytes(name) for name in query.people]
+    days = [day.isoformat() for day in (query.since, query.before) if day]
+    parts = " AND ".join(filter(None, said if query.before else said[:-1]))
+    some = f"SELECT block FROM facets WHERE {parts}"  # noqa: S608 - the names of columns are ours
+    return f"{between} AND rowid >> {SLOTS} IN ({some})", (*given, *days)

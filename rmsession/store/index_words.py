@@ -1,4 +1,4 @@
-"""Words of the index: what SQLite's full-text search is given of a document, and what of a query it can answer."""
+"""Words of the index: what SQLite's full-text search is given of a document."""
 
 # ruff: noqa: S608 - the names of tables are ours
 
@@ -8,49 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
-from itertools import islice
+from functools import lru_cache
 from typing import Final
 
 from rmsession.core.documents import Hit, found_of
 from rmsession.core.folding import folded, tokens
-from rmsession.core.query import Query, Term
-from rmsession.store.index_labels import AGENDA, MONTH, Labels, fitting, label, late
-from rmsession.store.letters import Begun, begun, is_counted
+from rmsession.store.index_labels import AGENDA, MONTH, label
+from rmsession.store.letters import Begun, begun
 from rmsession.store.rows import LINE, PRIVATE, SHARED, SLOTS, as_bytes
 
-_MOST_TERMS: Final = 50
-"""Words and phrases, and words of a phrase, that full-text search is given; the rest is looked at in what it finds."""
-_LONGEST: Final = 5000
-"""Signs of a word: SQLite's full-text search knows the first 32,768 bytes of one."""
-_REACH: Final = 20
+REACH: Final = 20
 """So many signs in front of one, read backwards, tell ``is:`` from ``as:`` and ``c++`` from ``++``."""
 _DAY: Final = date(2000, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A query as full-text search takes it."""
-
-    expression: str
-    """What must hold."""
-    exactly: str
-    """The same with every word whole; empty when that is no other."""
-    begun: str
-    """The words that are whole there."""
-    sure: bool
-    """Whether it says all that the query says; else what it finds has to be looked at."""
-    letter: str = ""
-    """The letter with which a word begins, when the query asks for no more than that."""
-
-    def by_rank(self) -> Iterator[tuple[str, bool]]:
-        """The query once for each rank, the best first: whole words before beginnings, lines (true) before titles."""
-        rest = f"({self.expression} NOT {self.begun})" if self.exactly else self.expression
-        for expression in (self.exactly, rest) if self.exactly else (rest,):
-            for lines in (True, False):
-                yield expression, lines
 
 
 def put(connection: sqlite3.Connection, block: int, hits: Iterable[Hit]) -> Begun:
@@ -67,48 +37,6 @@ def sweep(connection: sqlite3.Connection) -> None:
     """Leave no word in the file that no document has."""
     for table in (SHARED, PRIVATE):
         connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-
-
-def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wanted:
-    """What to ask full-text search for, of what is not asked of sessions as a whole."""
-    terms = query.terms[:_MOST_TERMS]
-    sure = len(terms) == len(query.terms) and all(map(_is_said, terms))
-    parts = [_begun(sign) for term in terms if not term.negated for sign in islice(_signs(term.literal), _MOST_TERMS)]
-    parts += [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
-    parts += [_quoted(label("t", tag)) for tag in query.tags]
-    parts += [_pair(pair)] if pair is not None else []
-    for sign, texts in (("o", query.owners), ("g", query.goals), ("h", query.topics), (AGENDA, query.agendas)):
-        for text in texts:
-            some = fitting(labels(sign), partial(_has, label("", text)[1:]))
-            sure = sure and some is not None
-            parts.append(_any_of(some, f"_{sign}"))
-    if query.states:
-        some = [f"_s{state}" for state in query.states if state != "overdue"]
-        if "overdue" in query.states:
-            past = late(labels, today)
-            sure = sure and past is not None
-            some += ["_sdue"] if past is None else past
-        parts.append(_any_of(some, "_all"))
-    without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
-    without += [_begun(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
-    words = [term for term in terms if term.tokens and not term.negated]
-    expression = _together([*map(_phrase, words), *parts], without)
-    started = [_phrase(term, whole=True) for term in words if term.prefix]
-    exactly = _together([*(_phrase(term, whole=True) for term in words), *parts], without) if started else ""
-    return Wanted(expression, exactly, f"({' AND '.join(started)})", sure, _letter(query))
-
-
-def _letter(query: Query) -> str:
-    match query.terms:
-        case [Term(tokens=[letter], prefix=True, negated=False, has_signs=False) as term] if is_counted(letter):
-            return letter if query == Query((term,)) else ""
-        case _:
-            return ""
-
-
-def _together(parts: list[str], without: list[str]) -> str:
-    expression = f"({' AND '.join(parts or ['_all'])})"
-    return f"({expression} NOT ({' OR '.join(without)}))" if without else expression
 
 
 def tables(*, private: bool) -> tuple[str, ...]:
@@ -164,8 +92,8 @@ def _about(hit: Hit) -> Iterator[str]:
     """What is known of a document, each a word of its own."""
     found = found_of(hit, _DAY)
     yield "_all"
-    yield from _signs(folded(hit.text.raw))
-    yield _pair(hit.pair).strip('"')
+    yield from signs_in(folded(hit.text.raw))
+    yield pair_word(hit.pair).strip('"')
     yield from _named(AGENDA, found.agenda)
     if hit.kind is not None:
         yield f"_k{hit.kind.value}"
@@ -192,27 +120,15 @@ def _named(sign: str, *texts: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=256)
-def _pair(pair: str) -> str:
+def pair_word(pair: str) -> str:
+    """The word that names a pair, quoted."""
     # Only here: a question of all pairs names none, and OpenSSL takes 3 ms to load.
     from hashlib import sha256
 
     return f'"_p{sha256(as_bytes(pair)).hexdigest()[:16]}"'
 
 
-def _is_said(term: Term) -> bool:
-    """Whether full-text search understands all that a term asks for."""
-    if not term.has_signs or term.negated:
-        return bool(_one_sign(term)) if not term.tokens else not _says_more(term)
-    literal = term.literal
-    return " " not in literal and not literal[-1].isalnum() and len(literal) <= _REACH
-
-
-def _one_sign(term: Term) -> list[str]:
-    """The word for a term that is a single sign."""
-    return list(_signs(term.literal)) if len(term.literal) == 1 else []
-
-
-def _signs(plain: str) -> Iterator[str]:
+def signs_in(plain: str) -> Iterator[str]:
     """A word for each sign of a folded text that is part of no word: the sign, and what it follows, backwards."""
     there: dict[str, None] = {}
     for chunk in plain.split(" "):
@@ -220,36 +136,5 @@ def _signs(plain: str) -> Iterator[str]:
             continue
         for place, sign in enumerate(chunk):
             if not sign.isalnum():
-                there[chunk[max(place - _REACH, 0) : place + 1][::-1]] = None
+                there[chunk[max(place - REACH, 0) : place + 1][::-1]] = None
     return (label("c", each) for each in there)
-
-
-def _says_more(term: Term) -> bool:
-    """Whether a term asks for more than full-text search understands."""
-    return term.has_signs or len(term.tokens) > _MOST_TERMS or any(len(word) > _LONGEST for word in term.tokens)
-
-
-def _phrase(term: Term, *, whole: bool = False) -> str:
-    some = term.tokens[:_MOST_TERMS]
-    phrase = f'"{" ".join(word[:_LONGEST] for word in some)}"'
-    begun = len(some) < len(term.tokens) or len(some[-1]) > _LONGEST or (term.prefix and not whole)
-    return f"{phrase} *" if begun else phrase
-
-
-def _begun(word: str) -> str:
-    return f'"{word}" *'
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'
-
-
-def _any_of(words: list[str] | None, otherwise: str) -> str:
-    """Documents with one of these words; with `otherwise` when they are too many, with none when they are none."""
-    if words is None:
-        return f'"{otherwise}" *'
-    return f"({' OR '.join(map(_quoted, words))})" if words else '"_none"'
-
-
-def _has(part: str, word: str) -> bool:
-    return part in word
