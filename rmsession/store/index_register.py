@@ -132,11 +132,15 @@ class Register:
             start = end = tied.pop()
             while tied and tied[-1] == start - 1:
                 start = tied.pop()
-            ordered[start : end + 2] = sorted(ordered[start : end + 2], key=self._order)
+            ordered[start : end + 2] = sorted(ordered[start : end + 2], key=self.order)
         return ordered
 
-    def _order(self, block: int) -> tuple[float, str]:
-        shelf, place = self._places[block]
+    def order(self, block: int) -> tuple[float, str]:
+        """What puts sessions in order, the newest first. Raises `sqlite3.DatabaseError` for a block that none has."""
+        try:
+            shelf, place = self._places[block]
+        except KeyError:
+            raise sqlite3.DatabaseError("the index finds a session that it does not know") from None
         return -shelf.marks[place][0], shelf.ids[place]
 
     def facets(self, connection: sqlite3.Connection) -> dict[int, Facet]:

@@ -137,8 +137,7 @@ class Search:
 
     def _order(self, number: int) -> tuple[object, ...]:
         """The order of hits of one rank, by their numbers alone."""
-        head = self._head(number >> SLOTS)
-        return not number & LINE, -head.created, head.id, -number
+        return not number & LINE, *self.register.order(number >> SLOTS), -number
 
     def _looked_at(self, want: Wanted, limit: int) -> Findings:
         """What full-text search finds may be more than what is wanted: every document of it is looked at."""
