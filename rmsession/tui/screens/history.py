@@ -26,21 +26,8 @@ class HistoryScreen(HistorySides):
     CSS = """
     HistoryScreen {
         #whose { height: 1; padding: 0 1; }
-        #sides { height: 1fr; layout: vertical; }
-        #shelf { height: 3fr; }
-        #side { height: 2fr; border-top: solid $foreground 15%; }
         RecordPane { height: 1fr; }
-    }
-    HistoryScreen.-beside {
-        #sides { layout: horizontal; }
-        #shelf { width: 3fr; height: 1fr; max-width: 110; }
-        #side { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
-    }
-    HistoryScreen.-low {
-        #side { display: none; height: 1fr; border: none; }
-        #shelf { height: 1fr; }
-        &.-reading #shelf { display: none; }
-        &.-reading #side { display: block; }
+        &.-beside #shelf { max-width: 110; }
     }
     """
     BINDINGS = [

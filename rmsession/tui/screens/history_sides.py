@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from rmsession.core.decision import Refusal
@@ -18,6 +17,7 @@ from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Role
 from rmsession.tui.launch import Launch, OpenReview
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.screens.two_sides import TwoSides
 from rmsession.tui.sizes import fit
 from rmsession.tui.text import error
 from rmsession.tui.widgets import history_words as words
@@ -31,11 +31,9 @@ from rmsession.tui.widgets.record_lines import RecordLook, Seat
 from rmsession.tui.widgets.record_side import RecordSide
 
 
-class HistorySides(Screen[None]):
+class HistorySides(TwoSides):
     """Shows one pair's sessions, and nobody's until it is known whose; what can be asked of them is a subclass's."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     AUTO_FOCUS = "HistoryList"
 
     def __init__(self, launch: Launch, recorder: Recorder, opening: OpenReview) -> None:
@@ -52,8 +50,8 @@ class HistorySides(Screen[None]):
         look = RecordLook(Seat(Role.MENTEE, shared_only=True), now.tzinfo, now.date())
         yield Static(id="whose")
         with Container(id="sides"):
-            yield HistoryShelf(archive.find, now.date(), typed=self._opening.query)
-            yield RecordSide(archive.record, archive.tick, look)
+            yield HistoryShelf(archive.find, now.date(), typed=self._opening.query).add_class("-list")
+            yield RecordSide(archive.record, archive.tick, look).add_class("-known")
         yield Foot(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:

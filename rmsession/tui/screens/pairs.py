@@ -13,13 +13,10 @@ from functools import partial
 from typing import Final
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Rule, Static
+from textual.widgets import Static
 
 from rmsession.core.goals import Goal
 from rmsession.core.store_errors import StoreError
@@ -27,14 +24,12 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.pairs_asking import Work, ask_end, ask_pair
 from rmsession.tui.screens.pairs_log import ask_agreed, ask_change
-from rmsession.tui.sizes import fit
+from rmsession.tui.screens.two_sides import MUTED, Overview
 from rmsession.tui.widgets.flow import Flow, spread
-from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.pairs_detail import PairDetail
 from rmsession.tui.widgets.pairs_lookup import Known, folded, goals, look
 from rmsession.tui.widgets.pairs_rows import PairList
 
-_MUTED: Final = "$foreground-muted"
 _PASSING: Final = 0.05
 """Seconds that one stands on a pair before its sessions are read for its goals."""
 _EMPTY: Final = (
@@ -43,35 +38,17 @@ _EMPTY: Final = (
 )
 
 
-class PairsScreen(Screen[None]):
+class PairsScreen(Overview):
     """Shows every pair, and asks for what is to be kept of one."""
 
     CSS = """
-    PairsScreen {
-        #about { height: 1; padding: 0 1; }
-        .thin { color: $foreground 20%; margin: 0; height: 1; }
-        #nothing { height: 1fr; padding: 1 2; display: none; }
-        #sides { height: 1fr; layout: vertical; }
-        #pairs { height: 1fr; }
-        PairDetail { height: 1fr; border-top: solid $foreground 15%; }
+    PairsScreen.-below.-high {
+        #pairs, PairDetail { height: 1fr; }
         &.-single #pairs { height: 4; }
-        &.-empty #nothing { display: block; }
-        &.-empty #sides { display: none; }
     }
-    PairsScreen.-beside {
-        #sides { layout: horizontal; }
-        #pairs { width: 3fr; height: 1fr; max-width: 110; }
-        PairDetail { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
-    }
-    PairsScreen.-low {
-        #pairs { height: 1fr; }
-        PairDetail { display: none; height: 1fr; border: none; }
-        &.-reading #pairs { display: none; }
-        &.-reading PairDetail { display: block; }
-    }
+    PairsScreen.-beside #pairs { max-width: 110; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    COMPACT = True
     BINDINGS = [
         Binding("n", "ask('pair')", "New", tooltip="Add a pair", id="pairs.new"),
         Binding("e", "ask('edit')", "Edit", tooltip="Change what is known of this pair", id="pairs.edit"),
@@ -83,7 +60,6 @@ class PairsScreen(Screen[None]):
         Binding("tab", "other", "Details", tooltip="Between the list and the pair", id="pairs.other"),
         Binding("escape", "back", "Back", tooltip="Leave the pairs", id="pairs.back"),
     ]
-    AUTO_FOCUS = "PairList"
 
     class Closed(Message):
         """Back to where one came from."""
@@ -101,16 +77,13 @@ class PairsScreen(Screen[None]):
         self._pairs: tuple[Known, ...] | None = None
         """None until the store has answered."""
 
-    def compose(self) -> ComposeResult:
-        """How many there are, the pairs, and one of them in full."""
-        fit(self)
-        yield Static(id="about")
-        yield Rule(classes="thin")
-        yield Static(id="nothing")
-        with Horizontal(id="sides"):
-            yield PairList()
-            yield PairDetail()
-        yield Foot(show_command_palette=False, compact=True)
+    def sides(self) -> tuple[PairList, PairDetail]:
+        """The pairs, and one of them in full."""
+        return PairList(), PairDetail()
+
+    def leave(self) -> None:
+        """Go back to where one came from."""
+        self.post_message(self.Closed())
 
     def on_screen_resume(self) -> None:
         """Here, or here again: something may be another."""
@@ -127,12 +100,11 @@ class PairsScreen(Screen[None]):
         self._pairs = pairs
         self.set_class(not pairs, "-empty")
         self.set_class(len(pairs) == 1, "-single")
-        first, second = _EMPTY
-        self.query_one("#nothing", Static).update(Content.assemble(first, "\n", (second, _MUTED)))
+        self.say_nothing(*_EMPTY)
         self.query_one(PairList).show(pairs, self._work.now, stand_on)
         self._title(pairs)
-        if pairs and self.focused is None:  # what was hidden could not take the keyboard
-            self.call_after_refresh(self.set_focus, self.query_one(PairList))
+        if pairs and self.focused is None:
+            self.listen()
 
     def _title(self, pairs: Sequence[Known]) -> None:
         left = Content.styled("Pairs", "bold")
@@ -142,7 +114,7 @@ class PairsScreen(Screen[None]):
             f"{on} of {len(pairs)} go on" if on < len(pairs) else f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'}"
         )
         said = f"{many} · {waves} waves" if waves > 1 else many
-        right = Content.styled(said if pairs else "", _MUTED)
+        right = Content.styled(said if pairs else "", MUTED)
         self.query_one("#about", Static).update(Flow(lambda width: spread(left, right, width)[:1]))
         self.refresh_bindings()
 
@@ -166,10 +138,6 @@ class PairsScreen(Screen[None]):
 
     def _show(self, known: Known | None, found: Sequence[Goal] | None) -> None:
         self.query_one(PairDetail).show(known, found, self._work.now)
-
-    @on(PairList.Chosen)
-    def _chosen(self) -> None:
-        self.action_other()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something."""
@@ -209,17 +177,3 @@ class PairsScreen(Screen[None]):
         """Show the pair's sessions."""
         if known := self.query_one(PairList).stood_on:
             self.post_message(self.HistoryWanted(known.id))
-
-    def action_other(self) -> None:
-        """Between the list and the pair."""
-        detail = self.query_one(PairDetail)
-        reading = not detail.has_focus
-        self.set_class(reading, "-reading")
-        self.set_focus(detail if reading else self.query_one(PairList))
-
-    def action_back(self) -> None:
-        """Leave; on a low screen from the pair to the list first."""
-        if self.has_class("-reading", "-low"):
-            self.action_other()
-        else:
-            self.post_message(self.Closed())

@@ -10,13 +10,10 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Rule, Static
+from textual.widgets import Static
 
 from rmsession.core.report.values import Part, Report
 from rmsession.core.store_errors import StoreError
@@ -26,17 +23,15 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.report_out import write_report
 from rmsession.tui.screens.report_since import ask_since, heading, since_words
-from rmsession.tui.sizes import fit
+from rmsession.tui.screens.two_sides import Overview
 from rmsession.tui.text import content, error
 from rmsession.tui.widgets.flow import Flow
-from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.report_detail import FigureDetail
 from rmsession.tui.widgets.report_rows import ReportList
 
 if TYPE_CHECKING:
     from rmsession.core.store import Store
 
-_MUTED: Final = "$foreground-muted"
 _OFTEN: Final = 200
 """Sessions after which it is said how far the reading is."""
 _EMPTY: Final = (
@@ -45,34 +40,9 @@ _EMPTY: Final = (
 )
 
 
-class ReportScreen(Screen[None]):
+class ReportScreen(Overview):
     """Shows what the programme came to, a wave at a time, and nothing that rests on fewer than five people."""
 
-    CSS = """
-    ReportScreen {
-        #about { height: 1; padding: 0 1; }
-        .thin { color: $foreground 20%; margin: 0; height: 1; }
-        #nothing { height: 1fr; padding: 1 2; display: none; }
-        #sides { height: 1fr; layout: vertical; }
-        #figures { height: 3fr; }
-        FigureDetail { height: 2fr; border-top: solid $foreground 15%; }
-        &.-empty #nothing { display: block; }
-        &.-empty #sides { display: none; }
-    }
-    ReportScreen.-beside {
-        #sides { layout: horizontal; }
-        #figures { width: 3fr; height: 1fr; }
-        FigureDetail { width: 2fr; height: 1fr; border-top: none; border-left: solid $foreground 15%; }
-    }
-    ReportScreen.-low {
-        #figures { height: 1fr; }
-        FigureDetail { display: none; height: 1fr; border: none; }
-        &.-reading #figures { display: none; }
-        &.-reading FigureDetail { display: block; }
-    }
-    """
-    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (100, "-beside")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     BINDINGS = [
         Binding("w", "turn(1)", "Wave", tooltip="The next wave, then all of them together", id="report.wave"),
         Binding("W", "turn(-1)", show=False, tooltip="The wave before", id="report.wave_back"),
@@ -82,7 +52,6 @@ class ReportScreen(Screen[None]):
         Binding("e", "write", "Write", tooltip="Write the report as a page, a table or a text", id="report.write"),
         Binding("escape", "back", "Back", tooltip="Leave the report", id="report.back"),
     ]
-    AUTO_FOCUS = "ReportList"
 
     class Closed(Message):
         """Back to where one came from."""
@@ -104,16 +73,13 @@ class ReportScreen(Screen[None]):
         """The one that the report on the screen was asked for."""
         self._left = threading.Event()
 
-    def compose(self) -> ComposeResult:
-        """What it is of, the figures, and one of them in full."""
-        fit(self)
-        yield Static(id="about")
-        yield Rule(classes="thin")
-        yield Static(id="nothing")
-        with Horizontal(id="sides"):
-            yield ReportList()
-            yield FigureDetail()
-        yield Foot(show_command_palette=False)
+    def sides(self) -> tuple[ReportList, FigureDetail]:
+        """The figures, and one of them in full."""
+        return ReportList(), FigureDetail()
+
+    def leave(self) -> None:
+        """Go back to where one came from."""
+        self.post_message(self.Closed())
 
     def on_unmount(self) -> None:
         """Nobody waits for figures any more: what was read so far stays read."""
@@ -142,9 +108,9 @@ class ReportScreen(Screen[None]):
         if not any(section.figures for part in self._parts for section in part.sections):
             self._say("\n".join(_EMPTY))
             return
-        if self.has_class("-empty"):  # what was hidden could not take the keyboard
+        if self.has_class("-empty"):
             self.remove_class("-empty")
-            self.call_after_refresh(self.set_focus, self.query_one(ReportList))
+            self.listen()
         self._show()
         if self._each.moved and told != self._since:
             self.notify(since_said(self._each), timeout=12, markup=False)
@@ -176,7 +142,7 @@ class ReportScreen(Screen[None]):
         if self._parts and not rest:
             return
         self.add_class("-empty")
-        self.query_one("#nothing", Static).update(Content.assemble(first, "\n", (rest, _MUTED)))
+        self.say_nothing(first, rest)
         self.query_one("#about", Static).update(Content.styled("Report", "bold"))
 
     def _show(self) -> None:
@@ -192,10 +158,6 @@ class ReportScreen(Screen[None]):
     @on(ReportList.Moved)
     async def _moved(self) -> None:
         await self.query_one(FigureDetail).show(self.query_one(ReportList).stood_on)
-
-    @on(ReportList.Chosen)
-    def _chosen(self) -> None:
-        self.action_other()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something."""
@@ -220,13 +182,6 @@ class ReportScreen(Screen[None]):
         """Ask for the pairs."""
         self.post_message(self.PairsWanted())
 
-    def action_other(self) -> None:
-        """Between the list and the figure."""
-        detail = self.query_one(FigureDetail)
-        reading = not detail.has_focus
-        self.set_class(reading, "-reading")
-        self.set_focus(detail if reading else self.query_one(ReportList))
-
     @work(group="dialog", exclusive=True)
     async def action_write(self) -> None:
         """Write the report as a file."""
@@ -235,10 +190,3 @@ class ReportScreen(Screen[None]):
         pooled = self._parts[self._place].wave is None
         parts = self._parts[self._place :][:1] if pooled else self._each.parts
         await write_report(self, replace(self._each, parts=parts))
-
-    def action_back(self) -> None:
-        """Leave; on a low screen from the figure to the list first."""
-        if self.has_class("-reading", "-low"):
-            self.action_other()
-        else:
-            self.post_message(self.Closed())

@@ -10,11 +10,10 @@ from typing import Final
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.message import Message
 
 from rmsession.core.text import UserText
 from rmsession.tui.text import content
-from rmsession.tui.widgets.history_lines import Lines
+from rmsession.tui.widgets.choices import Choices
 from rmsession.tui.widgets.pairs_lookup import Known, folded
 
 _MUTED: Final = "$foreground-muted"
@@ -43,48 +42,31 @@ _Line = _Wave | Known | _Flag | str | None
 """A string is the line that says what stands in each column."""
 
 
-class PairList(Lines):
+class PairList(Choices[_Line]):
     """Every pair that is known here."""
 
     BINDINGS = [Binding("enter", "choose", "Look at", show=False, tooltip="To what is known of this pair")]
 
-    class Moved(Message):
-        """Another pair is stood on."""
-
-    class Chosen(Message):
-        """More is wanted of what is stood on."""
-
     def __init__(self) -> None:
         super().__init__(id="pairs")
-        self._lines: list[_Line] = []
         self._now: datetime | None = None
 
     @property
     def stood_on(self) -> Known | None:
         """The pair that is stood on."""
-        line = self._lines[self.here] if self.here is not None and self.here < len(self._lines) else None
-        return line if isinstance(line, Known) else None
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._lines)
+        return self.line if isinstance(self.line, Known) else None
 
     def show(self, pairs: Sequence[Known], now: datetime, wanted: str | None = None) -> None:
         """Take what is known now; the `wanted` pair is stood on then, or the one that was, as far as it is there."""
         before, self._now = self.stood_on, now
         wanted = wanted or (before.id if before else None)
-        self._lines = list(_lines(pairs, now))
-        places = [place for place, line in enumerate(self._lines) if isinstance(line, Known)]
-        same = (place for place in places if getattr(self._lines[place], "id", None) == wanted)
-        self.here = None
-        self.renew()
-        self.stand_on(next(same, places[0] if places else None), told=False)
-        self.moved()
+        lines = list(_lines(pairs, now))
+        places = {line.id: place for place, line in enumerate(lines) if isinstance(line, Known)}
+        self.take(lines, places.get(wanted or "", next(iter(places.values()), None)))
 
     def draw(self, line: int, width: int) -> Content:
         """One line."""
-        match self._lines[line]:
+        match self.lines[line]:
             case str():
                 return _columns(Content("mentor"), Content("mentee"), ("held", "last met", "next"), width).stylize(
                     _MUTED
@@ -103,26 +85,14 @@ class PairList(Lines):
     def block_of(self, line: int) -> range | None:
         """A pair with what is said below it."""
         at = line
-        while isinstance(self._lines[at], _Flag):
+        while isinstance(self.lines[at], _Flag):
             at -= 1
-        if not isinstance(self._lines[at], Known):
+        if not isinstance(self.lines[at], Known):
             return None
         end = at + 1
-        while end < len(self._lines) and isinstance(self._lines[end], _Flag):
+        while end < len(self.lines) and isinstance(self.lines[end], _Flag):
             end += 1
         return range(at, end)
-
-    def moved(self) -> None:
-        """Say so."""
-        self.post_message(self.Moved())
-
-    def chosen(self) -> None:
-        """Say so."""
-        self.post_message(self.Chosen())
-
-    def action_choose(self) -> None:
-        """Choose what is stood on."""
-        self.chosen()
 
 
 def short(day: date, today: date) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.message import Message
 
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import (
@@ -28,7 +27,7 @@ from rmsession.export.figure_words import minutes, percent, said, score
 from rmsession.export.report_groups import groups
 from rmsession.export.report_head import LOG, NOTHING, day
 from rmsession.tui.text import content
-from rmsession.tui.widgets.history_lines import Lines
+from rmsession.tui.widgets.choices import Choices
 
 _MUTED: Final = "$foreground-muted"
 _LEAST: Final = 18
@@ -55,49 +54,30 @@ class _Row:
 _Line = _Head | _Row | Change | None
 
 
-class ReportList(Lines):
+class ReportList(Choices[_Line]):
     """The figures of one part of a report."""
 
     BINDINGS = [Binding("enter", "choose", "Look at", show=False, tooltip="To what is known of this figure")]
 
-    class Moved(Message):
-        """Another figure is stood on."""
-
-    class Chosen(Message):
-        """More is wanted of what is stood on."""
-
     def __init__(self) -> None:
         super().__init__(id="figures")
-        self._lines: list[_Line] = []
 
     @property
     def stood_on(self) -> Figure | Change | None:
         """What is stood on."""
-        line = self._lines[self.here] if self.here is not None and self.here < len(self._lines) else None
-        return line.figure if isinstance(line, _Row) else line if isinstance(line, Change) else None
+        return self.line.figure if isinstance(self.line, _Row) else self.line if isinstance(self.line, Change) else None
 
     def show(self, part: Part) -> None:
         """Take another part; the same figure stays stood on, where that one has it."""
         before = self.stood_on
-        self._lines = list(_lines(part))
-        self.here = None
-        self.renew()
-        same = (place for place, line in enumerate(self._lines) if before and _id(line) == _id_of(before))
-        place = next(same, None)
-        if place is None:
-            self.action_first()
-        else:
-            self.stand_on(place, told=False)
-            self.moved()
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._lines)
+        lines = list(_lines(part))
+        places = [place for place, line in enumerate(lines) if isinstance(line, _Row | Change)]
+        same = (place for place in places if before and _id(lines[place]) == _id_of(before))
+        self.take(lines, next(same, places[0] if places else None))
 
     def draw(self, line: int, width: int) -> Content:
         """One line."""
-        match self._lines[line]:
+        match self.lines[line]:
             case _Head(text=text, indent=0):
                 return Content.styled(text, "bold").truncate(width, ellipsis=True)
             case _Head(text=text, indent=indent):
@@ -113,19 +93,7 @@ class ReportList(Lines):
 
     def block_of(self, line: int) -> range | None:
         """A figure or an entry of the log can be stood on; headings cannot."""
-        return range(line, line + 1) if isinstance(self._lines[line], _Row | Change) else None
-
-    def moved(self) -> None:
-        """Say so."""
-        self.post_message(self.Moved())
-
-    def chosen(self) -> None:
-        """Say so."""
-        self.post_message(self.Chosen())
-
-    def action_choose(self) -> None:
-        """Choose what is stood on."""
-        self.chosen()
+        return range(line, line + 1) if isinstance(self.lines[line], _Row | Change) else None
 
 
 def brief(value: Value, room: int) -> str:  # noqa: PLR0911 - one for each kind of value
