@@ -1,43 +1,40 @@
 """The command line: the only place that opens a store or builds the app."""
 
+# ruff: noqa: PLC0415 - before all that is loaded, a look at the files begins that takes as long
+
 from __future__ import annotations
 
 import gc
-import io
 import os
-import signal
 import sys
-from collections.abc import Sequence
-from typing import Final
 
-import click
+TYPE_CHECKING = False  # what says so takes 3 ms to load
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
-from rmsession.cli.crash import watch
-from rmsession.cli.ground import Exit, Ground
-from rmsession.cli.program import program
-from rmsession.cli.quiet import hush
-from rmsession.cli.talk import complain
-from rmsession.core.store_errors import NoSuchSession, StoreError
+    from rmsession.cli.ground import Ground
+    from rmsession.store.ahead import Ahead
 
-_SELDOM: Final = 20_000
+_SELDOM = 20_000
 """New objects after which the garbage collector looks for those that nobody needs; Python's own 700 are few."""
 
 
 def main() -> None:
     """Run the program with the process's arguments, and end the process."""
+    gc.set_threshold(_SELDOM)
+    ahead = _looking_ahead(sys.argv[1:])
+    from rmsession.cli.crash import watch
+    from rmsession.cli.ground import Ground
+    from rmsession.cli.quiet import hush
+    from rmsession.cli.streams import prepare
+
+    prepare()
+    hush(os.environ)
+    ground = Ground(ahead)
+    watch(lambda: ground.home)
     # What is loaded by now stays to the end: looking through it for garbage again and again takes a tenth of a list.
     gc.freeze()
-    gc.set_threshold(_SELDOM)
-    _fill_gaps()
-    hush(os.environ)
-    ground = Ground()
-    watch(lambda: ground.home)
-    if hasattr(signal, "SIGPIPE"):
-        # As with other tools: whoever closes the pipe early (`| head`) wants no more, and no message either.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
     code = run(sys.argv[1:], ground)
     gc.freeze()  # the system takes back all of it at once; looking through it on the way out is for nobody
     sys.exit(code)
@@ -45,19 +42,26 @@ def main() -> None:
 
 def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     """Run one command and return its exit code; what goes wrong in a foreseeable way is one line on stderr."""
+    from rmsession.cli.ground import Exit, Ground
+    from rmsession.cli.talk import Complaint, complain
+    from rmsession.cli.usual import usual
+    from rmsession.core.store_errors import NoSuchSession, StoreError
+
     ground = ground or Ground()
     try:
-        code = program.main(list(arguments), prog_name="rmsession", standalone_mode=False, obj=ground)
-    except click.UsageError as wrong:
-        command = wrong.ctx.command_path if wrong.ctx else "rmsession"
-        complain(f"{wrong.format_message()} Try '{command} --help'.")
-        return Exit.USAGE
-    except click.ClickException as wrong:
+        if simple := usual(arguments, os.environ):
+            code = simple(ground)
+        else:
+            # Only here: it takes a third of a list's time.
+            from rmsession.cli.program import do
+
+            code = do(arguments, ground)
+    except Complaint as wrong:
         complain(wrong.format_message())
         return wrong.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         if sys.stderr.isatty():
-            click.echo(err=True)  # behind the question, and the terminal's own ``^C``
+            sys.stderr.write("\n")  # behind the question, and the terminal's own ``^C``
         complain("interrupted")
         return Exit.INTERRUPTED
     except StoreError as wrong:
@@ -65,11 +69,23 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
         return Exit.NOTHING if isinstance(wrong, NoSuchSession) else Exit.ERROR
     finally:
         ground.close()
-    return code if isinstance(code, int) else Exit.OK
+    return Exit.OK if code is None else code
 
 
-def _fill_gaps() -> None:
-    """Put nothing where the caller closed a stream (``>&-``): whoever asks it whether it is a terminal hears no."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+def _looking_ahead(arguments: Sequence[str]) -> Ahead | None:
+    """A look at the files under way, where the command will ask what is new in them."""
+    from rmsession.cli.usual import asks_for_sessions
+    from rmsession.store.ahead import Ahead, can_look_ahead
+
+    if not (asks_for_sessions(arguments) and can_look_ahead()):
+        return None
+    try:
+        return Ahead(_home)
+    except OSError:  # nothing is lost but time
+        return None
+
+
+def _home() -> Path:
+    from rmsession.settings import home_of
+
+    return home_of(None, os.environ)

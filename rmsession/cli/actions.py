@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import click
 
@@ -13,19 +12,15 @@ from rmsession.cli.action_choice import owner_meant, pair_meant, pairs_of
 from rmsession.cli.action_lines import Eyes, listing, plain
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here, zone_here
 from rmsession.cli.idents import shortest
+from rmsession.cli.open_actions import ORDER, list_open
 from rmsession.cli.talk import complain, pour, say
 from rmsession.core.action_list import (
     Group,
     due_words,
-    group_by_due,
     group_of,
     is_owned_by,
-    open_due_words,
     owners,
 )
-from rmsession.core.tables import ActionColumns
-
-_ORDER = {group: place for place, group in enumerate(Group)}
 
 
 @click.command(
@@ -59,10 +54,10 @@ def actions(
 
     Open ones first, the overdue before the others; then those done, dropped or split.
     """
-    store, today = ground.store(), today_here(ground)
     if only_open and not (overdue or as_json or owner or pair):
-        _list_open(ground, today, private=private)
+        list_open(ground, private=private)
         return
+    store, today = ground.store(), today_here(ground)
     of = pair_meant(ground, pair) if pair is not None else None
     found = store.open_actions(pair=of) if only_open or overdue else store.actions(pair=of)
     # What is private must not be told by which filter it passes.
@@ -72,7 +67,7 @@ def actions(
     if owner is not None:
         name = owner_meant(ground, owner, owners(items))
         items = [each for each in items if is_owned_by(each, name)]
-    items.sort(key=lambda each: _ORDER[group_of(each, today, apart=not private)])
+    items.sort(key=lambda each: ORDER[group_of(each, today, apart=not private)])
     for line in store.troubles(fresh=False):
         complain(line)
     if not items and (overdue or pair is not None or (only_open and store.actions())):
@@ -91,26 +86,3 @@ def actions(
 
         stands = [due_words(each, today) for each in items]
         say("\n".join(listing(action_columns(items), stands, shortest(each.capture for each in found), eyes)))
-
-
-def _list_open(ground: Ground, today: date, *, private: bool) -> None:
-    """All that are open, which may be thousands: from their columns, as they lie ready."""
-    store = ground.store()
-    found = store.open_columns()
-    for line in store.troubles(fresh=False):
-        complain(line)
-    if not found.captures:
-        if store.actions():
-            raise NothingMatched("no action item is so: `rmsession actions` lists all of them")
-        raise NothingMatched("no action items yet: in a session, `@name what by friday` makes one")
-    groups = {due: _ORDER[group_by_due(due, today)] for due in set(found.dues)}
-    ranks = [groups[due] for due in found.dues]
-    if not private and any(found.private):
-        apart = _ORDER[Group.PRIVATE]
-        ranks = [apart if hidden else rank for rank, hidden in zip(ranks, found.private, strict=True)]
-    order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    told = ActionColumns._make([column[place] for place in order] for column in found)
-    words = {due: open_due_words(due, today) for due in groups}
-    pairs = set(told.pairs)
-    eyes = Eyes(today, zone_here(ground), private, pairs_of(ground, pairs) if len(pairs) > 1 else {})
-    say("\n".join(listing(told, [words[due] for due in told.dues], shortest(told.captures), eyes)))

@@ -5,21 +5,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-import click
-
-from rmsession.cli.talk import complain
+from rmsession.cli.talk import Complaint, complain
 from rmsession.settings import Settings, home_of, load, zone_of
 
 if TYPE_CHECKING:
+    from rmsession.store.ahead import Ahead
     from rmsession.store.memory import MemoryStore
     from rmsession.store.tiny import TinyStore
 
     Opened = MemoryStore | TinyStore
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Exit(IntEnum):
@@ -33,10 +36,16 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Refused(click.ClickException):
-    """A command cannot do what it was asked; the message is one line: what, where, what to do."""
+class Refused(Complaint):
+    """A command cannot do what it was asked."""
 
     exit_code = Exit.ERROR
+
+
+class Unclear(Refused):
+    """It cannot be told what is asked for."""
+
+    exit_code = Exit.USAGE
 
 
 class NothingMatched(Refused):
@@ -48,7 +57,9 @@ class NothingMatched(Refused):
 class Ground:
     """Settings and store of one run of the program, made when first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: Ahead | None = None) -> None:
+        self._ahead = ahead
+        """A look at the sessions' files that was begun before."""
         self._flag: str | None = None
         self._settings: Settings | None = None
         self._store: Opened | None = None
@@ -81,13 +92,15 @@ class Ground:
             # Only here: most commands open no store, and TinyDB, msgspec and filelock take a third of their time.
             from rmsession.store.opening import open_store
 
-            self._store = open_store(self.settings.home)
+            self._store = open_store(self.settings.home, ahead=self._ahead)
         return self._store
 
     def close(self) -> None:
         """Let go of the store."""
         if self._store is not None:
             self._store.close()
+        if self._ahead is not None:
+            self._ahead.close()
 
 
 def now_here(ground: Ground) -> datetime:
@@ -113,5 +126,9 @@ def today_here(ground: Ground) -> date:
     return datetime.now(zone_here(ground)).date()
 
 
-pass_ground = click.make_pass_decorator(Ground)
-"""Hands a command its `Ground`."""
+def pass_ground(command: Callable[Concatenate[Ground, P], R]) -> Callable[P, R]:
+    """Hands a command its `Ground`."""
+    # Only here: what is asked most is told without it.
+    import click
+
+    return click.make_pass_decorator(Ground)(command)

@@ -11,12 +11,11 @@ from operator import itemgetter
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-import click
-
 from rmsession.cli.ground import Ground
 from rmsession.core.store_errors import StoreError
 
 if TYPE_CHECKING:
+    import click
     from click.shell_completion import CompletionItem
 
 LEAST = 4

@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from rmsession import __version__
-from rmsession.cli.ground import Ground
+from rmsession.cli.ground import Exit, Ground
+from rmsession.cli.talk import complain
 
 _WHERE: Final = {
     "run": "running:run",
@@ -22,7 +23,7 @@ _WHERE: Final = {
     "list": "sessions:list_sessions",
     "show": "sessions:show",
     "review": "review:review",
-    "search": "search:search",
+    "search": "search_command:search",
     "actions": "actions:actions",
     "done": "action_changes:done",
     "action": "action_changes:action",
@@ -125,6 +126,22 @@ def program(ctx: click.Context, home: str | None) -> Any:
     from rmsession.cli.opening import open_home
 
     return open_home(ground)
+
+
+def do(arguments: Sequence[str], ground: Ground) -> int | None:
+    """Do what a command line says; the exit code. Raises whatever a command does, `KeyboardInterrupt` too."""
+    try:
+        code = program.main(list(arguments), prog_name="rmsession", standalone_mode=False, obj=ground)
+    except click.UsageError as wrong:
+        command = wrong.ctx.command_path if wrong.ctx else "rmsession"
+        complain(f"{wrong.format_message()} Try '{command} --help'.")
+        return Exit.USAGE
+    except click.ClickException as wrong:
+        complain(wrong.format_message())
+        return wrong.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else None
 
 
 def _means_a_file(word: str) -> bool:

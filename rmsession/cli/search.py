@@ -1,18 +1,15 @@
-"""The command that finds what was said: the same language as on the screen, the answer grouped by session."""
+"""What a search finds, told: the same language as on the screen, the answer grouped by session."""
 
 # ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here
+from rmsession.cli.ground import Ground, NothingMatched, Unclear, today_here
 from rmsession.cli.talk import complain, cut, pour, width
 from rmsession.core.columns import cells
 from rmsession.core.documents import Hit
@@ -37,49 +34,20 @@ _MOST_SAID = 200
 """Characters of what was asked that a message repeats."""
 
 
-@click.command(
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
-    epilog="""\b
-    Examples:
-      rmsession search budget draft            both words, in any order
-      rmsession search 'budg*'                 what begins so
-      rmsession search '"send the draft"'      the words one behind the other
-      rmsession search website -linkedin       without a word
-      rmsession search @alex is:open           open actions of Alex; also is:done, is:overdue
-      rmsession search '#board' since:2026-10  a tag; before: since: on: take days, months, 3d, 2w
-      rmsession search kind:decision agenda:kick-off topic:goals goal:brand with:robin
-      rmsession search draft --json | jq -r .text
-    """,
-)
-@click.argument("asked", metavar="WORDS…", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a line a hit.")
-@click.option("--pair", "pair_name", metavar="NAME", help="Only of the pair with this person, or with this id.")
-@click.option("--private", is_flag=True, help="Look through private lines and titles too.")
-@click.option("--limit", type=click.IntRange(min=1), default=MOST_HITS, show_default=True, help="Hits to show at most.")
-@click.pass_context
-@pass_ground
-def search(
+def search_for(
     ground: Ground,
-    ctx: click.Context,
+    asked: Sequence[str],
     *,
-    asked: tuple[str, ...],
-    as_json: bool,
-    pair_name: str | None,
-    private: bool,
-    limit: int,
+    as_json: bool = False,
+    pair_name: str | None = None,
+    private: bool = False,
+    limit: int = MOST_HITS,
 ) -> None:
-    """Find what was captured, and titles, in all sessions.
-
-    WORDS are the language of the search on the screen, where only the last word may be a beginning; here every word is
-    whole, and a * at its end takes what begins so. The best comes first: lines before titles, the newest on top.
-    """
-    if asked == ("-h",):  # which anywhere else would leave out a word
-        pour(f"{ctx.get_help()}\n")
-        return
+    """Tell what was captured with these words, and titles; every word is whole but one with a * at its end."""
     today = today_here(ground)
     query = parse(f"{' '.join(asked)} ", today)
     if not query:
-        raise click.UsageError("Say what to look for.")
+        raise Unclear("Say what to look for. Try 'rmsession search --help'.")
     store = ground.store()
     store.prepare(progress_on(sys.stderr))
     pair = _pair(ground, pair_name) if pair_name is not None else None
@@ -90,7 +58,10 @@ def search(
         said = shortened(clean(" ".join(asked)), _MOST_SAID)
         raise NothingMatched(f"nothing matches {said!r}: fewer words, or a * for beginnings, find more")
     if as_json:
-        pour("".join(f"{json.dumps(_plain(hit, query))}\n" for hit in found.hits))
+        # Only here: lines for people need none of it.
+        from json import dumps
+
+        pour("".join(f"{dumps(_plain(hit, query))}\n" for hit in found.hits))
     else:
         pour("".join(f"{line}\n" for line in _listing(found, query)))
 
@@ -108,7 +79,8 @@ def progress_on(stream: Any) -> Progress | None:
         shown = percent
         bar = "█" * (_BAR * done // total)
         line = f"Reading sessions {bar:·<{_BAR}} {percent:3} %  {done:,} of {total:,}"
-        click.echo(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r", nl=False, err=True)
+        sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
+        sys.stderr.flush()
 
     return show
 
@@ -169,7 +141,7 @@ def _behind(hit: Hit) -> str:
 def _highlighted(text: str) -> str:
     """The text as a match, where the terminal shows colour."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in ("", "dumb") or not sys.stdout.isatty()
-    return text if plain else click.style(text, fg="yellow", bold=True)
+    return text if plain else f"\x1b[33m\x1b[1m{text}\x1b[0m"
 
 
 def _plain(hit: Hit, query: Query) -> dict[str, Any]:

@@ -9,11 +9,11 @@ import sys
 
 import click
 
-from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
+from rmsession.cli.ground import Exit, Ground, pass_ground
 from rmsession.cli.idents import complete_id
-from rmsession.cli.pairs import causes, rhythms
+from rmsession.cli.session_list import list_all
 from rmsession.cli.spelled import spelled
-from rmsession.cli.summaries import delete_warning, listing
+from rmsession.cli.summaries import delete_warning
 from rmsession.cli.talk import complain, pour, say
 
 
@@ -32,18 +32,14 @@ def list_sessions(ground: Ground, *, as_json: bool) -> None:
 
     Below them stands what gives cause to ask after a pair; `rmsession next` tells more.
     """
+    if not as_json:
+        list_all(ground)
+        return
     store = ground.store()
-    kept = store.history() if as_json else ()
-    table = None if as_json else store.session_table()
+    kept = store.history()
     for line in store.troubles(fresh=False):
         complain(line)
-    if table is None:
-        pour("".join(f"{json.dumps(spelled(each))}\n" for each in kept))
-    elif table.columns.ids:
-        # At once: each of thousands of lines written by itself would take a tenth of a second.
-        say("\n".join([*listing(table.columns), *causes(table.met, now_here(ground), rhythms(store))]))
-    else:
-        say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")
+    pour("".join(f"{json.dumps(spelled(each))}\n" for each in kept))
 
 
 @click.command(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import errno
 import os
-import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from rmsession.core.store_errors import NotKept, StoreError
 from rmsession.store.disk import Disk, not_kept, replace_file, shown
-from rmsession.store.names import id_in, no_session, stem_of
+from rmsession.store.names import id_in, id_said, new_id, no_session, stem_of
 from rmsession.store.seal import read_bytes
 from rmsession.store.walking import files_under
 
 if TYPE_CHECKING:
-    # A list reads the names of files and makes no record.
+    # A list reads the names of files and makes no record; where it looks, another process may have begun to.
     from rmsession.core.record import Record
+    from rmsession.store.ahead import Ahead
 
 
 class DataFolder:
@@ -41,6 +41,8 @@ class DataFolder:
         self._device = root / "device"
         self._disk = disk
         self._paths: dict[str, Path] = {}
+        self.ahead: Ahead | None = None
+        """The first look at the files, where it was begun before this was made; nothing was written here since."""
         self._unsure: set[Path] = set()
         """Folders that may be there, but not lastingly."""
 
@@ -167,7 +169,7 @@ class DataFolder:
 
             with suppress(NotKept), writing(self.lock("device")):
                 known = self._device_read() or self._new_device()
-        return known or str(uuid.uuid4())
+        return known or new_id()
 
     def _new_device(self) -> str:
         if os.path.lexists(self._device):
@@ -175,13 +177,13 @@ class DataFolder:
             from rmsession.store import setaside
 
             setaside.move(self._device, self._disk)
-        made = str(uuid.uuid4())
+        made = new_id()
         replace_file(self._disk, self._device, self._device.with_suffix(".tmp"), made.encode("ascii"))
         return made
 
     def _device_read(self) -> str | None:
         with suppress(StoreError, FileNotFoundError, ValueError):
-            return str(uuid.UUID(read_bytes(self._device).decode("ascii").strip()))
+            return id_said(read_bytes(self._device).decode("ascii"))
         return None
 
     def _close(self, part: Path) -> None:

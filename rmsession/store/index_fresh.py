@@ -67,6 +67,7 @@ class Refresher:
     def touched(self, path: Path) -> None:
         """Take note that a file was written here."""
         self._touched[path] = next(self._writes)
+        self._folder.ahead = None  # it may have looked before
 
     def ask(self, work: Work[T], prepare: Callable[[], object] | None = None) -> T:
         """What `work` finds in an index that is up to date; `prepare` makes it so where much changed."""

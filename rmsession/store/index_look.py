@@ -7,27 +7,21 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, NamedTuple
 
 from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder
 from rmsession.store.names import id_in
 from rmsession.store.shelves import Known
-from rmsession.store.signature import NEVER, STAMP, Signature, stamps
-from rmsession.store.walking import names_in
+from rmsession.store.sighting import ENDING, Sight, sight
+from rmsession.store.signature import NEVER, STAMP, Signature
 
 if TYPE_CHECKING:
     from rmsession.store.entries import Entry
 
-_ENDING: Final = ".json"
-"""Of a session's file."""
 
-
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One session's file as it lay there."""
 
     file: Path
@@ -44,17 +38,16 @@ class Seen:
         return entry_of(self.file, self.key, self.session, self.signature)
 
 
-@dataclass(slots=True)
-class Look:
+class Look(NamedTuple):
     """What one look at the folder found."""
 
-    changed: list[Seen] = field(default_factory=list)
+    changed: list[Seen]
     """Files to be read."""
-    gone: set[bytes] = field(default_factory=set)
+    gone: set[bytes]
     """What the index calls files that are no longer there."""
-    strays: list[str] = field(default_factory=list)
+    strays: list[str]
     """One line for each file that is left out for its name."""
-    drafts: list[Path] = field(default_factory=list)
+    drafts: list[Path]
     """The session's file beside each draft, be it there or not."""
 
 
@@ -64,109 +57,74 @@ def look(folder: DataFolder, known: Mapping[bytes, Known]) -> Look:
     Raises:
         StoreError: a folder cannot be read.
     """
-    walk = _Walk(folder, known)
-    walk.into(str(folder.sessions))
-    if walk.differs or walk.met.keys() != known.keys():
-        _compare(walk)
-    return walk.found
+    ahead, folder.ahead = folder.ahead, None
+    seen = ahead.sight(folder.root) if ahead else None
+    # Of a moment before what is known was read: where it differs, another program may have written both meanwhile.
+    if seen is None or not _is_as_known(seen, known):
+        seen = sight(os.fspath(folder.root), {place: shelf.row.names for place, shelf in known.items()})
+        if not _is_as_known(seen, known):
+            return _compared(folder, known, seen)
+    return Look([], set(), [], _beside(seen))
 
 
-@dataclass(slots=True)
-class _Walk:
-    """One look under way; what it does for each file it does for thousands, so that it compares whole folders."""
+def _is_as_known(seen: Sight, known: Mapping[bytes, Known]) -> bool:
+    return seen.names.keys() == known.keys() and not any(_differing(seen, known))
 
-    folder: DataFolder
-    known: Mapping[bytes, Known]
-    found: Look = field(default_factory=Look)
-    met: dict[bytes, bytes] = field(default_factory=dict)
-    """The names in each folder that has files of sessions, as a shelf has them."""
-    stamps: dict[bytes, bytes] = field(default_factory=dict)
-    """What those of a folder are known by, if all could be looked at."""
-    differs: set[bytes] = field(default_factory=set)
+
+def _differing(seen: Sight, known: Mapping[bytes, Known]) -> Iterator[bytes]:
     """The folders that are not as they were known."""
-
-    def into(self, at: str) -> None:
-        """Look at one folder and those in it."""
-        names, folder = names_in(at), self.folder.key(at)
-        known = self.known.get(folder)
-        here = os.fsencode("\0".join(names))
-        if not known or known.row.names != here:
-            # What is known holds nothing else: where a folder is as it was, no name is looked at by itself.
-            names = [name for name in names if name.endswith(_ENDING) or self._other(at, name)]
-            here = os.fsencode("\0".join(names))
-        if not names:
-            return
-        self.met[folder] = here
-        stamps = _stamps_of(at, names)
-        if stamps:
-            self.stamps[folder] = stamps
-        if not known or known.row.names != here or known.row.stamps != stamps:
-            self.differs.add(folder)
-
-    def _other(self, at: str, name: str) -> bool:
-        """Look at what has not the ending of a session's file, and is none."""
-        path = os.path.join(at, name)  # noqa: PTH118 - as below, for thousands
-        if name.endswith(".draft"):
-            self.found.drafts.append(Path(path).with_suffix(_ENDING))
-        with suppress(OSError):  # it is gone
-            if S_ISDIR(os.lstat(path).st_mode):
-                self.into(path)
-        return False
-
-    def stamps_in(self, folder: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """What the index calls each file of a folder, and its stamp; that of no file where some have none."""
-        stamps = self.stamps.get(folder)
-        for place, name in enumerate(self.met[folder].split(b"\0")):
-            yield folder + b"/" + name, stamps[place * STAMP : (place + 1) * STAMP] if stamps else NEVER
+    for place, names in seen.names.items():
+        row = known[place].row if place in known else None
+        if not row or row.names != names or row.stamps != seen.stamps.get(place):
+            yield place
 
 
-def _stamps_of(at: str, names: list[str]) -> bytes | None:
-    """The stamps of the files of a folder; None where one could not be looked at."""
-    with suppress(OSError):
-        if os.stat not in os.supports_dir_fd:
-            return stamps(os.stat(f"{at}{os.sep}{name}") for name in names)  # noqa: PTH116 - thousands
-        folder = os.open(at, os.O_RDONLY)  # a third less than with each path in full
-        try:
-            return stamps([os.stat(name, dir_fd=folder) for name in names])
-        finally:
-            os.close(folder)
-    return None
-
-
-def _compare(walk: _Walk) -> None:
+def _compared(folder: DataFolder, known: Mapping[bytes, Known], seen: Sight) -> Look:
     """Find out which files of the folders that differ are not as they were known."""
-    found, seen, there = walk.found, set[str](), set[bytes]()
-    folders = _to_compare(walk)
-    before = {key: stamp for folder in folders if folder in walk.known for key, stamp in walk.known[folder].stamps}
-    now = {key: stamp for folder in folders for key, stamp in walk.stamps_in(folder)}
+    changed: list[Seen] = []
+    strays: list[str] = []
+    sessions, there = set[str](), set[bytes]()
+    places = _to_compare(known, seen)
+    before = {key: stamp for place in places if place in known for key, stamp in known[place].stamps}
+    now = {key: stamp for place in places for key, stamp in _stamps_in(seen, place)}
     for key in sorted(now, key=lambda key: os.fsdecode(key).split("/")):
-        path = walk.folder.path(key)
-        session = id_in(path.name.removesuffix(_ENDING))
-        if session is None or session in seen:
-            found.strays.append(stray_line(path, session))
+        path = folder.path(key)
+        session = id_in(path.name.removesuffix(ENDING))
+        if session is None or session in sessions:
+            strays.append(stray_line(path, session))
             continue
         if now[key] == NEVER or now[key] != before.get(key):
             if (signature := _signature_there(path)) is None:
                 continue  # removed while we looked
             if before.get(key) != signature.stamp:
-                found.changed.append(Seen(path, key, session, signature))
-        seen.add(session)
+                changed.append(Seen(path, key, session, signature))
+        sessions.add(session)
         there.add(key)
-    gone = walk.known.keys() - walk.met.keys()
-    found.gone = before.keys() | {key for folder in gone for key, _ in walk.known[folder].stamps}
-    found.gone -= there
+    gone = known.keys() - seen.names.keys()
+    lost = before.keys() | {key for place in gone for key, _ in known[place].stamps}
+    return Look(changed, lost - there, strays, _beside(seen))
 
 
-def _to_compare(walk: _Walk) -> Collection[bytes]:
+def _stamps_in(seen: Sight, place: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What the index calls each file of a folder, and its stamp; that of no file where some have none."""
+    stamps = seen.stamps.get(place)
+    for number, name in enumerate(seen.names[place].split(b"\0")):
+        yield place + b"/" + name, stamps[number * STAMP : (number + 1) * STAMP] if stamps else NEVER
+
+
+def _to_compare(known: Mapping[bytes, Known], seen: Sight) -> Collection[bytes]:
     """The folders that differ; all of them where two files are of one session, for the first of them counts."""
     every: list[str] = []
-    for folder, names in walk.met.items():
-        known = walk.known.get(folder)
-        if known and known.row.names == names:
-            every += known.ids
+    for place, names in seen.names.items():
+        if place in known and known[place].row.names == names:
+            every += known[place].ids
         else:
-            every += filter(None, (id_in(name.removesuffix(_ENDING)) for name in os.fsdecode(names).split("\0")))
-    return walk.differs if len(set(every)) == len(every) else walk.met.keys()
+            every += filter(None, (id_in(name.removesuffix(ENDING)) for name in os.fsdecode(names).split("\0")))
+    return list(_differing(seen, known)) if len(set(every)) == len(every) else seen.names.keys()
+
+
+def _beside(seen: Sight) -> list[Path]:
+    return [Path(draft).with_suffix(ENDING) for draft in seen.drafts]
 
 
 def _signature_there(path: Path) -> Signature | None:

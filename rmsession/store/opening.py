@@ -12,17 +12,21 @@ from rmsession.store.folder import folder_named
 from rmsession.store.tiny import TinyStore
 
 if TYPE_CHECKING:
+    from rmsession.store.ahead import Ahead
     from rmsession.store.memory import MemoryStore
 
 MEMORY: Final = "memory:"
 """Names the store that keeps nothing."""
 
 
-def open_store(where: str | Path, *, device: str | None = None, disk: Disk | None = None) -> MemoryStore | TinyStore:
+def open_store(
+    where: str | Path, *, device: str | None = None, disk: Disk | None = None, ahead: Ahead | None = None
+) -> MemoryStore | TinyStore:
     """The store in a data folder, which is made if it is not there; `MEMORY` for one that keeps nothing.
 
     Nothing is read: opening costs the same with one session and with thousands. `device` is who writes facts here,
-    by default the folder's own id; the store tells it in its attribute of that name.
+    by default the folder's own id; the store tells it in its attribute of that name. `ahead` is a look at the files
+    that was begun before.
 
     Raises:
         StoreError: the folder cannot be used.
@@ -34,4 +38,5 @@ def open_store(where: str | Path, *, device: str | None = None, disk: Disk | Non
         return MemoryStore(device)
     disk = disk or Disk()
     folder = folder_named(where, disk)
+    folder.ahead = ahead
     return TinyStore(folder, device or folder.device(), disk)

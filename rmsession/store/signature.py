@@ -6,10 +6,9 @@ import os
 import struct
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 STAMP: Final = 32
 """Bytes of a signature as the index keeps it, so that those of thousands of files are compared at once."""
@@ -20,8 +19,7 @@ UNSETTLED_NS: Final = 50_000_000
 _NUMBERS: Final = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """By what a file is known to be the one last seen, without reading it."""
 
     size: int
@@ -37,7 +35,7 @@ class Signature:
     @property
     def stamp(self) -> bytes:
         """The same as the index keeps it."""
-        return _packed([self.size, self.mtime_ns, self.ctime_ns, self.inode])
+        return _packed([*self])
 
     @property
     def lasting(self) -> bytes:

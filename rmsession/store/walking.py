@@ -1,13 +1,17 @@
 """What lies in folders, in order of path, without opening any of it."""
 
+# ruff: noqa: PLC0415 - loaded where it is used: of what reads files, only its word for one that cannot be read
+
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rmsession.store.seal import unreadable
+if TYPE_CHECKING:
+    from rmsession.core.store_errors import StoreError
 
 
 def entries_of(folder: str | Path) -> list[os.DirEntry[str]]:
@@ -22,7 +26,7 @@ def entries_of(folder: str | Path) -> list[os.DirEntry[str]]:
     except FileNotFoundError:
         return []  # nothing has been kept yet, or the month was just removed
     except OSError as error:
-        raise unreadable(Path(folder), error) from error
+        raise _unreadable(folder, error) from error
 
 
 def names_in(folder: str) -> list[str]:
@@ -36,7 +40,7 @@ def names_in(folder: str) -> list[str]:
     except FileNotFoundError:
         return []  # as above
     except OSError as error:
-        raise unreadable(Path(folder), error) from error
+        raise _unreadable(folder, error) from error
 
 
 def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.DirEntry[str]]:
@@ -50,3 +54,9 @@ def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.
             yield entry
         elif entry.is_dir(follow_symlinks=False):
             yield from files_under(entry.path, fits)
+
+
+def _unreadable(folder: str | Path, error: OSError) -> StoreError:
+    from rmsession.store.seal import unreadable
+
+    return unreadable(Path(folder), error)

@@ -69,13 +69,13 @@ CRASH = """
 import sys
 from pathlib import Path
 from rmsession import cli
-from rmsession.cli import sessions
+from rmsession.cli import session_list
 def broken(*_, **__):
     try:
         raise KeyError("SECRET note")
     except KeyError as error:
         raise ValueError("SECRET too") from error
-sessions.listing = broken
+session_list.listing = broken
 cli.main()
 """
 
@@ -107,7 +107,7 @@ def test_a_crash_is_one_line_and_a_log_without_a_word_of_text(home):
     assert "SECRET" not in text
     assert "ValueError" in text
     assert "KeyError" in text
-    assert "sessions.py:" in text
+    assert "session_list.py:" in text
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 

@@ -24,11 +24,12 @@ WRITERS = {
     "store/locks.py": "takes the locks",
     "store/index_file.py": "lets SQLite write the index",
     "store/index_check.py": "opens the index to read it",
+    "store/ahead.py": "tells another process of this program what it saw",
     "demo/folder.py": "makes and removes the folder of a demo, in which nobody's data lie",
     "demo/writing.py": "fills it",
     "tui/driver.py": "opens the null device in the place of a terminal that is gone",
 }
-"""The modules that change the disk, each in operations that are tried here; and two that only seem to."""
+"""The modules that change the disk, each in operations that are tried here; and three that only seem to."""
 
 _ALWAYS = {
     *("mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "TemporaryDirectory", "FileLock"),
