@@ -12,9 +12,8 @@ import errno
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FILE = "config.toml"
 """The name of the file in the data folder."""
@@ -31,8 +30,7 @@ class SettingsError(Exception):
     """A setting could not be read or written; the message is one line: what, where, how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that can be set, settled."""
 
     home: Path

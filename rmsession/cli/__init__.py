@@ -7,22 +7,24 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING, Final
 
-TYPE_CHECKING = False  # what says so takes 3 ms to load
+from rmsession.later import later
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rmsession.cli.ground import Ground
     from rmsession.store.ahead import Ahead
 
-_SELDOM = 20_000
+_SELDOM: Final = 20_000
 """New objects after which the garbage collector looks for those that nobody needs; Python's own 700 are few."""
 
 
 def main() -> None:
     """Run the program with the process's arguments, and end the process."""
     gc.set_threshold(_SELDOM)
+    later("inspect", "ipaddress")
     ahead = _looking_ahead(sys.argv[1:])
     from rmsession.cli.crash import watch
     from rmsession.cli.ground import Ground
@@ -75,17 +77,16 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
 def _looking_ahead(arguments: Sequence[str]) -> Ahead | None:
     """A look at the files under way, where the command will ask what is new in them."""
     from rmsession.cli.usual import asks_for_sessions
+
+    if not asks_for_sessions(arguments):
+        return None
+    # With what both processes need; all else loads meanwhile.
+    from rmsession.settings import home_of
     from rmsession.store.ahead import Ahead, can_look_ahead
 
-    if not (asks_for_sessions(arguments) and can_look_ahead()):
+    if not can_look_ahead():
         return None
     try:
-        return Ahead(_home)
+        return Ahead(lambda: home_of(None, os.environ))
     except OSError:  # nothing is lost but time
         return None
-
-
-def _home() -> Path:
-    from rmsession.settings import home_of
-
-    return home_of(None, os.environ)

@@ -1,15 +1,15 @@
 """Action items as lines and as JSON on a plain surface; what is private is three dots until it is asked for."""
 
+# ruff: noqa: PLC0415 - a command loads what it needs when it runs: all of it takes longer than most commands
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together
-from rmsession.cli.spelled import spelled
 from rmsession.cli.summaries import HIDDEN
 from rmsession.cli.talk import GAP, aligned, cut, table, width
 from rmsession.core.action_list import due_words, moment_words, when_captured
@@ -28,8 +28,7 @@ _LEAST_TEXT: Final = 24
 _HEAD: Final = ("id", "due", "owner", "action")
 
 
-@dataclass(frozen=True, slots=True)
-class Eyes:
+class Eyes(NamedTuple):
     """Who looks at the list, and when."""
 
     today: date
@@ -136,6 +135,9 @@ _TELLS: Final = ("text", "owner", "due", "topic", "at", "when", "settled", "reas
 
 def plain(item: ActionItem, eyes: Eyes) -> dict[str, Any]:
     """An action item for JSON: every field, and what a list makes of them."""
+    # Only here: lines for people need none of it.
+    from rmsession.cli.spelled import spelled
+
     hidden = eyes.hides(item)
     values = spelled(item)
     pair = eyes.pairs.get(item.pair)

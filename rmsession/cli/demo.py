@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -71,7 +70,7 @@ def _shown(ground: Ground, home: Path, *, lasting: bool) -> int:
     theme = ground.settings.theme
     met = _made(home, lasting=lasting)
     settings, _ = load({"home": home}, {})
-    ground.turn_to(replace(settings, theme=theme))
+    ground.turn_to(settings._replace(theme=theme))
     ground.store().prepare()
     return open_app(ground, OpenHome(meets=UserText(met)), lasting=lasting)
 

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rmsession.cli.ground import NothingMatched
 from rmsession.core.store_errors import StoreError
@@ -25,8 +24,7 @@ _LEAST = 4
 """Fewer characters of an id could as well be a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """A pair as its sessions know it."""
 
     id: str

@@ -7,15 +7,16 @@ It means the same there (a test asks both); whatever else is asked, and whatever
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from rmsession import __version__
 
-TYPE_CHECKING = False  # what says so takes 3 ms to load
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rmsession.cli.ground import Ground
 
-_COMPLETING = "_RMSESSION_COMPLETE"
+_COMPLETING: Final = "_RMSESSION_COMPLETE"
 """With this in the environment a shell asks how a line could go on."""
 
 

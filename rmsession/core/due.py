@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rmsession.core.days import DAYS, MONTHS, date_at, date_like
 from rmsession.core.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class DueFound:
+class DueFound(NamedTuple):
     """A date that a text names, and the text without it; or the words that look like one, left where they are."""
 
     text: str

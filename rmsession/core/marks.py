@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import combining, east_asian_width
 
 from rmsession.core.folding import fold_sign, placed, words_placed
@@ -20,8 +19,7 @@ _LEAD: Final = 3
 """The part of a line, one in so many, that shows what stands before the first match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a line, either found or around what was found."""
 
     text: UserText

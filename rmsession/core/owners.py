@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rmsession.core.due import without
 
@@ -19,8 +19,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerFound:
+class OwnerFound(NamedTuple):
     """Whom a line names, and the line without it."""
 
     name: str

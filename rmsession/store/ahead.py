@@ -4,21 +4,18 @@ What it saw counts only where nothing differs from what is known, which is nearl
 the program was called, and that is all that a look can say. Else they are looked at again.
 """
 
-# ruff: noqa: PLC0415 - it begins before anything is loaded, and whatever loads meanwhile is what it saves
-
 from __future__ import annotations
 
 import marshal
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGKILL
+from typing import NoReturn
 
-TYPE_CHECKING = False  # what says so takes 3 ms to load
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-    from typing import NoReturn
-
-    from rmsession.store.sighting import Sight
+from rmsession.store.sighting import Sight, sight
 
 
 class Ahead:
@@ -45,8 +42,6 @@ class Ahead:
             data = stream.read()
         os.waitpid(self._process, 0)
         self._process = 0
-        from rmsession.store.sighting import Sight
-
         try:
             where, *seen = marshal.loads(data)  # noqa: S302 - from a copy of this very process
         except (EOFError, ValueError, TypeError):  # it was ended before its end
@@ -56,8 +51,6 @@ class Ahead:
     def close(self) -> None:
         """Let go of it, be it done or not."""
         if self._process:
-            from signal import SIGKILL
-
             os.close(self._answer)
             os.kill(self._process, SIGKILL)
             os.waitpid(self._process, 0)
@@ -74,12 +67,8 @@ def _tell(home: Callable[[], Path], answer: int) -> NoReturn:
     """Look, say what there is, and end without a word more: nothing that this process has is its own."""
     try:
         for stream in {0, 1, 2} - {answer}:  # whoever reads those waits until everybody has closed them
-            try:  # noqa: SIM105 - what else suppresses it would have to be loaded
+            with suppress(OSError):  # it was closed from the start
                 os.close(stream)
-            except OSError:  # it was closed from the start
-                pass
-        from rmsession.store.sighting import sight
-
         root = os.fspath(home())
         data = marshal.dumps((os.fsencode(root), *sight(root, {})))
         while data:

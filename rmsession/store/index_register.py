@@ -7,7 +7,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, count, pairwise, repeat
 from typing import Final
@@ -23,18 +22,18 @@ _FEW: Final = 500
 """Sessions up to which it is quicker to put them in order than to take them out of all."""
 
 
-@dataclass(frozen=True)
 class Register:
     """The heads of all files, as of one state of the index."""
 
-    state: int
-    shelves: Mapping[bytes, Known]
-    """By folder."""
-    proven: bytes = b""
-    """The stamp under which the programme was last read whole."""
-    _facets: dict[int, Facet] = field(default_factory=dict, compare=False)
-    _counts: dict[Count, tuple[int, tuple[str, ...]]] = field(default_factory=dict, compare=False)
-    _labels: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    def __init__(self, state: int, shelves: Mapping[bytes, Known], proven: bytes = b"") -> None:
+        self.state = state
+        self.shelves = shelves
+        """By folder."""
+        self.proven = proven
+        """The stamp under which the programme was last read whole."""
+        self._facets: dict[int, Facet] = {}
+        self._counts: dict[Count, tuple[int, tuple[str, ...]]] = {}
+        self._labels: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, known: Register | None) -> Register:

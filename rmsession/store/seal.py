@@ -13,9 +13,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.disk import shown
@@ -39,8 +38,7 @@ Lines = Mapping[str, Iterable[tuple[str, bytes]]]
 """The same with each document already spelled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """What a file holds."""
 
     revision: int
@@ -146,8 +144,7 @@ def unreadable(path: Path, error: OSError) -> StoreError:
     return StoreError(f"{shown(path)} cannot be read: {reason}. Check its permissions and the disk")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the first line of a file says."""
 
     format: int

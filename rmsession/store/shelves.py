@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from struct import Struct
@@ -22,11 +21,11 @@ _ID: Final = slice(-len("01234567-89ab-cdef-0123-456789abcdef.json"), -len(".jso
 """Where a session's id stands in the name of its file."""
 
 
-@dataclass(frozen=True)
 class Known:
     """The heads of one folder's files."""
 
-    row: Shelf
+    def __init__(self, row: Shelf) -> None:
+        self.row = row
 
     @cached_property
     def names(self) -> list[bytes]:
