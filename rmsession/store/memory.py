@@ -5,36 +5,27 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from threading import RLock
+from datetime import datetime
 
 from rmsession.core.arrangement import Rhythm
 from rmsession.core.facts import Fact
-from rmsession.core.figures import SessionFigures, figures_of
 from rmsession.core.fold import session_of
-from rmsession.core.lists import ActionItem, Summary
-from rmsession.core.met import met_by_pair
 from rmsession.core.programme import Pair, Person, Programme
-from rmsession.core.query import Query
 from rmsession.core.record import Record, merge, new_facts, with_fact
-from rmsession.core.review import actions_of, open_actions_of, summarise
-from rmsession.core.search import Findings, Stop, scan
+from rmsession.core.search import Stop
 from rmsession.core.store import Draft, Progress
-from rmsession.core.store_errors import Busy, Conflict, StoreError
-from rmsession.core.tables import ActionColumns, SessionTable
-from rmsession.core.tabling import action_columns, session_columns
-from rmsession.core.terms import MOST_HITS
+from rmsession.core.store_errors import Busy, Conflict
 from rmsession.core.text import UserText, clean
 from rmsession.core.uniting import Known, lacking, with_known
 from rmsession.store.codec import fact_document, header_document
 from rmsession.store.known import spelled
+from rmsession.store.memory_lists import MemoryLists
 from rmsession.store.memory_records import MemoryRecords
 from rmsession.store.names import checked_id, deleted_here, no_session, stem_of, the_one
 from rmsession.store.redaction import redaction
-from rmsession.store.views import earliest_due, newest_first, open_first
 
 
-class MemoryStore:
+class MemoryStore(MemoryLists):
     """The same promises as the store on a disk, for as long as the program runs.
 
     It refuses what the other could not write down, so that a test finds it here.
@@ -42,12 +33,10 @@ class MemoryStore:
 
     def __init__(self, device: str | None = None) -> None:
         self.device = device or str(uuid.uuid4())
-        self._lock = RLock()
-        self._kept = MemoryRecords()
+        super().__init__()
         self._live: dict[str, str] = {}
         self._programme = Programme()
         self._deleted: set[str] = set()
-        self._closed = False
 
     def begin(self, record: Record) -> None:
         """Keep a new record. Raises `Conflict`."""
@@ -82,60 +71,11 @@ class MemoryStore:
         with self._open():
             return self._kept.revisions[self.load(session).id]
 
-    def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
-        """What there is, newest first; memory is always fresh."""
-        del fresh
-        with self._open():
-            return newest_first(map(summarise, self._kept.records.values()), pair, limit)
-
-    def open_actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
-        """Action items that wait, the earliest due first."""
-        with self._open():
-            return earliest_due(
-                (each for record in self._kept.records.values() for each in open_actions_of(record)), pair
-            )
-
-    def open_columns(self) -> ActionColumns:
-        """All open action items as the columns of a list."""
-        return action_columns(self.open_actions())
-
-    def session_table(self) -> SessionTable:
-        """All sessions as the columns of a list."""
-        kept = self.history()
-        return SessionTable(session_columns(kept), met_by_pair(kept))
-
-    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
-        """Every action item, the open ones first."""
-        with self._open():
-            found = (each for record in self._kept.records.values() for each in actions_of(session_of(record)))
-            return open_first(found, pair)
-
-    def search(
-        self,
-        query: Query,
-        today: date,
-        *,
-        pair: str | None = None,
-        private: bool = False,
-        limit: int = MOST_HITS,
-        stop: Stop | None = None,
-    ) -> Findings:
-        """What answers a query."""
-        with self._open():
-            sessions = map(session_of, self._kept.records.values())
-            return scan(sessions, query, today, pair=pair, private=private, limit=limit, stop=stop)
-
     def prepare(self, progress: Progress | None = None, stop: Stop | None = None) -> bool:
         """Nothing is to be done: memory is always up to date."""
         del progress, stop
         with self._open():
             return True
-
-    def figures(self, progress: Progress | None = None, stop: Stop | None = None) -> Sequence[SessionFigures]:
-        """What every session comes to in figures."""
-        del progress, stop
-        with self._open():
-            return [figures_of(session_of(each)) for _, each in sorted(self._kept.records.items())]
 
     def take_in(self, record: Record) -> int:
         """Merge another copy of a record in. Raises `Conflict`, and `StoreError` when it was deleted here."""
@@ -234,13 +174,6 @@ class MemoryStore:
         with self._lock:
             self._closed = True
             self._kept, self._programme = MemoryRecords(), Programme()
-
-    @contextmanager
-    def _open(self) -> Iterator[None]:
-        with self._lock:
-            if self._closed:
-                raise StoreError("The store is closed. Start the program again")
-            yield
 
     def _insist_free(self, session: str) -> None:
         if session in self._live:

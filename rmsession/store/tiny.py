@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import MOST_HITS
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from rmsession.core.tables import ActionColumns, SessionTable
     from rmsession.core.uniting import Known
     from rmsession.store.keeping import Keeper
+
+T = TypeVar("T")
 
 
 class TinyStore:
@@ -61,11 +63,7 @@ class TinyStore:
         # Only here, as where a file is read below: lists read none.
         from rmsession.store.session_file import load
 
-        path = self._find(session)
-        try:
-            return load(path)
-        except FileNotFoundError:
-            raise no_session(session) from None
+        return self._read(session, load)
 
     def resolve(self, prefix: str) -> str:
         """The one full id that begins so, damaged sessions included. Raises `NoSuchSession`."""
@@ -76,11 +74,7 @@ class TinyStore:
         """The number in the file's first line. Raises `NoSuchSession`, `Damaged`, `NewerFormat`."""
         from rmsession.store.session_file import revision
 
-        path = self._find(session)
-        try:
-            return revision(path)
-        except FileNotFoundError:
-            raise no_session(session) from None
+        return self._read(session, revision)
 
     def history(self, *, pair: str | None = None, limit: int | None = None, fresh: bool = True) -> Sequence[Summary]:
         """What there is, newest first, without what `troubles` names."""
@@ -154,7 +148,7 @@ class TinyStore:
         """The last draft, if it can be read. Raises `NoSuchSession`."""
         from rmsession.store import drafts
 
-        return drafts.read(self._find(session))
+        return self._read(session, drafts.read)
 
     def drop_draft(self, session: str) -> None:
         """Forget the draft. Raises `NoSuchSession`, `NotKept`."""
@@ -232,6 +226,9 @@ class TinyStore:
         if self._closed:
             raise StoreError("The store is closed. Start the program again")
 
-    def _find(self, session: str) -> Path:
+    def _read(self, session: str, what: Callable[[Path], T]) -> T:
         self._insist_open()
-        return self._folder.find(session)
+        try:
+            return what(self._folder.find(session))
+        except FileNotFoundError:
+            raise no_session(session) from None
