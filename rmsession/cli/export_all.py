@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -17,6 +16,7 @@ from rmsession.cli.pairs import pair_named, pairs_of
 from rmsession.cli.talk import complain, say
 from rmsession.closed import make_folder
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import Summary
 from rmsession.core.session import Session
 from rmsession.core.store_errors import StoreError
@@ -28,7 +28,7 @@ _EVERY_SECONDS = 0.1
 """Between two figures of progress; more would cost more than they tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """What is made of all sessions."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_o
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here
 from rmsession.cli.pairs import Together, pair_named, pairs_of
 from rmsession.cli.talk import pour, say
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import same_name
 from rmsession.core.text import UserText, clean
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaving:
     """One pair's file that is going to be written, or poured out."""
 

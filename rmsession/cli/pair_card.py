@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_o
 from rmsession.cli.ground import Exit, Ground, NothingMatched, now_here, pass_ground
 from rmsession.cli.pair_choice import nobody, pair_meant
 from rmsession.cli.talk import pour, say, table
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Leaving:
     """One card that is going to be written, or poured out."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import click
 
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here, pass_ground, today_here
 from rmsession.cli.talk import complain, pour, say, width
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText, clean, shortened
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _EMPTY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """What a report is made of, and whether pairs sent it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from rmsession.cli.ground import NothingMatched
 from rmsession.cli.idents import shortest
 from rmsession.cli.talk import table
 from rmsession.core.figures import PairFigures
+from rmsession.core.frozen import frozen
 from rmsession.core.outcomes import Milestone
 from rmsession.core.programme import Programme
 from rmsession.core.report.explain import Explained, explain, nearest
@@ -22,7 +22,7 @@ _MOST_SAID = 60
 """Characters of what was asked that a message repeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Session:
     """A session that has figures."""
 
@@ -30,7 +30,7 @@ class _Session:
     pair: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Records:
     """What there is that a figure can come from."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import pour, say
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 
 if TYPE_CHECKING:
     from rmsession.core.session import Session
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaving:
     """One file that is going to be written, or poured out."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 
 
@@ -37,7 +38,7 @@ class FeedbackKind(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prompt:
     """One thing an agenda asks the mentor to say, ask or remember."""
 
@@ -50,7 +51,7 @@ class Prompt:
     """The ISO date of the earlier session that did not ask this question."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """One time-boxed part of a session."""
 
@@ -74,7 +75,7 @@ class Topic:
     """The ISO date of the earlier session that left it undone; it keeps the id that it had there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agenda:
     """What one file plans for one session."""
 
@@ -99,7 +100,7 @@ class Agenda:
         return sum(topic.minutes or 0 for topic in self.topics)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing a reader of the agenda should know: where, what, and how to mend it."""
 
@@ -111,7 +112,7 @@ class Problem:
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """An agenda and what was taken for granted in reading it."""
 

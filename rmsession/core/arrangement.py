@@ -6,10 +6,11 @@ says when it was `revised`: of two copies of one the later counts, so that a lea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import Enum
 
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 
@@ -23,7 +24,7 @@ class Objective(Enum):
     OWN = "own words"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """Where somebody stands in the organisation."""
 
@@ -38,7 +39,7 @@ class Profile:
     revised: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownAs:
     """The ids that the programme lead's card gave a pair which was here before, under ids of its own."""
 
@@ -47,7 +48,7 @@ class KnownAs:
     mentee: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rhythm:
     """How often a pair means to meet, and until when: as much as lists ask."""
 
@@ -55,7 +56,7 @@ class Rhythm:
     ended: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrangement:
     """How a pair means to work; None and empty where nothing was said."""
 

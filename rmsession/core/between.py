@@ -5,16 +5,17 @@ Where a fact concerns a captured line it stands in that line's own record, howev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from rmsession.core.agenda import Prompt
 from rmsession.core.facts import Event
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Fate, Outcome
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionRef:
     """One action item of an earlier session."""
 
@@ -22,7 +23,7 @@ class ActionRef:
     capture: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastTimeOpened(Event):
     """What was open when this session began; `topic` is not closed before each has its outcome."""
 
@@ -30,7 +31,7 @@ class LastTimeOpened(Event):
     actions: tuple[ActionRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionReviewed(Event):
     """In this session an earlier one's action item was looked at; what it came to stands in its own record too."""
 
@@ -38,7 +39,7 @@ class ActionReviewed(Event):
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionCarried(Event):
     """An action item goes on to the session `into`; from the fourth time on with a reason."""
 
@@ -47,7 +48,7 @@ class ActionCarried(Event):
     reason: UserText = field(default_factory=UserText)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionSplit(Event):
     """An action item gave way to smaller ones: the captures `parts` of the session `into`."""
 
@@ -56,7 +57,7 @@ class ActionSplit(Event):
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionBrought(Event):
     """A question that no earlier session asked came into this one, under `topic`."""
 
@@ -64,14 +65,14 @@ class QuestionBrought(Event):
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetGo(Event):
     """Something an earlier session left (a topic, a prompt, a parked line, by its id) need not be offered again."""
 
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextDateSettled(Event):
     """The agreed date came to its end; `when` is the new one of a date that was moved, local to the IANA zone."""
 

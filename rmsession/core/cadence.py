@@ -8,11 +8,11 @@ Cancelled dates are what mentoring dies of; two in a row, or a gap over one and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from rmsession.core.frozen import frozen
 from rmsession.core.meeting import on_clock, placed
 from rmsession.core.terms import Fate
 
@@ -31,7 +31,7 @@ _FEWEST_GAPS = 2
 """Fewer say nothing of what is usual."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreed:
     """A date of which nobody has said yet what became of it."""
 
@@ -65,7 +65,7 @@ class Met(NamedTuple):
     """Dates cancelled in a row since they met last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cadence:
     """How regularly a pair has met, as of a day."""
 

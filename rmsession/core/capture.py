@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rmsession.core.confidence import sure_part, unsure, without_sure
 from rmsession.core.due import due_shown, trailing_due
 from rmsession.core.facts import Content
+from rmsession.core.frozen import frozen
 from rmsession.core.owners import owner_in, written
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What a line is read against."""
 
@@ -26,12 +27,12 @@ class Context:
     """Whom ``@me`` means; empty where that is nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A line with nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Something to keep."""
 
@@ -41,7 +42,7 @@ class Line:
     """For whoever typed it alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slash:
     """A command; whether there is one of that name is for the reader of commands to say."""
 

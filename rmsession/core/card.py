@@ -6,17 +6,18 @@ A pair that is here already keeps its own ids, for its sessions hold them; it is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from rmsession.core.arrangement import Arrangement, KnownAs, Profile
+from rmsession.core.frozen import frozen
 from rmsession.core.pair_fields import Entry, Field, told
 from rmsession.core.programme import Pair, Person, Programme, pair_of, same_name
 from rmsession.core.roster import Difference, differences, entry_of
 from rmsession.core.uniting import Known, later, revised_after
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One pair, as its programme lead knows it."""
 
@@ -28,7 +29,7 @@ class Card:
     """When the card was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What a card changes here."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Protocol
+
+from rmsession.core.frozen import frozen
 
 GAP_SECONDS = 120.0
 """Two ticks further apart than this are a gap: the machine slept, or the program was stopped."""
@@ -14,7 +16,7 @@ SET_BACK_SECONDS = 2.0
 """A wall clock that loses more than this against the monotonic one was set back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """One reading of both clocks."""
 
@@ -58,7 +60,7 @@ class FastClock:
         return Moment(self._start.wall + timedelta(seconds=passed), self._start.mono + passed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """Time in which nobody looked at the clock."""
 
@@ -72,14 +74,14 @@ class Gap:
         return Gap(self.seconds + later.seconds, self.left, later.back)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetBack:
     """The wall clock was set back; session time goes on unchanged."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """Where session seconds lie on this machine's clocks.
 

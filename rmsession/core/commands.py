@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from rmsession.core.facts import Content, FeedbackGiven, Fitted
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A request; `rmsession.core.decide.decide` answers it with an event or a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start(Command):
     """Begin with the first topic."""
 
@@ -24,24 +25,24 @@ class Start(Command):
     must_end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Next(Command):
     """Finish this topic and turn to the following one; behind the last one, to the closing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Back(Command):
     """Return to the topic before, or from the closing to the topics."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Jump(Command):
     """Turn to any topic, leaving this one open."""
 
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extend(Command):
     """Give the current topic (or another) more minutes, or fewer where negative."""
 
@@ -49,21 +50,21 @@ class Extend(Command):
     topic: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Park(Command):
     """Put a topic (the current one unless named) into the parking lot."""
 
     topic: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unpark(Command):
     """Bring a parked topic back to what is to come."""
 
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move(Command):
     """Move a topic that is to come by so many places."""
 
@@ -71,7 +72,7 @@ class Move(Command):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddTopic(Command):
     """Add a topic behind the current one."""
 
@@ -81,33 +82,33 @@ class AddTopic(Command):
     """Whether its title and its lines are for the mentor alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcceptFit(Command):
     """Accept a proposal of `rmsession.core.pace.propose_fit`."""
 
     fit: Fitted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick(Command):
     """Tick a prompt, or untick it."""
 
     prompt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause(Command):
     """Stop the clock, now or as of some minutes ago."""
 
     minutes_ago: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resume(Command):
     """Let the clock run again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettleGap(Command):
     """Say whether time away counts."""
 
@@ -116,35 +117,35 @@ class SettleGap(Command):
     reason: str = "away"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenSitting(Command):
     """Take the session up again: on another day, or after its end."""
 
     must_end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoOffRecord(Command):
     """Stop keeping things, or keep them again."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetMustEnd(Command):
     """Change the time by which the session must be over."""
 
     must_end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetPrepared(Command):
     """Say whether the mentee came prepared."""
 
     prepared: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CorrectPair(Command):
     """Say who the session was really with."""
 
@@ -155,17 +156,17 @@ class CorrectPair(Command):
     mentee_name: UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Close(Command):
     """Go to read-back, next date and feedback."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End(Command):
     """End the session now; what was not closed stays pending."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keep(Command):
     """Keep a line."""
 
@@ -176,7 +177,7 @@ class Keep(Command):
     """None: the current topic."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amend(Command):
     """Replace what a capture says."""
 
@@ -186,7 +187,7 @@ class Amend(Command):
     """Whether it takes the place of rival wordings too; a change of owner or date leaves them to be settled."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reclassify(Command):
     """Make a capture another kind."""
 
@@ -194,7 +195,7 @@ class Reclassify(Command):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveCapture(Command):
     """Put a capture under another topic."""
 
@@ -202,7 +203,7 @@ class MoveCapture(Command):
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetAudience(Command):
     """Make a capture private or shared."""
 
@@ -210,35 +211,35 @@ class SetAudience(Command):
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdraw(Command):
     """Take a capture back."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accept(Command):
     """Let a line stand as it was read back."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finish(Command):
     """Mark an action item done."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReopenAction(Command):
     """Make an action item open again."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drop(Command):
     """Drop an action item."""
 
@@ -246,17 +247,17 @@ class Drop(Command):
     reason: UserText = field(default_factory=UserText)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undo(Command):
     """Take the last step back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redo(Command):
     """Take the last undo back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetNextDate(Command):
     """Agree when to meet next; None: no date was found."""
 
@@ -264,14 +265,14 @@ class SetNextDate(Command):
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GiveFeedback(Command):
     """Hand in one person's form."""
 
     form: FeedbackGiven
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SkipFeedback(Command):
     """Leave one person's form out."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from rmsession.core.agenda import Prompt
 from rmsession.core.between import ActionRef
 from rmsession.core.commands import Command
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Fate, Outcome
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenLastTime(Command):
     """Say what was open when this session began, to be looked at under `topic`."""
 
@@ -20,7 +21,7 @@ class OpenLastTime(Command):
     actions: tuple[ActionRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review(Command):
     """Say what an earlier session's action item came to."""
 
@@ -28,14 +29,14 @@ class Review(Command):
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewAgain(Command):
     """Let an earlier session's action item wait again: what was said of it here does not count."""
 
     action: ActionRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carry(Command):
     """Take an action item on to the session `into`."""
 
@@ -44,7 +45,7 @@ class Carry(Command):
     reason: UserText = field(default_factory=UserText)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split(Command):
     """Let smaller action items, captures of the session `into`, take an action item's place."""
 
@@ -53,7 +54,7 @@ class Split(Command):
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BringQuestion(Command):
     """Ask here what no earlier session asked."""
 
@@ -61,14 +62,14 @@ class BringQuestion(Command):
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetGoOf(Command):
     """Stop offering what an earlier session left: a topic, a prompt, a parked line."""
 
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettleNextDate(Command):
     """Say what became of the agreed date; `when` is the new one if it was moved."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.pair_fields import Field
 from rmsession.core.text import UserText, clean, shortened
 
@@ -51,7 +51,7 @@ class NoTable(Exception):
     """It is no table of pairs; the message is one line: why, and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of a table, which may go over several of the file."""
 
@@ -62,7 +62,7 @@ class Row:
     """Why it cannot be taken for what its cells say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """What a file says."""
 

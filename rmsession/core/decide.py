@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 from typing import Any
@@ -14,6 +13,7 @@ from rmsession.core.commands import Command
 from rmsession.core.corrections import CORRECTIONS
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Fact
+from rmsession.core.frozen import frozen
 from rmsession.core.legal import LEGAL
 from rmsession.core.looking_back import LOOKING_BACK, waiting
 from rmsession.core.pace import MOST_MINUTES, allot
@@ -22,7 +22,7 @@ from rmsession.core.session import Session
 from rmsession.core.terms import Phase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Now:
     """The moment at which something is asked."""
 

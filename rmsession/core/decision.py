@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rmsession.core.facts import Event
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Audience
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """Granted: this happened, for this audience."""
 
@@ -16,7 +15,7 @@ class Decision:
     audience: Audience = Audience.SHARED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Not granted; `why` is one sentence for the person who asked."""
 

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from rmsession.core.frozen import frozen
 from rmsession.core.query import Found
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rmsession.core.session import Capture, Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One document, as search shows it."""
 

@@ -15,11 +15,12 @@ from datetime import datetime
 
 from rmsession.core.agenda import Topic
 from rmsession.core.feedback import Answer, Via, Visibility
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Audience, Kind, Role
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What one captured line says, as understood."""
 
@@ -39,12 +40,12 @@ class Content:
     """What was kept as typed without being understood, to be asked about at the close."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What happened; the base of every kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allotment:
     """The seconds that one topic has."""
 
@@ -55,7 +56,7 @@ class Allotment:
 # The course of the session.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Started(Event):
     """The session began with its first topic; untimed topics got their share of the duration."""
 
@@ -64,7 +65,7 @@ class Started(Event):
     must_end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicEntered(Event):
     """The pair turned to a topic; `done` says that the topic left behind was finished."""
 
@@ -72,7 +73,7 @@ class TopicEntered(Event):
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extended(Event):
     """A topic's time-box grew, or shrank where `seconds` is negative."""
 
@@ -80,7 +81,7 @@ class Extended(Event):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicParked(Event):
     """A topic went to the parking lot; `then` is the topic entered instead when it was the current one."""
 
@@ -88,21 +89,21 @@ class TopicParked(Event):
     then: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicUnparked(Event):
     """A parked topic came back to what is to come."""
 
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reordered(Event):
     """The topics were put in this order (ids of all of them)."""
 
     order: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicAdded(Event):
     """A topic was added live, behind the topic `after` (None: in front)."""
 
@@ -111,7 +112,7 @@ class TopicAdded(Event):
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fitted(Event):
     """A proposal that makes the protected minutes hold was accepted as one step."""
 
@@ -120,7 +121,7 @@ class Fitted(Event):
     parked: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ticked(Event):
     """A prompt was ticked, or unticked."""
 
@@ -128,19 +129,19 @@ class Ticked(Event):
     done: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paused(Event):
     """The clock stopped, `since` session seconds: at most the fact's own `at`."""
 
     since: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resumed(Event):
     """The clock runs again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapSettled(Event):
     """Time away (a sleep, a crash, a stopped program) was counted or left out, as the mentor said."""
 
@@ -149,35 +150,35 @@ class GapSettled(Event):
     reason: str = "away"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SittingOpened(Event):
     """The same session was taken up again on another day or after its end; nothing in between counts."""
 
     must_end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OffRecordSet(Event):
     """From here on nothing is kept, or things are kept again."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MustEndSet(Event):
     """The time by which the session must be over was changed (None: open end)."""
 
     must_end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreparedSet(Event):
     """Whether the mentee came prepared; None takes an answer back."""
 
     prepared: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairCorrected(Event):
     """The session was with somebody else than first said."""
 
@@ -188,17 +189,17 @@ class PairCorrected(Event):
     mentee_name: UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosingBegan(Event):
     """The topics are over; read-back, next date and feedback follow, on the last topic's time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosingLeft(Event):
     """Back from closing to the topics."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended(Event):
     """The session is over; corrections, actions and forms stay open."""
 
@@ -206,7 +207,7 @@ class Ended(Event):
 # What was captured, and corrections of it.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Captured(Event):
     """A line was kept; the fact's id is the capture's id."""
 
@@ -215,7 +216,7 @@ class Captured(Event):
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amended(Event):
     """A capture's content was replaced; `replaces` is the version seen (the capture's or an amendment's id)."""
 
@@ -226,7 +227,7 @@ class Amended(Event):
     """Rival versions that the writer saw beside it and let go."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reclassified(Event):
     """A capture turned out to be of another kind."""
 
@@ -234,7 +235,7 @@ class Reclassified(Event):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovedTo(Event):
     """A capture belongs to another topic."""
 
@@ -242,7 +243,7 @@ class MovedTo(Event):
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AudienceSet(Event):
     """A capture was made private or shared afterwards."""
 
@@ -250,35 +251,35 @@ class AudienceSet(Event):
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdrawn(Event):
     """A capture was taken back: it no longer shows or leaves; undo brings it back."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted(Event):
     """An action or a doubtful line was read back and stands as it is."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionDone(Event):
     """An action item was done."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionReopened(Event):
     """An action item is open again."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionDropped(Event):
     """An action item will not be done."""
 
@@ -286,14 +287,14 @@ class ActionDropped(Event):
     reason: UserText = field(default_factory=UserText)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undone(Event):
     """An earlier fact does not count; undoing an `Undone` is redo."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erased(Event):
     """The tombstone in the place of a fact whose text was erased for good."""
 
@@ -310,7 +311,7 @@ class Erased(Event):
 # The close.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextDateSet(Event):
     """When the pair meets next, in local time of the IANA zone; None says that no date was found."""
 
@@ -318,7 +319,7 @@ class NextDateSet(Event):
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedbackGiven(Event):
     """One person's form, whole or with items skipped."""
 
@@ -328,14 +329,14 @@ class FeedbackGiven(Event):
     via: Via
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedbackSkipped(Event):
     """One person chose not to fill the form."""
 
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown(Event):
     """A kind that a later program of the same format wrote; kept verbatim, without effect."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from rmsession.core.agenda import FeedbackKind
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 
 
@@ -27,7 +27,7 @@ class Via(Enum):
     """Sent as text and pasted back by the other person."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What one person said to one item; all None is a skipped item."""
 
@@ -53,7 +53,7 @@ class ItemKind(Enum):
     """The agenda's own question, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing that a form asks."""
 
@@ -76,7 +76,7 @@ class Item:
         return self.labels[score - self.lowest] if score in self.scores else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What one person is asked at the end of a session, in order."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rmsession.core.feedback import Answer, Form, Item
 from rmsession.core.feedback_text import END, HOW, hint, legend, wording
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText, shortened
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What a reply says: an answer for each item in the form's order, and what could not be read."""
 
@@ -21,7 +21,7 @@ class Reply:
     """One line each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mark:
     """A place in the reply where something begins, as offsets of its first and behind its last character."""
 

@@ -6,7 +6,6 @@ Reports are made of these alone, here as well as from the files that pairs send:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
@@ -14,6 +13,7 @@ from rmsession.core.agenda import FeedbackKind, ident
 from rmsession.core.curriculum import known_agenda, known_topic
 from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.feedback import Via
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import Meeting
 from rmsession.core.outcomes import Change
 from rmsession.core.scored import SCORED, is_score
@@ -25,7 +25,7 @@ MOST_SECONDS: Final = 10_000_000.0
 """What no session takes; whatever says more says it by mistake."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicFigures:
     """One topic's time."""
 
@@ -37,7 +37,7 @@ class TopicFigures:
     state: TopicState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormFigures:
     """One person's feedback form."""
 
@@ -53,7 +53,7 @@ class FormFigures:
         return next((score for name, score in self.scores if name == item), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionFigures:
     """One shared action item."""
 
@@ -66,7 +66,7 @@ class ActionFigures:
     """Into how many sessions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalScore:
     """A score that a goal was given in a session."""
 
@@ -77,7 +77,7 @@ class GoalScore:
     score: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateFigures:
     """A date that the pair agreed, and what became of it."""
 
@@ -85,7 +85,7 @@ class DateFigures:
     fate: Fate | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionFigures:
     """One session in numbers."""
 
@@ -124,7 +124,7 @@ class SessionFigures:
         return next((each for each in self.forms if each.role is role), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairFigures:
     """What one pair's laptop tells a programme lead."""
 

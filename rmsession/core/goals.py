@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
 from rmsession.core.documents import Hit
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.frozen import frozen
 from rmsession.core.scored import GOAL, is_score
 from rmsession.core.session import Session
 from rmsession.core.terms import Kind, Role
@@ -22,7 +22,7 @@ EARLIER: Final = UserText("one of an earlier session")
 """What a goal is called whose words stand in another record."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A goal as a form asks about it."""
 
@@ -31,7 +31,7 @@ class Named:
     text: UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """How far one of the two says that a goal was reached, 0 as expected."""
 
@@ -40,7 +40,7 @@ class Reached:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """One goal over a pair's sessions."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rmsession.core.agenda import PromptKind
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Visibility
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Session
 from rmsession.core.terms import Audience, Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldBack:
     """What a copy does not say, in numbers: for whoever shares it, and for nobody else."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rmsession.core.agenda import Agenda, Topic, ident
 from rmsession.core.between import ActionRef
 from rmsession.core.commands_between import Review
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import ActionItem
 from rmsession.core.review import actions_of
 from rmsession.core.session import Session
@@ -41,7 +42,7 @@ _STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """An agenda as it is run."""
 
@@ -52,7 +53,7 @@ class Opened:
     """Minutes of a topic that was put in front for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brought:
     """An earlier session's action item as this session looks at it."""
 

@@ -9,11 +9,12 @@ line that was erased since, wherever it went on as a topic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from rmsession.core.agenda import Agenda, Prompt, PromptKind, Topic
+from rmsession.core.frozen import frozen
 from rmsession.core.last_time import is_about_last_time
 from rmsession.core.lists import ActionItem
 from rmsession.core.record import erased_captures
@@ -28,7 +29,7 @@ LINE_MINUTES = 5.0
 """The time-box of a parked line, or of a topic of which nobody knows how long it was to take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftLine:
     """A line in the parking lot of an earlier session."""
 
@@ -48,7 +49,7 @@ class LeftLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leftovers:
     """What is left of some sessions, the oldest first."""
 
@@ -59,7 +60,7 @@ class Leftovers:
     actions: tuple[ActionItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """One thing that may be taken into the next session, or let go."""
 

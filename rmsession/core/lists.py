@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import ActionStatus, Fate
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A date that the pair agreed, and what became of it."""
 
@@ -20,7 +21,7 @@ class Meeting:
     """None while it lies ahead, or nobody has said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """One session in a list."""
 
@@ -52,7 +53,7 @@ class Summary:
     """The dates agreed for the next meeting, and what became of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionItem:
     """One action item in a list over sessions."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import Enum
 
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 
@@ -19,7 +20,7 @@ class Step(Enum):
     """Still in the organisation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """What is known of somebody's career, as of a day: that a step happened, or that by then it had not."""
 
@@ -37,7 +38,7 @@ class Milestone:
     revised: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """An entry of the business-change log: written for the report, and shown in it once both of the pair agreed."""
 

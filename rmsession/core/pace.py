@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from math import ceil, isfinite
 
 from rmsession.core.agenda import Agenda
 from rmsession.core.facts import Allotment, Fitted
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Session
 from rmsession.core.terms import TopicState
 
@@ -34,7 +34,7 @@ class Level(Enum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """How a session stands against its plan; seconds unless said otherwise."""
 

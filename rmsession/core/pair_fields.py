@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from rmsession.core.arrangement import Arrangement, Objective, Profile
 from rmsession.core.days import date_at
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import Pair, Person
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText, shortened
@@ -84,7 +85,7 @@ class Unclear(Exception):
     """What was typed for a field cannot be meant; the message says what, and how to write it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Everything that is known of one pair and its people."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from rmsession.core.outcomes import Change, Milestone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody who mentors or is mentored."""
 
@@ -22,7 +23,7 @@ class Person:
     name: UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A mentor and a mentee who meet."""
 
@@ -31,7 +32,7 @@ class Pair:
     mentee: Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Programme:
     """Everybody known here, as values; the store keeps them."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from rmsession.core.folding import folded, tokens, words_in
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import Kind
 
 _PIECE: Final = re.compile(
@@ -28,7 +29,7 @@ STATES: Final = ("open", "done", "dropped", "split", "overdue", "private", "due"
 """What ``is:`` understands: of actions, but for ``private``; ``due`` is open with a date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A word or a phrase that must, or must not, be there."""
 
@@ -46,7 +47,7 @@ class Term:
         return not self.tokens or any(not sign.isalnum() and not sign.isspace() for sign in self.literal)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What is looked for; every part must hold, and of several kinds or states any one."""
 
@@ -68,7 +69,7 @@ class Query:
         return self != Query()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One captured line as search sees it; all texts as people wrote them."""
 

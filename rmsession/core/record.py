@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 
 from rmsession.core.agenda import Agenda
 from rmsession.core.between import ActionCarried
 from rmsession.core.facts import ActionDropped, Amended, Captured, Erased, Fact, Unknown
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import Pair
 from rmsession.core.store_errors import Conflict
 from rmsession.core.text import UserText
@@ -24,7 +25,7 @@ from rmsession.core.tombstones import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """Who, when, with which agenda, and everything that happened."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.record import Record
 from rmsession.core.session import Capture, Session
@@ -80,7 +79,7 @@ def _action_item(session: Session, capture: Capture) -> ActionItem:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicTime:
     """Planned against spent for one topic."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from rmsession.core.arrangement import Arrangement, Profile
+from rmsession.core.frozen import frozen
 from rmsession.core.pair_fields import USUAL, Entry, Field, Unclear, told, with_said
 from rmsession.core.programme import Pair, Programme, same_name
 from rmsession.core.text import UserText
@@ -16,7 +17,7 @@ Said = Mapping[Field, UserText]
 """What was said, as it was typed; a field that is not in it stays as it is, an empty one is taken away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One field that is to be another than it is."""
 

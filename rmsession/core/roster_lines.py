@@ -11,6 +11,7 @@ from typing import Final
 
 from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.csv_rows import Row
+from rmsession.core.frozen import frozen
 from rmsession.core.pair_fields import PROFILED, Entry, Field, Unclear, name_of, told
 from rmsession.core.programme import Pair, Person, Programme
 from rmsession.core.roster import Difference, differences, entries_of, reworked, to_keep
@@ -31,7 +32,7 @@ class Verdict(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a table, judged."""
 
@@ -43,7 +44,7 @@ class Line:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A whole table, judged."""
 
@@ -56,7 +57,7 @@ class Judged:
         return sum(each.verdict is verdict for each in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelling:
     """How our own tables spell a text, in which a spreadsheet must not find a formula."""
 

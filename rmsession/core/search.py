@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rmsession.core.documents import Hit, documents, found_of
+from rmsession.core.frozen import frozen
 from rmsession.core.query import Query, matches, whole
 from rmsession.core.terms import MOST_HITS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rmsession.core.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """The answer to a query."""
 

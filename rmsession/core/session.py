@@ -7,12 +7,13 @@ The session's clock runs from the start to the end, pauses included; what counts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from rmsession.core.agenda import FeedbackKind, Prompt, Topic
 from rmsession.core.between import ActionRef, LastTimeOpened
 from rmsession.core.facts import Content, Fact, FeedbackGiven, FeedbackSkipped, NextDateSet
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import Meeting
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
@@ -20,7 +21,7 @@ from rmsession.core.terms import ActionStatus, Audience, Kind, Outcome, Phase, R
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carry:
     """An action item was taken on to another session."""
 
@@ -30,7 +31,7 @@ class Carry:
     reason: UserText = field(default_factory=UserText)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of session seconds; `end` is None while it lasts."""
 
@@ -43,7 +44,7 @@ class Span:
         return self.start, max(self.start, at if self.end is None else self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sitting:
     """One stay at the table: when it began, and the session seconds then."""
 
@@ -52,7 +53,7 @@ class Sitting:
     end: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capture:
     """One captured line as it stands after all corrections."""
 
@@ -99,7 +100,7 @@ class Capture:
         return self.stands and self.kind is Kind.ACTION and self.status is ActionStatus.OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A record and what its facts add up to."""
 

@@ -8,7 +8,7 @@ record, with other copies and with what was written on the other side, in any or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from rmsession.core import between
@@ -16,6 +16,7 @@ from rmsession.core import facts as happened
 from rmsession.core.agenda import PromptKind
 from rmsession.core.facts import Content, Fact
 from rmsession.core.feedback import Visibility
+from rmsession.core.frozen import frozen
 from rmsession.core.record import Record, in_order
 from rmsession.core.session import Capture, Session
 from rmsession.core.stand_ins import open_agenda, open_topic, renamed, saying, stand_ins
@@ -51,7 +52,7 @@ def shared(session: Session) -> Record:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     """What deciding about one fact takes to know of all of them."""
 

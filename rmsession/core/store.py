@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from rmsession.core.clock import Gap
 from rmsession.core.feedback import Answer, Visibility
+from rmsession.core.frozen import frozen
 from rmsession.core.terms import MOST_HITS
 from rmsession.core.text import UserText
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rmsession.core.uniting import Known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HalfForm:
     """A feedback form under way."""
 
@@ -40,7 +40,7 @@ class HalfForm:
     visibility: Visibility
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """Text typed anywhere but in the capture line and the forms, not yet an answer to what was asked there."""
 
@@ -53,7 +53,7 @@ class Aside:
     """Whether it tells of something that is not shared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """Where the eyes were: rows scrolled away, and the place in the line."""
 
@@ -67,7 +67,7 @@ class View:
     """Characters of the capture line before the cursor; None: it is behind the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What is on the screen but not yet a fact: it survives a crash, and is no part of the record."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +14,7 @@ from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Content, Fact
 from rmsession.core.fold import apply
+from rmsession.core.frozen import frozen
 from rmsession.core.owners import named
 from rmsession.core.record import Record
 from rmsession.core.session import Capture, Session
@@ -27,7 +28,7 @@ SIGNS = "🔺⏫🔼🔽⏬🔁🏁🆔⛔"
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedTask:
     """One task of a list, as its line says."""
 
@@ -52,7 +53,7 @@ class ImportedTask:
     """1-based."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TasksTaken:
     """What came of taking tasks in."""
 

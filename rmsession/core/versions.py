@@ -6,15 +6,15 @@ else learns only that it was corrected, by whom and when. What leaves the progra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from rmsession.core.facts import Amended, Captured, Content
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import Audience
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """What a line said once."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from random import Random
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import Agenda
+from rmsession.core.frozen import frozen
 from rmsession.core.record import Record
 from rmsession.core.terms import Fate, Kind, Outcome
 from rmsession.core.text import UserText
@@ -31,7 +32,7 @@ _SINCE: Final = timedelta(minutes=95)
 """How long ago the session under way began."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What all pairs of one demo have in common."""
 
@@ -60,7 +61,7 @@ def agendas() -> Mapping[int, tuple[str, Agenda]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aims:
     """What a pair sets out with, and what it comes up with."""
 

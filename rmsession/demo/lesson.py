@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -11,6 +11,7 @@ from rmsession.core import commands as asked
 from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.capture import Context, Line, parse
 from rmsession.core.facts import Content, Fact
+from rmsession.core.frozen import frozen
 from rmsession.core.record import Record
 from rmsession.core.terms import Role
 from rmsession.demo.course import Course
@@ -22,7 +23,7 @@ _SCORED = frozenset({"Pick two or three goals", "Goal scores", "Goal scores, the
 _SIDES = {"mentor": Role.MENTOR, "mentee": Role.MENTEE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How a pair works."""
 

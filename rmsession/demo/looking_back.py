@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.between import ActionRef
 from rmsession.core.facts import Content
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Capture
 from rmsession.core.terms import Kind, Outcome
 from rmsession.core.text import UserText
 from rmsession.demo.course import Course
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """An action item that is open when the pair meets again."""
 
@@ -30,7 +31,7 @@ class Waiting:
         return ActionRef(self.course.session.record.id, self.action.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fate:
     """What an action item came to, and what goes with that."""
 

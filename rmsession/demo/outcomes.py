@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
 from rmsession.core.arrangement import Arrangement, Objective
+from rmsession.core.frozen import frozen
 from rmsession.core.outcomes import Change, Milestone, Step
 from rmsession.core.terms import Kind, Role
 from rmsession.core.text import UserText
@@ -28,7 +28,7 @@ _UNDECIDED: Final = 2
 """So many entries of the change log wait for somebody's consent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where a suggestion was captured."""
 
@@ -49,7 +49,7 @@ def origins(lessons: Iterable[Lesson], ideas: Iterable[str]) -> tuple[Origin, ..
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """An idea of a session that became an entry of the change log, or may yet."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import cycle
 from random import Random
 from typing import Final
 
 from rmsession.core.arrangement import Profile
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import Person
 from rmsession.core.text import UserText
 from rmsession.demo.course import uuid_of
@@ -48,7 +48,7 @@ _YOUNG: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Somebody, and where they stand."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from random import Random
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import Pair, Person
 from rmsession.demo.course import uuid_of
 from rmsession.demo.people import ME, Crowd, Known
@@ -32,7 +33,7 @@ class Way(Enum):
     AT_THE_TABLE = "a session under way"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """How many pairs there are in each wave."""
 
@@ -40,7 +41,7 @@ class Size:
     second: int = 38
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """One pair's round."""
 

@@ -10,12 +10,13 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.store_errors import StoreError
 from rmsession.demo.history import Aims, Ground, played
 from rmsession.demo.outcomes import Origin, origins
@@ -30,7 +31,7 @@ Said = tuple[str, tuple[Origin, ...]]
 """A pair's id, and where it made its suggestions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """Rounds to be played, and the folder that they go to."""
 

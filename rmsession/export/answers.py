@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.facts import FeedbackGiven, FeedbackSkipped
 from rmsession.core.feedback import Answer, Item, Visibility, form
+from rmsession.core.frozen import frozen
 from rmsession.core.goals import asked_about, of_earlier_sessions
 from rmsession.core.session import Session
 from rmsession.core.terms import Role
@@ -15,7 +15,7 @@ from rmsession.core.text import UserText
 from rmsession.export.literal import inline, opening
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What one person gave as feedback."""
 
@@ -24,7 +24,7 @@ class Said:
     answers: tuple[Answered, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """One item of a form with its answer."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Session
 from rmsession.export.calendar import closing, dates, entries
 from rmsession.export.calendar import opening as calendar_opening
@@ -29,7 +30,7 @@ class Unfit(Exception):
     """A format and a spelling that do not go together; the message is one sentence that says what does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joined:
     """How several sessions are one text."""
 
@@ -40,7 +41,7 @@ class Joined:
     between: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """One kind of export."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from os.path import commonprefix
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.values import Cell, Figure, Hidden, Missing, Value
 
 _BETWEEN: Final = (". ", ", ", ": ")
@@ -16,7 +16,7 @@ PARTS: Final = " · "
 """What stands between an agenda and its topic in the name of a part."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Neighbours about one thing."""
 
@@ -26,7 +26,7 @@ class Group:
     """Each with what its label says besides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """Neighbours of which nothing can be told."""
 

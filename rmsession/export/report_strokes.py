@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
+from rmsession.core.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Drawing:
     """Whose drawing it is."""
 
@@ -17,7 +18,7 @@ class Drawing:
     """What it is of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """How large a drawing is in its own units, and which style says how it stands on the page."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.values import Report
 from rmsession.export.report_csv import report_csv
 from rmsession.export.report_html import report_html
@@ -13,7 +13,7 @@ from rmsession.export.report_md import report_md
 from rmsession.export.report_text import report_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportFormat:
     """One kind of rendering."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rmsession.core.agenda import PromptKind, Topic
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Capture, Session
 from rmsession.core.stand_ins import PRIVATE_TITLE
 from rmsession.core.terms import Phase
@@ -17,7 +17,7 @@ UNTITLED = UserText("Untitled")
 """What stands for a title that nobody wrote."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicSeen:
     """One topic of the session as it may leave, in its present order."""
 

@@ -7,10 +7,10 @@ can say more than that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.links import addresses
 from rmsession.core.owners import named
 from rmsession.core.session import Capture, Session
@@ -33,7 +33,7 @@ HOLDS = "It holds what both of you may read, and nothing private."
 """What both say of themselves at their end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """One action item that somebody took on."""
 
@@ -46,7 +46,7 @@ class Promise:
     """Whether it waits although its day has passed; `due` says so too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """One web address that was mentioned, and in which lines."""
 
@@ -55,7 +55,7 @@ class Site:
     """What the lines say, with ``…`` for the address; none that says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakeHome:
     """Everything that the page and the e-mail say, in their order."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+
+from rmsession.core.frozen import frozen
 
 NOON = 12 * 60
 DAY = 24 * 60
@@ -45,7 +47,7 @@ class Meridiem(Enum):
     UNSAID = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """A time of day as written."""
 
@@ -64,7 +66,7 @@ class Clock:
         return hour * 60 + self.minute
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """When something begins and, where it says so, ends."""
 
@@ -80,7 +82,7 @@ class Doubt(Enum):
     NO_END = "no end"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Length:
     """What a slot comes to: minutes, or None where its end is not known."""
 

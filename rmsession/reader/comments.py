@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rmsession.core.frozen import frozen
 from rmsession.reader.phrases import length_of
 
 _FENCE = re.compile(r"^\s*(?:[-*+]\s+)?(`{3,}|~{3,})")
@@ -17,7 +18,7 @@ _MARKERS = " \t>-*+0123456789.)"
 _LONGEST_TIME = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lifted:
     """A text in two: what may be shown, line by line as before, and the comments by the line they begin on."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from rmsession.core.frozen import frozen
 
 MOST_MINUTES = 60 * 24
 """A time-box longer than a day is something else."""
@@ -50,7 +51,7 @@ _WORDED = re.compile(
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """A length of time as stated."""
 

@@ -7,17 +7,17 @@ for the agendas that come with the program, whose form is known; of others only 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 
 _TITLE: Final = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 _TOPIC: Final = re.compile(r"^## .+ \((?P<minutes>[0-9]+) min\)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """What a list shows of an agenda."""
 

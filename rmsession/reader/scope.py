@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from rmsession.core.frozen import frozen
 from rmsession.reader import words
 from rmsession.reader.dates import is_mainly_date
 from rmsession.reader.outline import Group, Kind, Node
@@ -18,7 +18,7 @@ _FEW = 3
 """A list of so many may have one timed item; one time in a longer list is a remark."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """A part of a text to look for topics in."""
 

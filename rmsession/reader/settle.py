@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rmsession.core.agenda import Problem
+from rmsession.core.frozen import frozen
 from rmsession.reader import problems, words
 from rmsession.reader.clocks import Doubt, Length, Slot, lengths
 from rmsession.reader.timebox import Form, TimeBox
@@ -14,7 +14,7 @@ from rmsession.reader.timing import words_of
 from rmsession.reader.topics import Pick, Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """A topic's place with its minutes."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from rmsession.core.agenda import Problem
+from rmsession.core.frozen import frozen
 from rmsession.core.text import clean
 from rmsession.reader import problems
 from rmsession.reader.limits import SIZE_LIMIT
@@ -31,7 +31,7 @@ class UnreadableAgenda(Exception):
     """There is no agenda to read; its text is one line that says what, where and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A file's text with plain line ends, and what was taken for granted in reading its bytes."""
 

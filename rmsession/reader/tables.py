@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from rmsession.core.frozen import frozen
 from rmsession.reader import words
 from rmsession.reader.clocks import Slot
 from rmsession.reader.dates import is_date
@@ -52,7 +52,7 @@ _PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Where in a row to look; -1 where a table has no such column."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from rmsession.core.frozen import frozen
 from rmsession.reader.clocks import Slot
 from rmsession.reader.durations import Duration
 
@@ -37,7 +37,7 @@ LOOSE = frozenset({Form.LOOSE_FIRST, Form.LOOSE_LAST, Form.START, Form.NUMBER})
 CLOCKS = frozenset({Form.RANGE, Form.RANGE_LAST, Form.START})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeBox:
     """A time-box found in a line: a duration, a slot of the day, or both."""
 

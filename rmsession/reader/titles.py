@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from rmsession.core.frozen import frozen
 from rmsession.reader.plain import SHIELD
 
 _LONGEST = 120
@@ -36,7 +36,7 @@ _NOT_PEOPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What the brackets behind a title say of the topic."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from rmsession.core.frozen import frozen
 from rmsession.reader import words
 from rmsession.reader.dates import is_mainly_date
 from rmsession.reader.front import session_length
@@ -34,7 +34,7 @@ class Source(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pick:
     """A place chosen as a topic."""
 
@@ -46,7 +46,7 @@ class Pick:
     """Its timed parts, where it is timed by them or they can be held against it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The topics' places in the order of the text, and how they were found."""
 

@@ -13,13 +13,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Annotated, Final
 
 import msgspec
 
+from rmsession.core.frozen import frozen
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.core.text import clean, shortened
 from rmsession.store.disk import shown
@@ -48,7 +48,7 @@ _CHUNK: Final = 1 << 20
 Size = Annotated[int, msgspec.Meta(ge=0)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One file as the manifest has it."""
 
@@ -59,7 +59,7 @@ class Entry:
     """Why it could not be read when it was put in, as it was; empty for a whole one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What an archive says of itself."""
 
@@ -74,7 +74,7 @@ class Manifest:
         return dumps(document_of(self))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archive:
     """One that was proven; what is read from it is proven again."""
 

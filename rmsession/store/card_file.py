@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.card import Card
+from rmsession.core.frozen import frozen
 from rmsession.core.pair_fields import INTERVALS, LONGEST, LONGEST_NAME, MINUTES, SESSIONS
 from rmsession.core.programme import Pair, same_name
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
@@ -34,7 +34,7 @@ _ID: Final = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 _YEARS: Final = range(2, 9999)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _CardDocument:
     pair: Pair
     mentor: dict[str, Any]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rmsession.core.facts import Erased, Fact
+from rmsession.core.frozen import frozen
 from rmsession.core.record import Record, clash, merge
 from rmsession.core.store_errors import Damaged, NewerFormat, StoreError
 from rmsession.store.archive import FILE_LIMIT, Archive, opened
@@ -42,7 +43,7 @@ class Fate(Enum):
     """It cannot be read, there or here; `Change.why` says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What becomes of one session, and by how much."""
 
@@ -57,7 +58,7 @@ class Change:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class There:
     """The copies of one session in a backup."""
 
@@ -73,7 +74,7 @@ class There:
     rivals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A backup, or a single session's file (a snapshot is one), as something to restore from."""
 

@@ -6,7 +6,7 @@ Apart from the rows: what has not changed is listed without what reads and folds
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rmsession.core.documents import Hit, documents
@@ -14,6 +14,7 @@ from rmsession.core.facts import Amended, Captured, Content
 from rmsession.core.figures import figures_of
 from rmsession.core.fold import session_of
 from rmsession.core.folding import folded
+from rmsession.core.frozen import frozen
 from rmsession.core.review import actions_of, summary_of
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
@@ -25,7 +26,7 @@ from rmsession.store.session_file import load
 from rmsession.store.signature import Signature
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What one file says, before it has a block of its own."""
 

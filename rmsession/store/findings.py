@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
+
+from rmsession.core.frozen import frozen
 
 
 class Ailment(Enum):
@@ -48,7 +49,7 @@ _ADVICE: Final = frozenset(
 """What is good to know, and no fault of anything that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remedy:
     """What can take the place of a damaged file."""
 
@@ -59,7 +60,7 @@ class Remedy:
     """What happened and how it is mended, for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that is the matter."""
 
@@ -77,7 +78,7 @@ class Finding:
         return self.ailment not in _ADVICE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything that was found, the worst first."""
 

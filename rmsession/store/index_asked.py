@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.query import Query, Term
 from rmsession.store.index_labels import AGENDA, Labels, fitting, label, late
 from rmsession.store.index_words import REACH, pair_word, signs_in
@@ -20,7 +20,7 @@ _LONGEST: Final = 5000
 """Signs of a word: SQLite's full-text search knows the first 32,768 bytes of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """A query as full-text search takes it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from rmsession import whole
+from rmsession.core.frozen import frozen
 from rmsession.core.store_errors import StoreError
 from rmsession.store import drafts
 from rmsession.store.disk import shown
@@ -16,7 +16,7 @@ from rmsession.store.names import checked_id, id_in
 from rmsession.store.walking import files_under
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leftover:
     """One file that a killed program may have left."""
 

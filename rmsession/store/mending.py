@@ -7,11 +7,11 @@ file of a newer format is not touched.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import Programme
 from rmsession.core.store_errors import Busy, StoreError
 from rmsession.store import setaside, snapshots
@@ -34,7 +34,7 @@ _ROUNDS: Final = 3
 """What is mended can bring to light what can be mended then: the leftovers of a session that was damaged."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """What became of the findings."""
 

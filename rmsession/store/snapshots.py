@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from rmsession.core.facts import Erased, Fact, SittingOpened
+from rmsession.core.frozen import frozen
 from rmsession.core.record import merge
 from rmsession.core.store_errors import Damaged, NewerFormat, NoSuchSession, NotKept, StoreError
 from rmsession.store.disk import Disk, make_lasting, remove_file, replace_file, shown
@@ -34,7 +35,7 @@ _NAME: Final = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})-of-(.+)")
 _WHEN: Final = "%Y-%m-%d-%H%M%S"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """One copy of a session's file."""
 

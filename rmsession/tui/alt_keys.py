@@ -7,14 +7,15 @@ that is bound to nothing types nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from rmsession.core.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class AltKey:
     """One such key, as Textual's parser takes the members of its own `Keys`."""
 

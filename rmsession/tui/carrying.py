@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from rmsession.core import commands as asked
@@ -12,6 +12,7 @@ from rmsession.core.corrections import MOST_CARRIES, OFF_RECORD
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Content
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.last_time import Brought, brought, to_heal
 from rmsession.core.session import Session
 from rmsession.core.store import Store
@@ -22,7 +23,7 @@ from rmsession.tui.desk import Desk
 from rmsession.tui.recorder import Recorder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What somebody says of one of last time's actions."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.last_time import to_review
 from rmsession.core.leftovers import MOST_SESSIONS, Leftovers, leftovers
 from rmsession.core.lists import ActionItem
@@ -14,7 +15,7 @@ from rmsession.core.store import Store
 from rmsession.core.store_errors import StoreError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """What the next session of a pair may begin with."""
 

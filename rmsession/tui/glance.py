@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from rmsession.core.frozen import frozen
 from rmsession.core.last_time import Brought
 from rmsession.core.pace import Pace, pace
 from rmsession.core.session import Session
@@ -12,7 +12,7 @@ from rmsession.core.terms import Phase
 from rmsession.tui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """A session with the time at which it is looked at."""
 

@@ -5,16 +5,15 @@ Keys, footer, palette, slash words, completion and help are made from these rows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding
 
 from rmsession.core import commands as asked
 from rmsession.core.commands import Command
+from rmsession.core.frozen import frozen
 from rmsession.tui.key_names import key_name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """One thing to do in a session: a slash word, a title, a key where it is common."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rmsession.core.between import ActionRef
 from rmsession.core.capture import Context, as_typed
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.goals import Named, asked_about, named_in
 from rmsession.core.last_time import Brought
 from rmsession.core.session import Session
@@ -21,7 +22,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.widgets.capture import Known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Past:
     """What earlier sessions of the pair left."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rmsession.core.frozen import frozen
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import UserText
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rmsession.core.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenHome:
     """Show the home screen."""
 
@@ -27,7 +28,7 @@ class OpenHome:
     """The mentee who is chosen there from the start; None: nobody, as whoever looks on need not know."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenAgenda:
     """Preview this agenda, then run it."""
 
@@ -38,14 +39,14 @@ class OpenAgenda:
     duration_minutes: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenSession:
     """Take up this session again (a full id)."""
 
     session: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenReview:
     """Show the sessions of a pair, or of whoever is chosen there."""
 
@@ -59,7 +60,7 @@ class OpenReview:
     """Whether the search line has the keyboard at first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenActions:
     """Show the action items of a pair."""
 
@@ -67,12 +68,12 @@ class OpenActions:
     """The pair's full id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenReport:
     """Show what the programme came to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenPairs:
     """Show who mentors whom: every pair that is known."""
 
@@ -93,7 +94,7 @@ def _no_share(_: Record) -> str:
     raise StoreError("This run writes no such file: see `rmsession share --data`.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Launch:
     """One run of the app."""
 
@@ -130,7 +131,7 @@ class Launch:
     """The text of the file that makes a pair's own machine know it; may block, may raise `StoreError`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ran:
     """How a run of the app came to its end."""
 

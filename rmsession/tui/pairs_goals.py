@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
 
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.documents import Hit
+from rmsession.core.frozen import frozen
 from rmsession.core.goals import Named, named_in
 from rmsession.core.query import parse
 from rmsession.core.session import Session
@@ -26,7 +26,7 @@ _MOST_LINES: Final = 1000
 _ASKED_IN: Final = (FeedbackKind.MIDPOINT, FeedbackKind.FINAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sought:
     """A question on its way."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from rmsession.core.agenda import Agenda, Prompt, Topic
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """An agenda, who will sit at the table, and until when."""
 

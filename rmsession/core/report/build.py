@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from rmsession.core.figures import PairFigures
+from rmsession.core.frozen import frozen
 from rmsession.core.outcomes import Change
 from rmsession.core.programme import Programme
 from rmsession.core.report.activity import activity, held
@@ -37,7 +38,7 @@ SECTIONS: Final[tuple[tuple[str, str, Callable[[Material], Iterator[Family]]], .
 """Id, title and families of each section, in the order in which they are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Counted:
     """From which day on sessions count."""
 

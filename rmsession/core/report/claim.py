@@ -7,11 +7,11 @@ answers: a mean of several questions, or of people counted twice, is no percenta
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.claim_words import Bound, Said, claims_in
 
 _NEAR: Final = 2
@@ -22,7 +22,7 @@ _ABOUT: Final = Fraction(5, 2)
 """Percentage points that ``about`` allows for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What arithmetic says to one claim."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Final
+
+from rmsession.core.frozen import frozen
 
 _MOST_DIGITS: Final = 12
 """A count of more digits is none of people."""
@@ -34,7 +35,7 @@ class Bound(Enum):
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One claim as it was understood."""
 

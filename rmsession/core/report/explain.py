@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.values import Figure, Report
 from rmsession.core.text import UserText
 
 _NEAREST: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explained:
     """A figure in one part of a report; it holds its sources, and so do its cells."""
 

@@ -7,10 +7,10 @@ What is read from the same samples is one family, for it is shown or hidden toge
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.values import Value
 
 LEAST_PEOPLE: Final = 5
@@ -41,7 +41,7 @@ Note = Callable[[Sequence[Sample]], str]
 """What to say of samples, those of which nothing is known among them; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One figure that a family's samples give."""
 
@@ -56,7 +56,7 @@ class Reading:
     """What is so where there is nobody whom it could be of; empty where all that can be said is that nobody said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """What is read from one set of samples, in all waves."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rmsession.core.arrangement import Arrangement, Profile
 from rmsession.core.figures import PairFigures, SessionFigures
+from rmsession.core.frozen import frozen
 from rmsession.core.outcomes import Milestone
 from rmsession.core.programme import Programme
 from rmsession.core.report.family import Sample
@@ -15,7 +15,7 @@ from rmsession.core.terms import Phase, Role
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnePair:
     """What is told of one pair."""
 
@@ -56,7 +56,7 @@ class OnePair:
         return Sample(who or self.pair, self.wave, session.started, value, session.session, cell)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """All that one report is made of."""
 

@@ -27,10 +27,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.family import LEAST_PEOPLE, Sample
 
 _LAST: Final = date.max
@@ -64,7 +64,7 @@ class Group:
         return 0 < len(self.everybody) < LEAST_PEOPLE or 0 < len(self.known) < LEAST_PEOPLE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What may be shown of a family."""
 

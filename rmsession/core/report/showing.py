@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rmsession.core.frozen import frozen
 from rmsession.core.report.family import Family, Reading, Sample
 from rmsession.core.report.notes import left_out, together
 from rmsession.core.report.protect import Plan
 from rmsession.core.report.values import Cell, Figure, Hidden, Missing, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """Samples that may be shown, all or of one part of the breakdown."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from rmsession.core.frozen import frozen
 from rmsession.core.outcomes import Change
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """How many; `of` is how many there should be, where that was planned."""
 
@@ -17,7 +17,7 @@ class Count:
     of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """`k` of `n`; n is at least 1."""
 
@@ -25,7 +25,7 @@ class Share:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mean:
     """The mean of `n` scores on a scale; never shown as a percentage."""
 
@@ -35,7 +35,7 @@ class Mean:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Median:
     """The middle of `n` numbers."""
 
@@ -45,7 +45,7 @@ class Median:
     """``days``, ``minutes``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     """How many answers fell on each of the possible ones, in their order."""
 
@@ -58,7 +58,7 @@ class Spread:
         return sum(count for _, count in self.counts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """The mean of `n` scores before and now, of those who gave both."""
 
@@ -69,7 +69,7 @@ class Shift:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommend:
     """Promoters (9, 10), passives and detractors (0 to 6) among `n` who said how likely they are to recommend it."""
 
@@ -83,7 +83,7 @@ class Recommend:
         return round(100 * (self.promoters - self.detractors) / self.n)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """Seconds planned and taken, on the median of `n` sessions."""
 
@@ -92,7 +92,7 @@ class Pace:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """Nobody said anything; it is not zero."""
 
@@ -100,7 +100,7 @@ class Missing:
     """What is so instead, where there is nobody who could have said anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hidden:
     """There is something, of too few people to be shown; or of enough, from which the few could be told."""
 
@@ -108,7 +108,7 @@ class Hidden:
 Value = Count | Share | Mean | Median | Spread | Shift | Recommend | Pace | Missing | Hidden
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A figure for a part of what it is about: one session number, one topic."""
 
@@ -117,7 +117,7 @@ class Cell:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One figure of the report."""
 
@@ -134,7 +134,7 @@ class Figure:
     """What must be known to read it rightly: ``as of their own words``, ``2 not yet a year in``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Figures that belong together."""
 
@@ -144,7 +144,7 @@ class Section:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One wave, or all together where that was asked for."""
 
@@ -155,7 +155,7 @@ class Part:
     """What changed in the business, as both of each pair agreed that it may be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a programme did, as of a day."""
 
@@ -175,7 +175,7 @@ class Report:
     """How many pairs sent figures that the programme does not know: they are left out, where it knows any pair."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What somebody wants reported."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -18,6 +17,7 @@ from rmsession.core.action_list import owner_named
 from rmsession.core.capture import Context
 from rmsession.core.commands import Command, Drop
 from rmsession.core.due import read_due
+from rmsession.core.frozen import frozen
 from rmsession.core.late import hand_over, new_date
 from rmsession.core.session import Capture, Session
 from rmsession.core.text import UserText
@@ -38,7 +38,7 @@ _HOW: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked of which action item, and against what the answer is read."""
 

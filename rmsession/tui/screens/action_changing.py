@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from rmsession.core.action_list import Group, group_of
 from rmsession.core.between import ActionRef
 from rmsession.core.commands import Command, Finish, ReopenAction
 from rmsession.core.decision import Refusal
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import ActionItem
 from rmsession.core.session import Capture
 from rmsession.core.store_errors import StoreError
@@ -24,7 +25,7 @@ from rmsession.tui.widgets.action_words import ref
 from rmsession.tui.widgets.asking import Typing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A change that is on the disk and can be taken back."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
@@ -12,6 +11,7 @@ from textual.content import Content
 from rmsession.core.capture import Line, Slash, as_typed, parse
 from rmsession.core.commands import Amend, Command, Reclassify, SetAudience
 from rmsession.core.decision import Refusal
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Capture
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Audience
@@ -24,7 +24,7 @@ from rmsession.tui.text import error
 from rmsession.tui.widgets.capture import CaptureLine, Known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tools:
     """What correcting needs of the screen it is opened from."""
 

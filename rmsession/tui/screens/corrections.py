@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rmsession.core.commands import Command
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Capture
 from rmsession.tui.asides import Noting
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """This capture's text is to be typed anew."""
 
     capture: Capture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redact:
     """This capture's text is to be erased for good."""
 
     capture: Capture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A request that something was typed for; until it is granted, what was typed waits for the same question."""
 

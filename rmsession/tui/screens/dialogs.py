@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,10 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from rmsession.core.frozen import frozen
 from rmsession.tui.widgets.capture import CaptureLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One answer to a question."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from textual import work
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from rmsession.core.frozen import frozen
 from rmsession.core.session import Session
 from rmsession.core.text import UserText
 from rmsession.export.formats import Format, chosen
@@ -28,7 +29,7 @@ MOST_SIGNS: Final = 40_000
 """Characters that are shown, for a line can be long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One thing that a session can be made into, as the dialog offers it."""
 
@@ -56,7 +57,7 @@ KINDS: Final = tuple(
 """What is offered, the most usual first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What to make and where to put it."""
 

@@ -6,7 +6,7 @@ Each question answers with the id of the pair that is to be stood on afterwards,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 from uuid import uuid4
@@ -14,6 +14,7 @@ from uuid import uuid4
 from textual.content import Content
 from textual.screen import Screen
 
+from rmsession.core.frozen import frozen
 from rmsession.core.pair_fields import PROFILED, Entry, Field, Unclear, told
 from rmsession.core.pair_making import FORM, NAMES, flaws, made, mended
 from rmsession.core.roster import differences, entry_of, hints, to_keep
@@ -45,7 +46,7 @@ _COMPLETED: Final = (*NAMES, Field.WAVE, *PROFILED)
 _NEW: Final = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """What a question needs."""
 

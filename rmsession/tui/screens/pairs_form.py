@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from rmsession.core.frozen import frozen
 from rmsession.tui.sizes import fit
 from rmsession.tui.widgets.pairs_fields import Asked, FieldRow, Flaw, values
 
@@ -21,7 +22,7 @@ Judge = Callable[[Mapping[str, str]], Mapping[str, Flaw]]
 _HOW = "tab next line · ctrl+s or enter on the last line keeps it · esc closes; what is typed waits here"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What is asked, and how it is judged."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from rmsession.core.frozen import frozen
 from rmsession.core.held_back import held_back
 from rmsession.core.session import Session
 from rmsession.core.store_errors import StoreError
@@ -39,7 +40,7 @@ _MEANS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """As what a session is to be shared, and where."""
 
@@ -50,7 +51,7 @@ class Wanted:
     """Whether the text goes to the terminal's clipboard too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """What the dialog shows, made before it opens."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from rmsession.core.commands import Command
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.late import change, take_back
 from rmsession.core.lists import ActionItem
 from rmsession.core.programme import Pair, same_name
@@ -22,7 +22,7 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A change that is on the disk: its fact, and the action items of its session as they are now."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.content import Content
@@ -11,12 +10,13 @@ from textual.message import Message
 
 from rmsession.core.action_list import Group, group_of, grouped
 from rmsession.core.between import ActionRef
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import ActionItem
 from rmsession.tui.widgets.action_words import WIDE, ListLook, group_line, item_lines, ref
 from rmsession.tui.widgets.history_lines import Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     """The name of a group."""
 

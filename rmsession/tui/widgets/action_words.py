@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Final
 
@@ -11,6 +10,7 @@ from textual.content import Content
 
 from rmsession.core.action_list import Group, due_words, group_of, more_words, when_captured
 from rmsession.core.between import ActionRef
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import ActionItem
 from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText
@@ -28,7 +28,7 @@ _LEAST: Final = 6
 _KEEPING: Final = "on its way to the disk"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListLook:
     """How action items are looked at."""
 

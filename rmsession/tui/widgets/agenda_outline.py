@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -11,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from rmsession.core.agenda import Agenda, Problem, PromptKind, Reading, Severity, Topic
+from rmsession.core.frozen import frozen
 from rmsession.core.leftovers import since_words
 from rmsession.core.pace import allot
 from rmsession.tui.markdown import hanging, wrapped
@@ -24,7 +24,7 @@ _WIDE = 48
 """The width from which there is room to say of a topic that it was carried."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many problems of each weight."""
 

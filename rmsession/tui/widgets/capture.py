@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -12,6 +11,7 @@ from textual.reactive import var
 from textual.widgets.input import Selection
 
 from rmsession.core.capture import Context, may_be_private
+from rmsession.core.frozen import frozen
 from rmsession.core.text import shortened
 from rmsession.tui.asides import Noting
 from rmsession.tui.keys import matching
@@ -23,7 +23,7 @@ _GOAL = re.compile(r"(?:g|goal):\s*", re.IGNORECASE)
 _HINT = "A note, or @owner action · ? question · ! idea · d: decision · / commands"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What completion may offer: of this pair only."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Form, Item, ItemKind, answered, form
+from rmsession.core.frozen import frozen
 from rmsession.core.goals import Named, asked_about, of_earlier_sessions
 from rmsession.core.session import Session
 from rmsession.core.terms import Role
@@ -26,7 +27,7 @@ def form_given(session: Session, given: FeedbackGiven) -> Form:
     return form_of(session, given.role, of_earlier_sessions(session, given.answers))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filling:
     """A form, what was answered so far, and the item that is asked now."""
 

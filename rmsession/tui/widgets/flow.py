@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+
+from rmsession.core.frozen import frozen
 
 MUTED = "$foreground 60%"
 """The style of quiet words inside a `Content`, where Textual paints ``$text-muted`` as plain white (or black)."""
@@ -44,7 +45,7 @@ class Flow(Visual):
         return self._laid_out[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One column of a row."""
 

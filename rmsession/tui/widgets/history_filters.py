@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rmsession.core.documents import goals_named
+from rmsession.core.frozen import frozen
 from rmsession.core.search import Findings
 from rmsession.core.text import UserText
 
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """What there is to filter by, of one pair."""
 

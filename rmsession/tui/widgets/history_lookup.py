@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, tzinfo
 from functools import partial
 
@@ -11,6 +11,7 @@ from rmsession.core.commands import Command, Finish, ReopenAction
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.late import change
 from rmsession.core.lists import Summary
 from rmsession.core.programme import Pair, same_name
@@ -34,7 +35,7 @@ Told = Callable[[int, int], object]
 """Told from a thread how many files of how many have been read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """The sessions of a pair as far as they are known."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, tzinfo
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from textual.content import Content
 
 from rmsession.core.documents import Hit
 from rmsession.core.due import due_shown
+from rmsession.core.frozen import frozen
 from rmsession.core.lists import Summary
 from rmsession.core.query import Query
 from rmsession.core.search import Findings
@@ -36,7 +37,7 @@ _STATE = 18
 _SETTLED = {ActionStatus.DONE: "✓", ActionStatus.DROPPED: "✗", ActionStatus.SPLIT: "⑂"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthRow:
     """The name of a month, over its sessions."""
 
@@ -44,7 +45,7 @@ class MonthRow:
     sessions: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionRow:
     """A session of the pair."""
 
@@ -57,7 +58,7 @@ class SessionRow:
     """Whether no month stands over it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HitRow:
     """A line that answers the search, under its session."""
 
@@ -67,7 +68,7 @@ class HitRow:
 Row = MonthRow | SessionRow | HitRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowLook:
     """How rows are looked at."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rmsession.core.frozen import frozen
 from rmsession.tui.widgets.flow import MUTED, Cell, row
 
 LABEL = 10
@@ -35,7 +35,7 @@ class Does(Enum):
     """Say what became of the date agreed, or agree one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What a row stands for."""
 

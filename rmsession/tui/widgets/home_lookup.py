@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
+from rmsession.core.frozen import frozen
 from rmsession.core.meeting import on_clock
 from rmsession.core.programme import same_name
 from rmsession.core.store_errors import StoreError
@@ -28,7 +29,7 @@ GLANCED_AT = 40
 """How many of the latest sessions are looked through while nobody is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Companion:
     """The person chosen; `name` None is somebody new, whose name the preview asks for."""
 
@@ -37,7 +38,7 @@ class Companion:
     """Whether I am the mentee."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What there is to show."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 from rmsession.reader.glance import glance
 from rmsession.reader.library import SUFFIXES, bundled
@@ -28,7 +29,7 @@ class Shelf(Enum):
     OWN = "Own"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """One agenda in a list."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.due import due_shown
+from rmsession.core.frozen import frozen
 from rmsession.core.promises import kept_capture
 from rmsession.core.session import Capture
 from rmsession.core.terms import ActionStatus, Kind
@@ -97,7 +97,7 @@ class Log(VerticalScroll):
         self.scroll_end(animate=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How captured lines are looked at."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,12 +10,13 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 from rmsession.tui.text import error
 from rmsession.tui.widgets.name_field import Field, KnownNames
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """What is to be said beside a field."""
 
@@ -25,7 +25,7 @@ class Flaw:
     """Whether nothing is kept while it stands there; else it is only worth a second look."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One field that a form asks for."""
 

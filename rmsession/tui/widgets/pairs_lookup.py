@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from rmsession.core.cadence import Agreed, Cadence, agreed, cadence
 from rmsession.core.change_log import standing
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.goals import Goal, goals_of
 from rmsession.core.lists import Summary
 from rmsession.core.outcomes import Change
@@ -20,7 +20,7 @@ from rmsession.core.terms import Role
 from rmsession.core.text import UserText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """One pair, as far as it is known here."""
 

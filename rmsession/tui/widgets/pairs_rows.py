@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from textual.binding import Binding
 from textual.content import Content
 
+from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText
 from rmsession.tui.text import content
 from rmsession.tui.widgets.choices import Choices
@@ -22,7 +22,7 @@ _HELD, _DAY, _GAP = 8, 8, 2
 _INDENT: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wave:
     """The heading of a wave."""
 
@@ -30,7 +30,7 @@ class _Wave:
     many: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Flag:
     """What gives cause to ask after the pair above."""
 

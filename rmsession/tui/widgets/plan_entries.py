@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from textual.content import Content
 
 from rmsession.core.agenda import Agenda
+from rmsession.core.frozen import frozen
 from rmsession.core.last_time import TITLE, Opened
 from rmsession.core.pace import allot
 from rmsession.core.programme import same_name
@@ -25,7 +25,7 @@ _HOURS = re.compile(r"[0-6]?h\d{2}|[0-6]h")
 _OPEN = ("", "open", "none", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entries:
     """The fields as they stand."""
 
@@ -39,7 +39,7 @@ class Entries:
     """What `end` was filled with; it stands as it is while nobody changes the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """What keeps a session from starting: the field, and one line that says how to mend it."""
 
@@ -66,7 +66,7 @@ def read_plan(entries: Entries, agenda: Agenda, now: datetime) -> Plan | Flaw:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """From when until when; minutes where a length was typed."""
 
@@ -136,7 +136,7 @@ def planned_minutes(agenda: Agenda, length: float | None) -> float:
     return sum(each.seconds for each in allot(agenda, length)) / 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """How the times fit the topics, in one line."""
 

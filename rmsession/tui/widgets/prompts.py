@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.agenda import Prompt, PromptKind, Topic
+from rmsession.core.frozen import frozen
 from rmsession.core.last_time import Brought
 from rmsession.core.leftovers import since_words
 from rmsession.core.text import UserText
@@ -24,7 +24,7 @@ from rmsession.tui.widgets.last_time_lines import LastTimeChosen, last_time_line
 from rmsession.tui.widgets.topics import carried_words, title_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One line, and what a click on it means: a prompt to tick, or an action of last time."""
 
@@ -88,7 +88,7 @@ class TopicView(Static):
             self.update(Content("\n").join([row.line for row in self._rows]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     """How a topic is looked at."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, tzinfo
 
 from textual.content import Content
 
 from rmsession.core.agenda import Topic
 from rmsession.core.due import due_shown
+from rmsession.core.frozen import frozen
 from rmsession.core.owners import named
 from rmsession.core.query import Query
 from rmsession.core.session import Capture, Session
@@ -37,7 +38,7 @@ _BOLD = "$foreground bold"
 _NOTHING = "Nothing was captured here.\nIn a session every line typed is kept, under its topic."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """Who looks at a record, and so what of it they may see."""
 
@@ -67,7 +68,7 @@ class Seat:
         return own or titles
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLook:
     """How a record is looked at."""
 
@@ -77,7 +78,7 @@ class RecordLook:
     query: Query = field(default_factory=Query)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Some lines that belong together: a heading, a topic, a captured line."""
 

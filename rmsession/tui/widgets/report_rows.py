@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from textual.binding import Binding
 from textual.content import Content
 
+from rmsession.core.frozen import frozen
 from rmsession.core.outcomes import Change
 from rmsession.core.report.values import (
     Figure,
@@ -34,7 +34,7 @@ _LEAST: Final = 18
 """Cells that a label keeps beside a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Head:
     """A section's title, or what some figures are about."""
 
@@ -42,7 +42,7 @@ class _Head:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A figure, with what its label says besides the heading above it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from textual.app import ComposeResult
@@ -11,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
+
+from rmsession.core.frozen import frozen
 
 
 class StepKey(Enum):
@@ -22,7 +23,7 @@ class StepKey(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepLine:
     """How one step stands."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from textual import events
@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from rmsession.core.agenda import Topic
+from rmsession.core.frozen import frozen
 from rmsession.core.leftovers import since_words
 from rmsession.core.pace import Pace
 from rmsession.core.session import Session
@@ -63,7 +64,7 @@ def pace_words(pace: Pace) -> str:
     return f"{int(pace.spent / 60)} of {round(pace.planned / 60)} min   {words}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One line, and what a click on it means: a topic, or an action of last time."""
 
