@@ -5,17 +5,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from rmsession.core.agenda import FeedbackKind, Problem
+from rmsession.core.frozen import frozen
 from rmsession.reader import problems, words
 from rmsession.reader.clocks import lengths, slot_of_day
 from rmsession.reader.durations import Duration, duration_at, starts
 from rmsession.reader.limits import DEEPEST_FRONT, LONGEST_FRONT, LONGEST_VALUE, MOST_QUESTIONS, MOST_VALUES
 from rmsession.reader.phrases import length_of
+from rmsession.reader.simple_front import simple
 from rmsession.reader.timebox import Form, TimeBox
 
 _LENGTHS = ("duration", "time", "length", "minutes", "timebox", "total", "dauer", "duración", "durée", "所要時間")
@@ -25,7 +26,7 @@ _MOST_BITS = 64
 """Python refuses to write integers of thousands of digits as text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """What the block says."""
 
@@ -104,7 +105,7 @@ def _parsed(block: str, *, toml: bool) -> tuple[Mapping[str, Any] | None, str | 
     if _too_deep(block, toml=toml):
         return None, f"nested more than {DEEPEST_FRONT} deep"
     try:
-        value = tomllib.loads(block) if toml else _yaml(block)
+        value = _toml(block) if toml else _yaml(block)
     except (ValueError, RecursionError) as error:
         return None, str(error).split("\n", 1)[0]
     if not isinstance(value, Mapping):
@@ -129,8 +130,17 @@ def _count(value: Any) -> int:
     return count + len(stack)
 
 
+def _toml(block: str) -> Any:
+    # Only here: few agendas have settings of this kind.
+    import tomllib
+
+    return tomllib.loads(block)
+
+
 def _yaml(block: str) -> Any:
-    # PyYAML costs 15 ms to load; most agendas have no front matter
+    if (lines := simple(block)) is not None:
+        return lines
+    # Only here: few agendas have settings that need it.
     import yaml
 
     try:
