@@ -6,18 +6,20 @@ It is drawn as one thing: a widget for each block costs ten times as much and ga
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from rmsession.core.frozen import frozen
+from rmsession.reader.bare import BareMarkdown
 
 INDENT = 2
 MOST_CHARACTERS = 200_000
 """More than this of one topic is not drawn; nobody reads it during a session."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Some characters in one emphasis."""
 
@@ -30,7 +32,7 @@ class Run:
     """Where it leads, as written; to be shown, and opened only when it is http or https."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph, bullet, heading or line of code."""
 
@@ -46,7 +48,7 @@ class Block:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    return BareMarkdown({"maxNesting": 60}).enable(["table", "strikethrough"])
 
 
 @lru_cache(maxsize=64)

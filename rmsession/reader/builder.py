@@ -10,10 +10,10 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rmsession.core.agenda import Problem
+from rmsession.reader.bare import BareMarkdown
 from rmsession.reader.block_parser import BlockParser
 from rmsession.reader.bounds import Bounds
 from rmsession.reader.html_lists import Entry, html_groups, summary_of
@@ -35,9 +35,9 @@ def parse(text: str) -> tuple[Node, tuple[Problem, ...]]:
 
 
 @functools.cache
-def _parser() -> MarkdownIt:
+def _parser() -> BareMarkdown:
     """One parser for all texts: to set one up takes as long as to read a short agenda."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    markdown = BareMarkdown({"maxNesting": DEEPEST})
     markdown.core.ruler.enableOnly(["block"])
     markdown.block = BlockParser()
     return markdown
