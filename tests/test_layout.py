@@ -136,7 +136,7 @@ PAINTING = {
 }  # fmt: skip
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {
-    "core": "cadence clock columns days due meeting programme store_errors terms text",
+    "core": "cadence clock columns days due frozen meeting programme store_errors terms text",
     "tui": "alt_keys app clipboard driver ending flow key_names launch places recorder routes sizes text",
     "tui.screens": "home home_keys",
     "tui.widgets": "flow foot home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
@@ -170,6 +170,54 @@ def test_home_is_painted_without_what_opens_files_and_runs_sessions(tmp_path):
         inside = f"rmsession.{package}."
         ours = {name.removeprefix(inside) for name in modules if name.startswith(inside)}
         assert {name for name in ours if "." not in name and f"{inside}{name}" not in PACKAGES} == {*names.split()}
+
+
+RUNNING = """
+import json, os, sys, threading
+from textual.app import App
+display = App._display
+def told():
+    with open(sys.argv[1], "w") as out:
+        json.dump(sorted(sys.modules), out)
+    os._exit(0)
+def displayed(app, screen, renderable):
+    display(app, screen, renderable)
+    if "left of" in getattr(renderable, "render_segments", lambda _: "")(app.console):
+        App._display = display
+        threading.Timer(1.5, told).start()  # by then what is done behind the screen is done
+App._display = displayed
+from rmsession.cli import run
+run(["run", "01-kick-off", "--mentee", "Alex Stone"])
+"""
+HELD = {
+    "click", "filelock", "linkify_it", "markdown_it", "mdurl", "msgspec", "platformdirs", "rich", "textual", "tinydb",
+    "typing_extensions",
+}  # fmt: skip
+"""What a session under way holds of others; linkify-it is markdown-it's, which makes nothing of it here."""
+UNUSED = {"calendar", "csv", "tomlkit", "webbrowser", "yaml", "zipfile"}
+"""What it would hold for the session's length and not use: each is loaded by what it takes to need it."""
+SCREENS = {"preview", "returning", "session", "session_dialogs", "writing"}
+
+
+def test_a_session_under_way_holds_what_it_uses(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "config.toml").write_text('me = "Robin"\nzone = "UTC"\n', encoding="utf-8")
+    told = tmp_path / "loaded"
+    code = f"import sys\nsys.path[:0] = {sys.path!r}\n{RUNNING}"
+    environ = {**os.environ, "RMSESSION_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    with Terminal([sys.executable, "-S", "-c", code, str(told)], env=environ) as terminal:
+        terminal.wait("Start")
+        terminal.settle()
+        terminal.press("f2")
+        terminal.wait_exit(30)
+    modules = {*json.loads(told.read_text(encoding="utf-8"))}
+    assert modules.isdisjoint(UNUSED)
+    theirs = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"__main__", "rmsession"}
+    assert {name for name in theirs if not name.startswith("_") and "cython" not in name} == HELD
+    inside = "rmsession.tui.screens."
+    assert {name.removeprefix(inside) for name in modules if name.startswith(inside)} == SCREENS
+    assert not [name for name in modules if name.startswith(("rmsession.export.", "rmsession.tui.widgets.home_"))]
 
 
 def test_the_import_contracts_hold():

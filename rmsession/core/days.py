@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
@@ -14,6 +13,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """The months as they begin."""
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FRIDAY = 4
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _WEEKDAY = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _MONTH = (
@@ -46,9 +46,15 @@ def _day_of_month(found: re.Match[str], today: date) -> date | None:
     day = int(found["day"])
     # Said on 31 January, "the 30th" is in March: three months are enough.
     for year, month in (_months_on(today.year, today.month, ahead) for ahead in range(3)):
-        if day <= monthrange(year, month)[1] and (due := date(year, month, day)) >= today:
+        if day <= _length(year, month) and (due := date(year, month, day)) >= today:
             return due
     return None
+
+
+def _length(year: int, month: int) -> int:
+    """How many days a month has; the module `calendar` would be loaded for nothing else."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month - 1] + (leap and month == 2)  # noqa: PLR2004 - February
 
 
 def _months_on(year: int, month: int, count: int) -> tuple[int, int]:
@@ -66,7 +72,7 @@ def _after(found: re.Match[str], today: date) -> date:
             return today + timedelta(weeks=count)
         case _:
             year, month = _months_on(today.year, today.month, count)
-            return date(year, month, min(today.day, monthrange(year, month)[1]))
+            return date(year, month, min(today.day, _length(year, month)))
 
 
 def _on_weekday(found: re.Match[str], today: date) -> date:
@@ -91,7 +97,7 @@ def _named(found: re.Match[str], today: date) -> date:
         case ["eow"] | [*_, "week"]:
             return today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
         case ["eom"] | [*_, "month"]:
-            return today.replace(day=monthrange(today.year, today.month)[1])
+            return today.replace(day=_length(today.year, today.month))
         case _:
             return today
 

@@ -22,8 +22,8 @@ _ONE_LINE = _CONTROLS | {0x0A: " ⏎ "}
 _SEVERAL = _CONTROLS | {0x0A: "\n"}
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-HARMFUL = frozenset([*_CONTROLS, 0x2028, 0x2029, *range(0xD800, 0xE000)])
-"""The code points that `clean` takes away or replaces: what a terminal obeys, what no eye sees, what cannot be sent."""
+HARMFUL = f"[{''.join(map(chr, _CONTROLS))}\u2028\u2029\ud800-\udfff]"
+"""The pattern of what `clean` takes away or replaces: what a terminal obeys, what no eye sees, what cannot be sent."""
 
 
 def clean(raw: str, *, lines: bool = False) -> str:

@@ -1,19 +1,20 @@
 """Taking in another copy of a session: what it has and the one here lacks comes in; what it erased goes here too."""
 
+# ruff: noqa: PLC0415 - loaded when a copy is taken in: it reads archives too, and a session holds what it uses
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rmsession.core.facts import Erased
 from rmsession.core.fold import session_of
+from rmsession.core.frozen import frozen
 from rmsession.core.programme import Programme
 from rmsession.core.record import Record, merge, new_facts
 from rmsession.core.store_errors import NoSuchSession
 from rmsession.core.tombstones import stones_in
-from rmsession.store.comparing import new_stones
 from rmsession.store.copies import Copies
 from rmsession.store.disk import Disk
 from rmsession.store.folder import DataFolder
@@ -24,7 +25,7 @@ from rmsession.store.session_file import SessionFile
 from rmsession.store.snapshots import changes_past
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What a copy brought."""
 
@@ -54,6 +55,8 @@ class TakingIn:
             Conflict: one id has two contents.
             StoreError: the session was deleted here; or what `SessionFile.change` raises.
         """
+        from rmsession.store.comparing import new_stones
+
         erased = self._ledger.entries()
         theirs = obeying(record, erased)
         try:

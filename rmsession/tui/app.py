@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -27,14 +28,18 @@ from rmsession.tui.key_names import key_name
 from rmsession.tui.launch import Launch, Ran
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.routes import Routes
-from rmsession.tui.text import Gate, error
+from rmsession.tui.text import error, gate
 from rmsession.tui.widgets.foot import MADE_UP
+
+SETTLED_SECONDS = 0.5
+"""By then the first screen is painted, and whoever sits there reads it."""
 
 
 def run_app(launch: Launch) -> Ran:
     """Run the app until it is left, and wait for what is on its way to the disk."""
     teach()
-    app = RmSessionApp(launch)
+    # What loading leaves behind would else lie there to the end: where so much stays, Python seldom looks for it.
+    app = RmSessionApp(launch, settled=gc.collect)
     try:
         app.run()
     finally:
@@ -53,11 +58,11 @@ class RmSessionApp(Routes):
         Binding("ctrl+z", "suspend_process", "To the shell", tooltip="Step aside; fg comes back", show=False),
     ]
 
-    def __init__(self, launch: Launch) -> None:
-        # Asked for while the app is made already.
-        self._gate = Gate()
+    def __init__(self, launch: Launch, settled: Callable[[], object] | None = None) -> None:
         super().__init__(driver_class=driver_class())
         self._launch = launch
+        self._settled = settled
+        """Called once when the first screen stands and waits for somebody."""
         self.recorder = Recorder(launch.store, broke=self._broke)
         self._flow = Flow(self, launch, self.recorder, remember=self._remember, report=self._report)
         self.ending = Ending(self, self.recorder, lambda: self._flow.desk)
@@ -82,6 +87,8 @@ class RmSessionApp(Routes):
         """Show what was asked for."""
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self.go(self._flow.first())
+        if self._settled:
+            self.set_timer(SETTLED_SECONDS, self._settled)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the app's own is offered while the keyboard is in somebody else's hands."""
@@ -99,8 +106,8 @@ class RmSessionApp(Routes):
         yield from commands_of(screen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and the gate behind which nothing is left that a terminal obeys."""
-        return [*super().get_line_filters(), self._gate]
+        """One filter: it does what Textual's do, and then is the gate that lets nothing pass which a terminal obeys."""
+        return [gate(tuple(super().get_line_filters()))]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as people call them, the same in every footer."""

@@ -12,9 +12,8 @@ from textual.screen import Screen
 
 from rmsession.tui.launch import Launch, Listing, OpenActions, OpenPairs, OpenReport, OpenReview
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.home import HomeScreen
 
-# Screens that the first paint does not need are imported when they are opened.
+# A screen is imported when it is opened: Home too, which a session begun on the command line never shows.
 # ruff: noqa: PLC0415
 
 
@@ -25,15 +24,20 @@ class Places:
         self._app = app
         self._launch = launch
         self._recorder = recorder
+        self._home: Screen[Any] | None = None
+        """Home, when it is in the stack."""
         self._lists: list[Screen[Any]] = []
         """Histories and lists of action items that are in the stack."""
 
     async def home(self) -> None:
         """To Home, whatever lies above it."""
-        while len(self._app.screen_stack) > 1 and not isinstance(self._app.screen, HomeScreen):
+        while len(self._app.screen_stack) > 1 and self._app.screen is not self._home:
             await self._pop()
-        if not isinstance(self._app.screen, HomeScreen):
-            await self._app.push_screen(HomeScreen(self._launch, self._recorder))
+        if self._app.screen is not self._home:
+            from rmsession.tui.screens.home import HomeScreen
+
+            self._home = HomeScreen(self._launch, self._recorder)
+            await self._app.push_screen(self._home)
 
     async def back(self) -> None:
         """To the place in front: the one that what is open was opened from; Home where that was the command line."""
@@ -78,9 +82,10 @@ class Places:
         await self._app.push_screen(screen)
 
     def _is_place(self, screen: Screen[Any]) -> bool:
-        return isinstance(screen, HomeScreen) or screen in self._lists
+        return screen is self._home or screen in self._lists
 
     async def _pop(self) -> None:
         gone = self._app.screen
         await self._app.pop_screen()
         self._lists = [each for each in self._lists if each is not gone]
+        self._home = None if gone is self._home else self._home

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from textual import on
-
 from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.flow import Flow
 from rmsession.tui.launch import OpenActions, OpenAgenda, OpenPairs, OpenReview
-from rmsession.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from rmsession.tui.screens.actions import ActionsScreen
     from rmsession.tui.screens.history import HistoryScreen
+    from rmsession.tui.screens.home import HomeScreen
     from rmsession.tui.screens.pairs import PairsScreen
 
 
@@ -27,31 +25,31 @@ class Routes(CarefulClipboard):
         """Take steps that wait for screens to be answered."""
         self.run_worker(steps, group="flow")
 
-    @on(HomeScreen.AgendaChosen)
-    def _agenda_chosen(self, message: HomeScreen.AgendaChosen) -> None:
+    # By name: a screen is imported when it is opened, and no session begun on the command line shows Home.
+
+    def on_home_screen_agenda_chosen(self, message: HomeScreen.AgendaChosen) -> None:
+        """Look at an agenda, and settle who it is for."""
         self.go(self._flow.preview(OpenAgenda(message.path, mentee=message.mentee)))
 
-    @on(HomeScreen.NewAgenda)
-    def _new_agenda(self) -> None:
+    def on_home_screen_new_agenda(self) -> None:
+        """Write one in the person's editor."""
         self.go(self._flow.write_agenda())
 
-    @on(HomeScreen.SessionChosen)
-    def _session_chosen(self, message: HomeScreen.SessionChosen) -> None:
+    def on_home_screen_session_chosen(self, message: HomeScreen.SessionChosen) -> None:
+        """Go on with a session."""
         self.go(self._flow.take_up(message.session))
 
-    @on(HomeScreen.RecordChosen)
-    def _record_chosen(self, message: HomeScreen.RecordChosen) -> None:
+    def on_home_screen_record_chosen(self, message: HomeScreen.RecordChosen) -> None:
+        """Open a record, at one of its lines."""
         self.go(self._flow.look_at(message.session, message.capture))
 
-    @on(HomeScreen.PendingChosen)
-    def _pending_chosen(self, message: HomeScreen.PendingChosen) -> None:
+    def on_home_screen_pending_chosen(self, message: HomeScreen.PendingChosen) -> None:
+        """Take the steps that a session waits for."""
         self.go(self._flow.look_at(message.session, close=True))
 
-    @on(HomeScreen.ListWanted)
-    def _list_wanted(self, message: HomeScreen.ListWanted) -> None:
+    def on_home_screen_list_wanted(self, message: HomeScreen.ListWanted) -> None:
+        """Open a list above Home."""
         self.go(self._flow.show(message.opening))
-
-    # By name: these screens are imported when they are opened, not for the first paint.
 
     def on_session_screen_closing(self) -> None:
         """The topics are over: what closes the session follows."""

@@ -6,7 +6,9 @@ Textual reads a ``str`` as markup in many places: ``[@click=app.quit]`` becomes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,8 +22,8 @@ from rmsession.core.text import HARMFUL, UserText, clean, shortened
 HIDDEN = "•••"
 """What stands for private text until it is revealed."""
 
-_IN_A_LINE = dict.fromkeys(HARMFUL, "·") | {0x0A: "⏎", 0x09: " "}
-_WITHOUT = dict.fromkeys(HARMFUL)
+_HARMFUL = re.compile(HARMFUL)
+_IN_A_LINE = {"\n": "⏎", "\t": " "}
 
 
 def content(text: UserText, style: str | Style = "", *, limit: int | None = None) -> Content:
@@ -48,7 +50,7 @@ def escaped(text: UserText, limit: int = 200) -> str:
 
 def typed(value: str) -> str:
     """A line under way, character for character, with nothing a terminal would obey and nothing that hides."""
-    return value.translate(_IN_A_LINE)
+    return value if value.isprintable() else _HARMFUL.sub(lambda sign: _IN_A_LINE.get(sign[0], "·"), value)
 
 
 def offered(words: Iterable[str]) -> tuple[str, ...]:
@@ -68,13 +70,26 @@ class Gate(LineFilter):
     typed or pasted into them, and file names, as they are.
     """
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 # Textual's signature
+    def __init__(self, first: tuple[LineFilter, ...] = ()) -> None:
+        super().__init__()
+        self._first = first
+        """What lines go through before: Textual keeps another copy of every line for each filter that it knows of."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments without such characters, as wide as before."""
+        for each in self._first:
+            segments = each.apply(segments, background)
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [Segment(_harmless(text), style, control) for text, style, control in segments]
 
 
+@cache
+def gate(first: tuple[LineFilter, ...]) -> Gate:
+    """The gate behind these filters; the same one for the same, or no painted line is kept."""
+    return Gate(first)
+
+
 def _harmless(text: str) -> str:
-    kept = text.translate(_WITHOUT)
+    kept = _HARMFUL.sub("", text)
     return kept + " " * (cell_len(text) - cell_len(kept))

@@ -1,18 +1,22 @@
 """What is asked when a session is taken up again: does the time away count, and what of that which was being typed."""
 
+# ruff: noqa: PLC0415 - loaded when there is something to ask: a session under way holds what it uses
+
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from rmsession.core.clock import Gap
 from rmsession.core.store import Aside
 from rmsession.core.terms import Phase
-from rmsession.tui import away
 from rmsession.tui.asides import Field, asked, is_private
-from rmsession.tui.screens.correcting import edit
-from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.session_dialogs import ADD, Host, SessionDialogs
 from rmsession.tui.text import HIDDEN, content
+
+if TYPE_CHECKING:
+    from rmsession.tui.screens.dialogs import Ask
 
 _GO_ON, _LINE, _FORGET = "go on", "line", "forget"
 _ELSEWHERE = frozenset(
@@ -44,6 +48,8 @@ class Returning:
 
     def ask_about(self, gap: Gap) -> None:
         """Ask whether time away counts; while the question stands, a second time away joins the first."""
+        from rmsession.tui import away
+
         if self._question:
             self._question.retitle(away.title(gap), away.says(gap))
             return
@@ -61,6 +67,8 @@ class Returning:
     def _offer(self, asides: list[Aside]) -> None:
         if not asides:
             return
+        from rmsession.tui.screens.dialogs import Ask, Choice
+
         aside, *others = asides
         go_on = [Choice(_GO_ON, Content("Go on with it"), "g")] if self._is_open(aside) else []
         choices = [
@@ -85,6 +93,8 @@ class Returning:
             case "go on", Field.TOPIC:
                 self._dialogs.open("topics", ADD)
             case "go on", _:
+                from rmsession.tui.screens.correcting import edit
+
                 edit(self._dialogs.tools, self._host.desk.session.captures[aside.about or ""])
             case "line", _:
                 sign = "~ " if aside.private and not aside.text.raw.lstrip().startswith("~") else ""

@@ -1,5 +1,7 @@
 """The session screen: steps through the topics while the capture line stays in hand."""
 
+# ruff: noqa: PLC0415 - what is opened above is loaded when it is opened: a session under way holds what it uses
+
 from __future__ import annotations
 
 from textual import on
@@ -20,7 +22,6 @@ from rmsession.tui.glance import Glance, glance
 from rmsession.tui.keys import BY_WORD, bindings
 from rmsession.tui.pulse import Pulse, until_next_second
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.export import export
 from rmsession.tui.screens.returning import Returning
 from rmsession.tui.screens.session_dialogs import SessionDialogs
 from rmsession.tui.screens.writing import WritingScreen
@@ -183,6 +184,8 @@ class SessionScreen(WritingScreen):
 
     def export(self) -> None:
         """Write the minutes as they are."""
+        from rmsession.tui.screens.export import export
+
         self.run_worker(export(self, self.desk.session), name="export", exclusive=True)
 
     def _conceal(self) -> None:

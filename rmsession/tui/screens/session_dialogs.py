@@ -1,9 +1,11 @@
 """What a session screen opens: each dialog answers with a request, which the screen then makes."""
 
+# ruff: noqa: PLC0415 - a dialog is loaded when it is opened: a session under way holds what it uses
+
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 from textual.content import Content
@@ -21,16 +23,11 @@ from rmsession.tui.desk import Desk
 from rmsession.tui.known import Memory
 from rmsession.tui.opening import corrected_pair
 from rmsession.tui.recorder import Recorder
-from rmsession.tui.screens.correcting import Tools, correct
-from rmsession.tui.screens.curtain import Curtain
-from rmsession.tui.screens.dialogs import Ask, AskLine, Choice
-from rmsession.tui.screens.help import HelpScreen
-from rmsession.tui.screens.last_time import LastTimeDialog
-from rmsession.tui.screens.links import open_link
-from rmsession.tui.screens.topics import TopicsDialog
 from rmsession.tui.text import error
-from rmsession.tui.widgets.line import TypedLine
 from rmsession.tui.widgets.topics import title_of
+
+if TYPE_CHECKING:
+    from rmsession.tui.screens.correcting import Tools
 
 ADD = "add"
 """What follows ``topics`` to add one at once."""
@@ -105,11 +102,15 @@ class SessionDialogs:
     @property
     def tools(self) -> Tools:
         """What correcting captured lines needs."""
+        from rmsession.tui.screens.correcting import Tools
+
         host = self._host
         return Tools(host.desk, host.app, lambda: host.memory.known, host.commit, host.refuse, host.redacted)
 
     def edit(self, capture: str | None) -> bool:
         """Open the captured lines, at this one."""
+        from rmsession.tui.screens.correcting import correct
+
         return correct(self.tools, capture)
 
     def show_cause(self, refusal: Refusal) -> bool:
@@ -128,6 +129,8 @@ class SessionDialogs:
             if go_on:
                 host.commit(Next())
 
+        from rmsession.tui.screens.last_time import LastTimeDialog
+
         host.app.push_screen(LastTimeDialog(host.desk, host.memory.carrying, chosen=capture), left)
         return True
 
@@ -139,6 +142,8 @@ class SessionDialogs:
         return self.edit(None)
 
     def _topics(self, argument: str) -> bool:
+        from rmsession.tui.screens.topics import TopicsDialog
+
         def chosen(command: Command | None) -> None:
             if command:
                 self._host.commit(command)
@@ -153,6 +158,8 @@ class SessionDialogs:
         fit = propose_fit(session, now.at, now.wall)
         if not fit.shortened and not fit.parked:
             return self._host.refuse(Refusal("Nothing needs to shrink: the closing minutes hold."))
+        from rmsession.tui.screens.dialogs import Ask, Choice
+
         title = Content(f"To end by {session.must_end.astimezone(now.wall.tzinfo):%H:%M} with the closing whole")
         choices = [Choice("yes", Content("Do that"), "y"), Choice("no", Content("Leave it as it is"), "n")]
 
@@ -164,6 +171,8 @@ class SessionDialogs:
         return True
 
     def _hide(self, _: str) -> bool:
+        from rmsession.tui.screens.curtain import Curtain
+
         session = self._host.desk.session
         if session.phase is Phase.RUNNING:
             self._host.commit(Pause())
@@ -181,6 +190,9 @@ class SessionDialogs:
         if argument:
             named(argument)
         else:
+            from rmsession.tui.screens.dialogs import AskLine
+            from rmsession.tui.widgets.line import TypedLine
+
             title, says = (
                 Content("Who is this session with?"),
                 Content("The mentee's name; the record moves to that pair."),
@@ -202,9 +214,13 @@ class SessionDialogs:
         return True
 
     def _link(self, argument: str) -> bool:
+        from rmsession.tui.screens.links import open_link
+
         return open_link(self._host, self._host.desk.session.topic, argument, revealed=self._host.revealing)
 
     def _help(self, _: str) -> bool:
+        from rmsession.tui.screens.help import HelpScreen
+
         self._host.app.push_screen(HelpScreen())
         return True
 
