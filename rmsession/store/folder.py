@@ -40,7 +40,7 @@ class DataFolder:
         self._locks = root / "locks"
         self._device = root / "device"
         self._disk = disk
-        self._paths: dict[str, Path] = {}
+        self._paths: dict[str, str] = {}
         self.ahead: Ahead | None = None
         """The first look at the files, where it was begun before this was made; nothing was written here since."""
         self._unsure: set[Path] = set()
@@ -107,16 +107,16 @@ class DataFolder:
             StoreError: a folder cannot be read.
         """
         known = self._paths.get(session)
-        if known is not None and _is_file(known):
-            return known
-        self._paths = self.copies()
+        if known is not None and _is_file(Path(known)):
+            return Path(known)
+        self._paths = self._by_id()
         if session not in self._paths:
             raise no_session(session)
-        return self._paths[session]
+        return Path(self._paths[session])
 
     def remember(self, session: str, path: Path) -> None:
         """Where a session was just put, so that nobody has to look for it."""
-        self._paths[session] = path
+        self._paths[session] = os.fspath(path)
 
     def places(self, session: str) -> list[Path]:
         """Every file of a session: somebody may have copied one elsewhere in the folder."""
@@ -128,11 +128,15 @@ class DataFolder:
         Raises:
             StoreError: a folder cannot be read.
         """
-        paths: dict[str, Path] = {}
+        return {session: Path(path) for session, path in self._by_id().items()}
+
+    def _by_id(self) -> dict[str, str]:
+        """The same as text: of thousands only one is wanted as a path, and making those takes longer than the look."""
+        paths: dict[str, str] = {}
         for entry in self.files():
             session = session_in(entry)
             if session is not None:
-                paths.setdefault(session, Path(entry.path))
+                paths.setdefault(session, entry.path)
         return paths
 
     def files(self) -> Iterator[os.DirEntry[str]]:
