@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from itertools import count, cycle
+from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -64,20 +64,19 @@ def jotting(bench: Bench) -> None:
 
 @contextmanager
 def _session(bench: Bench) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
-    """What keeps a line, and what marks an action done or opens it again; the history is as before when it is left."""
+    """What keeps a line, and what marks the next action done; the history is as before when it is left."""
     store = open_store(bench.full)
     # Its ids are its own: an interrupted run may have left another one there.
     play = Play(replace(record(kick_off()), id=str(uuid4()), created=datetime.now(UTC)), ids=count(uuid4().int >> 64))
     play.start()
-    action = play.keep(_NOTE, Kind.ACTION, owner="Alex")
-    words = cycle(((bench.program, "done", action), (bench.program, "done", "--reopen", action)))
+    actions = iter([play.keep(_NOTE, Kind.ACTION, owner="Alex") for _ in range(bench.rounds + 1)])
     numbers = count(play.record.facts[-1].seq)
 
     def enter() -> None:
         store.append(play.record.id, captured(next(numbers)))
 
     def done() -> None:
-        command(next(words), bench.environ(bench.full))()
+        command((bench.program, "done", next(actions)), bench.environ(bench.full))()
 
     store.begin(play.record)
     try:
