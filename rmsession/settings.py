@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rmsession.plain_toml import read_plain
+
 FILE = "config.toml"
 """The name of the file in the data folder."""
 _LARGEST = 100_000
@@ -135,7 +137,9 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     """The file's keys, and what is wrong with it as a whole."""
     try:
         text = _decoded(file)
-        # Only here: where nothing was ever set, nothing reads TOML.
+        if (plain := read_plain(text)) is not None:
+            return plain, []
+        # Only here: where nothing was ever set, or nothing but texts, nothing reads TOML.
         import tomllib
 
         return tomllib.loads(text), []
@@ -155,7 +159,9 @@ def _decoded(file: Path) -> str:
     if len(data) > _LARGEST:
         raise OSError(errno.EFBIG, f"it has more than {_LARGEST // 1000} KB")
     text = data.decode("utf-8-sig")  # Notepad writes a byte order mark
-    if any(line.count(".") > _MOST_DOTS for line in re.sub(_QUOTED, "", text).split("\n")):
+    if text.count(".") > _MOST_DOTS and any(
+        line.count(".") > _MOST_DOTS for line in re.sub(_QUOTED, "", text).split("\n")
+    ):
         raise OSError(errno.EFBIG, f"a key has more than {_MOST_DOTS} parts")
     return text
 

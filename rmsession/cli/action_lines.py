@@ -101,7 +101,7 @@ def _sources(told: ActionColumns, hidden: Sequence[bool], eyes: Eyes) -> list[st
             timed = not moment.startswith(OFF_TABLE)
             when = moment_words(read(moment if timed else moment[1:]), today, zone, timed=timed)
             source = f"{source}{PART}{topic}{PART}{when}{more}" if topic else f"{source}{PART}{when}{more}"
-        found.append(source + people.get(pair, ""))
+        found.append(f"{source}{people[pair]}" if pair in people else source)
     return found
 
 

@@ -32,7 +32,7 @@ def list_open(ground: Ground, *, private: bool = False) -> None:
         apart = ORDER[Group.PRIVATE]
         ranks = [apart if hidden else rank for rank, hidden in zip(ranks, found.private, strict=True)]
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    told = ActionColumns._make([column[place] for place in order] for column in found)
+    told = ActionColumns._make(list(map(column.__getitem__, order)) for column in found)
     words = {due: open_due_words(due, today) for due in groups}
     pairs = set(told.pairs)
     eyes = Eyes(today, zone_here(ground), private, pairs_of(ground, pairs) if len(pairs) > 1 else {})

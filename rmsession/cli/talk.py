@@ -14,6 +14,8 @@ from rmsession.core.text import clean
 
 GAP = "  "
 """Between two columns."""
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+"""Signs that nothing obeys, and the end of a line."""
 
 
 class Complaint(Exception):
@@ -33,12 +35,18 @@ class Unsaid(Complaint):
 
 def say(text: str = "") -> None:
     """One line or several on the standard output. Raises `Unsaid`."""
-    if text.replace("\n", "").isprintable():  # as `clean` leaves it, and as nearly all is: thousands of lines at once
+    if _is_clean(text):  # as nearly all is: thousands of lines at once
         pour(f"{text}\n")
         return
     # Line by line, for clean lines are the rule, and cleaning thousands of them as one text takes a tenth of a second.
     lines = [text] if "\r" in text else text.split("\n")
     pour("\n".join([*(clean(line, lines=True) for line in lines), ""]))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether it is as `clean` leaves it; in thousands of lines only the signs beyond ASCII are looked at by itself."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return rest.decode("utf-8", "surrogatepass").isprintable()
 
 
 def pour(text: str | bytes) -> None:
