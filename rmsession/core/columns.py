@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from unicodedata import combining, east_asian_width
 
-_NOT_ONE = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]")
+_NOT_ONE = "[^\x00-\u02ff\u2010-\u2027\u2030-\u205e]"
 """Signs that may take more columns than one, or none; few lines have any."""
+
+
+@cache
+def _not_one() -> Callable[[str], re.Match[str] | None]:
+    # Compiled here: hardly any commands measure what is beyond ASCII.
+    return re.compile(_NOT_ONE).search
 
 
 def cells(text: str) -> int:
     """The columns that a text takes in a terminal; of joined signs rather more than it takes."""
-    if not _NOT_ONE.search(text):
+    if text.isascii() or not _not_one()(text):
         return len(text)
     return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in "WF") for sign in text)
 

@@ -65,18 +65,19 @@ def without(text: str, start: int, end: int) -> str:
     """The text with a piece taken out, and the space that stood around it closed."""
     before, after = text[:start], text[end:]
     if not before:
-        return _JOINT.sub("", after).strip()
+        return re.sub(_JOINT, "", after).strip()
     if after[:1] in _CLOSERS:
         return (before.rstrip(" \t") + after).strip()
     return (before + after.lstrip(" \t")).strip() if before[-1].isspace() else (before + after).strip()
 
 
-_JOINT = re.compile(r"\A[,;:.](?=\s)")
+_JOINT = r"\A[,;:.](?=\s)"
 """What tied a piece in front to the rest: ``@ana: call``."""
 _CLOSERS = (*".,;:!?)\n",)
-_TOKEN = re.compile(r"(?<!\S)due:[ \t]?(?=\S)", re.IGNORECASE)
-_BY = re.compile(r"(?<!\S)by\s+", re.IGNORECASE)
-_TAGS = re.compile(r"(?:[ \t]+[#+][^\W\d_]\S*)*\s*\Z")
+# Compiled where a text is read: lists show dates that were understood before.
+_DUE = r"(?i)(?<!\S)due:[ \t]?(?=\S)"
+_BY = r"(?i)(?<!\S)by\s+"
+_TAGS = r"(?:[ \t]+[#+][^\W\d_]\S*)*\s*\Z"
 _LONGEST_PHRASE = 120
 """How far from its end a text is searched for ``by DATE`` and the tags behind it, in characters."""
 _DOUBTFUL_WORDS = 5
@@ -85,7 +86,7 @@ _TOKENS_READ = 20
 
 
 def _due_token(text: str, today: date) -> DueFound | None:
-    tokens = list(_TOKEN.finditer(text))[-_TOKENS_READ:]
+    tokens = list(re.finditer(_DUE, text))[-_TOKENS_READ:]
     doubts = []
     for token in reversed(tokens):
         found = date_at(text, token.end(), today)
@@ -100,8 +101,8 @@ def _due_token(text: str, today: date) -> DueFound | None:
 def _by_phrase(text: str, end: int, today: date) -> DueFound | None:
     first = max(end - _LONGEST_PHRASE, 0)
     tail = text[first:end]
-    tail = tail[: next(found.start() for found in _TAGS.finditer(tail))]
-    starts = list(_BY.finditer(tail))
+    tail = tail[: next(found.start() for found in re.finditer(_TAGS, tail))]
+    starts = list(re.finditer(_BY, tail))
     # Cut inside a word, the window could begin with the end of "standby".
     if not starts or (starts[-1].start() == 0 and first and not text[first - 1].isspace()):
         return None

@@ -20,8 +20,9 @@ _CONTROLS |= dict.fromkeys(range(0xE0001, 0xE0080), "")
 _CONTROLS |= {0x09: " "}
 _ONE_LINE = _CONTROLS | {0x0A: " ⏎ "}
 _SEVERAL = _CONTROLS | {0x0A: "\n"}
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Compiled where a text is not clean already, which is seldom: a list does without.
+_LINE_END = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_SURROGATE = "[\ud800-\udfff]"
 HARMFUL = f"[{''.join(map(chr, _CONTROLS))}\u2028\u2029\ud800-\udfff]"
 """The pattern of what `clean` takes away or replaces: what a terminal obeys, what no eye sees, what cannot be sent."""
 
@@ -34,8 +35,8 @@ def clean(raw: str, *, lines: bool = False) -> str:
     """
     if raw.isprintable():  # nearly all is, and a list cleans thousands; no harmful sign is
         return raw
-    text = _LINE_END.sub("\n", raw).translate(_SEVERAL if lines else _ONE_LINE)
-    return _SURROGATE.sub("\ufffd", text)
+    text = re.sub(_LINE_END, "\n", raw).translate(_SEVERAL if lines else _ONE_LINE)
+    return re.sub(_SURROGATE, "\ufffd", text)
 
 
 @total_ordering

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rmsession.core.store_errors import NoSuchSession, StoreError
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from rmsession.core.record import Record
 
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_ID: Final = re.compile(_UUID)
-_STEM: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d)-([a-z0-9-]+)-({_UUID})")
+_STEM: Final = rf"(\d{{4}}-\d\d-\d\d)-([a-z0-9-]+)-({_UUID})"
+"""Compiled where a name is looked at by itself: where all is as it was known, none is."""
+_DIGITS: Final = frozenset("0123456789abcdef")
+_LENGTHS: Final = [8, 4, 4, 4, 12]
 _SLUG_LIMIT: Final = 40
 _ENOUGH: Final = 5
 """How many sessions a message names before it says how many more there are."""
@@ -30,7 +33,7 @@ def checked_id(session: str) -> str:
     Raises:
         StoreError: it is no uuid, and could be anything as a file name.
     """
-    if not _ID.fullmatch(session):
+    if not _is_id(session):
         raise StoreError(f"Not kept: “{_shown(session)}” is no session id (a uuid in small letters)")
     return session
 
@@ -46,7 +49,7 @@ def new_id() -> str:
 def id_said(text: str) -> str:
     """The id that a text says, however it is spelled. Raises `ValueError` when it says none."""
     said = text.strip()
-    if _ID.fullmatch(said):
+    if _is_id(said):
         return said
     import uuid
 
@@ -78,7 +81,7 @@ def stem_of(record: Record) -> str:
 
 def id_in(stem: str) -> str | None:
     """The session's id, when that is what a file of this name holds."""
-    match = _STEM.fullmatch(stem)
+    match = re.fullmatch(_STEM, stem)
     return match[3] if match else None
 
 
@@ -89,7 +92,9 @@ def the_one(prefix: str, stems: Iterable[str]) -> str:
         NoSuchSession: none, or several.
     """
     wanted = prefix.strip().lower()
-    found = {match[3]: match for match in map(_STEM.fullmatch, stems) if match and match[3].startswith(wanted)}
+    found = {
+        match[3]: match for match in map(partial(re.fullmatch, _STEM), stems) if match and match[3].startswith(wanted)
+    }
     if len(found) == 1 and wanted:
         return next(iter(found))
     if not found or not wanted:
@@ -114,6 +119,11 @@ def deleted_here(record: Record) -> StoreError:
         f"“{_shown(record.agenda.title.raw)}” ({record.id[:8]}) was deleted here, and stays deleted. "
         "Nothing was changed; a backup restored with --deleted brings it back"
     )
+
+
+def _is_id(text: str) -> bool:
+    parts = text.split("-")
+    return list(map(len, parts)) == _LENGTHS and _DIGITS.issuperset("".join(parts))
 
 
 def _shown(text: str) -> str:

@@ -17,7 +17,7 @@ Document = dict[str, Any]
 
 # JSON can spell a lone surrogate only as an escape, and every reader joins two adjacent escapes into one character.
 # Characters beyond the BMP are never escaped here, so each escape of this form is one surrogate by itself.
-_ESCAPED_SURROGATE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})")
+_ESCAPED_SURROGATE: Final = r"(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})"
 
 
 class Unfit(Exception):
@@ -46,7 +46,7 @@ def loads(data: bytes) -> Any:
     try:
         text = data.decode()
         if "\\ud" in text:
-            text = _ESCAPED_SURROGATE.sub(lambda match: match[1] + chr(int(match[2], 16)), text)
+            text = re.sub(_ESCAPED_SURROGATE, lambda match: match[1] + chr(int(match[2], 16)), text)
         return _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise Unfit(f"it is no JSON ({type(error).__name__})") from error
