@@ -28,7 +28,7 @@ from rmsession.tui.key_names import key_name
 from rmsession.tui.launch import Launch, Ran
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.routes import Routes
-from rmsession.tui.text import error, gate
+from rmsession.tui.text import Gate, error
 from rmsession.tui.widgets.foot import MADE_UP
 
 SETTLED_SECONDS = 0.5
@@ -107,7 +107,7 @@ class RmSessionApp(Routes):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """One filter: it does what Textual's do, and then is the gate that lets nothing pass which a terminal obeys."""
-        return [gate(tuple(super().get_line_filters()))]
+        return [Gate.behind(tuple(super().get_line_filters()))]
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as people call them, the same in every footer."""
@@ -170,6 +170,9 @@ class RmSessionApp(Routes):
         for node in nodes:
             for each in node.walk_children(with_self=True):
                 self.workers.cancel_node(each)
+                if isinstance(each, Widget):
+                    # A cache of Textual's own keeps this of widgets long gone (8.2.8): all lines that they ever drew.
+                    each._styles_cache.clear()  # noqa: SLF001 - there is no other way to it
         return super()._prune(*nodes, parent=parent)
 
     def _broke(self, error: Exception) -> None:

@@ -75,6 +75,12 @@ class Gate(LineFilter):
         self._first = first
         """What lines go through before: Textual keeps another copy of every line for each filter that it knows of."""
 
+    @classmethod
+    @cache
+    def behind(cls, first: tuple[LineFilter, ...]) -> Gate:
+        """The gate behind these filters; the same one for the same, or no painted line is kept."""
+        return cls(first)
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments without such characters, as wide as before."""
         for each in self._first:
@@ -82,12 +88,6 @@ class Gate(LineFilter):
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [Segment(_harmless(text), style, control) for text, style, control in segments]
-
-
-@cache
-def gate(first: tuple[LineFilter, ...]) -> Gate:
-    """The gate behind these filters; the same one for the same, or no painted line is kept."""
-    return Gate(first)
 
 
 def _harmless(text: str) -> str:
