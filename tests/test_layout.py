@@ -78,8 +78,8 @@ def test_only_commands_on_sessions_load_the_store(tmp_path):
 
 
 HEAVY = {
-    "asyncio", "filelock", "hashlib", "logging", "msgspec", "platformdirs", "shutil", "sqlite3", "tinydb", "tomlkit",
-    "traceback", "tzlocal", "yaml", "zipfile",
+    "asyncio", "click", "filelock", "gettext", "hashlib", "logging", "msgspec", "platform", "platformdirs", "shutil",
+    "sqlite3", "tinydb", "tomlkit", "tomllib", "traceback", "tzlocal", "uuid", "yaml", "zipfile",
     "rmsession.core.arrangement", "rmsession.core.commands", "rmsession.core.decide", "rmsession.core.facts",
     "rmsession.core.fold", "rmsession.core.lists", "rmsession.core.outcomes", "rmsession.core.programme",
     "rmsession.core.query", "rmsession.core.record", "rmsession.core.session", "rmsession.core.store",
@@ -87,17 +87,19 @@ HEAVY = {
     "rmsession.store.entries", "rmsession.store.index", "rmsession.store.keeping", "rmsession.store.memory",
 }  # fmt: skip
 """What takes milliseconds to load: who adds one to a command's list below makes that command slower for everybody."""
+WITH_MSGSPEC = {"msgspec", "platform", "uuid"}
+"""What reads a short list, which nobody keeps ready, and what that loads."""
 LOADS = {
     "--version": set(),
     "list": {
-        "msgspec", "sqlite3", "rmsession.core.arrangement", "rmsession.core.lists", "rmsession.core.outcomes",
+        *WITH_MSGSPEC, "sqlite3", "rmsession.core.arrangement", "rmsession.core.lists", "rmsession.core.outcomes",
         "rmsession.core.programme", "rmsession.store.index",
     },
     "search draft": {"sqlite3", "rmsession.core.query", "rmsession.store.index"},
-    "actions --open": {"msgspec", "sqlite3", "rmsession.core.lists", "rmsession.store.index"},
+    "actions --open": {*WITH_MSGSPEC, "sqlite3", "rmsession.core.lists", "rmsession.store.index"},
 }  # fmt: skip
-BESIDE = {"click", "typing_extensions"}
-"""Of others, what loads in every command, and what msgspec brings."""
+BESIDE = {"typing_extensions"}
+"""Of others, what msgspec brings."""
 
 
 @pytest.mark.parametrize("command", LOADS)
@@ -131,7 +133,7 @@ from rmsession.cli import run
 run([])
 """
 PAINTING = {
-    "asyncio", "logging", "platformdirs", "shutil", "sqlite3", "traceback",
+    "asyncio", "click", "gettext", "logging", "platform", "platformdirs", "shutil", "sqlite3", "traceback", "uuid",
     "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
 }  # fmt: skip
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
