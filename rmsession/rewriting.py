@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
+
+from rmsession.plain_toml import read_plain
 
 _VALUE: Final = r"""(?:"[^"\\#\n]*"|\[(?:"[^"\\#\n]*"(?:, *)?)*\]|true|false|\d+)"""
 """A value that ends where its line does, and has neither escapes nor a comment."""
@@ -29,10 +31,8 @@ def _in_a_line(text: str, key: str, said: Callable[[object], object]) -> str | N
 
     What it means is read again and compared: None where anything else than that setting would have changed.
     """
-    import tomllib
-
     try:
-        before = tomllib.loads(text)
+        before = _meaning(text)
         value = said(before.get(key))
         line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
         if key in before:
@@ -43,9 +43,18 @@ def _in_a_line(text: str, key: str, said: Callable[[object], object]) -> str | N
             return None
         else:
             after = f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{line}\n"
-        return after if tomllib.loads(after) == {**before, key: value} else None
+        return after if _meaning(after) == {**before, key: value} else None
     except (ValueError, RecursionError):
         return None
+
+
+def _meaning(text: str) -> Mapping[str, object]:
+    """What a TOML text says. Raises `ValueError`."""
+    if (plain := read_plain(text)) is not None:
+        return plain
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 def _in_a_document(text: str, key: str, said: Callable[[object], object]) -> str:

@@ -196,7 +196,7 @@ HELD = {
     "typing_extensions",
 }  # fmt: skip
 """What a session under way holds of others; linkify-it is markdown-it's, which makes nothing of it here."""
-UNUSED = {"calendar", "csv", "tomlkit", "webbrowser", "yaml", "zipfile"}
+UNUSED = {"calendar", "csv", "tomlkit", "tomllib", "webbrowser", "yaml", "zipfile"}
 """What it would hold for the session's length and not use: each is loaded by what it takes to need it."""
 SCREENS = {"preview", "returning", "session", "session_dialogs", "writing"}
 
