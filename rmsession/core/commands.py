@@ -118,42 +118,10 @@ class SettleGap(Command):
 
 
 @frozen
-class OpenSitting(Command):
-    """Take the session up again: on another day, or after its end."""
-
-    must_end: datetime | None = None
-
-
-@frozen
 class GoOffRecord(Command):
     """Stop keeping things, or keep them again."""
 
     on: bool
-
-
-@frozen
-class SetMustEnd(Command):
-    """Change the time by which the session must be over."""
-
-    must_end: datetime | None
-
-
-@frozen
-class SetPrepared(Command):
-    """Say whether the mentee came prepared."""
-
-    prepared: bool | None
-
-
-@frozen
-class CorrectPair(Command):
-    """Say who the session was really with."""
-
-    pair: str
-    mentor: str
-    mentee: str
-    mentor_name: UserText
-    mentee_name: UserText
 
 
 @frozen

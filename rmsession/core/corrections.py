@@ -11,6 +11,7 @@ from rmsession.core import commands_between as between
 from rmsession.core import facts as happened
 from rmsession.core.captures import is_kept_from
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import CorrectPair, SetPrepared
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import ActionStatus, Audience, Fate, Kind
@@ -123,13 +124,13 @@ def _skip_feedback(_: Session, command: asked.SkipFeedback, __: str) -> Answer:
     return Decision(happened.FeedbackSkipped(command.role))
 
 
-def _set_prepared(session: Session, command: asked.SetPrepared, _: str) -> Answer:
+def _set_prepared(session: Session, command: SetPrepared, _: str) -> Answer:
     if command.prepared == session.prepared:
         return Refusal("It is noted so already.")
     return Decision(happened.PreparedSet(command.prepared))
 
 
-def _correct_pair(_: Session, command: asked.CorrectPair, __: str) -> Answer:
+def _correct_pair(_: Session, command: CorrectPair, __: str) -> Answer:
     who = (command.pair, command.mentor, command.mentee, command.mentor_name, command.mentee_name)
     return Decision(happened.PairCorrected(*who))
 
@@ -199,8 +200,8 @@ CORRECTIONS: dict[type[Command], Callable[[Session, Any, str], Answer]] = {
     asked.SetNextDate: _set_next_date,
     asked.GiveFeedback: _give_feedback,
     asked.SkipFeedback: _skip_feedback,
-    asked.SetPrepared: _set_prepared,
-    asked.CorrectPair: _correct_pair,
+    SetPrepared: _set_prepared,
+    CorrectPair: _correct_pair,
     between.LetGoOf: _let_go,
     between.SettleNextDate: _settle_next_date,
     **dict.fromkeys(_OF_A_CAPTURE, _of_a_capture),

@@ -10,6 +10,7 @@ from typing import Any
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import OpenSitting, SetMustEnd
 from rmsession.core.corrections import CORRECTIONS
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Fact
@@ -123,7 +124,7 @@ def _settle_gap(_: Session, command: asked.SettleGap, __: Now) -> Answer:
     return Decision(happened.GapSettled(command.seconds, command.counted, command.reason))
 
 
-def _open_sitting(_: Session, command: asked.OpenSitting, __: Now) -> Answer:
+def _open_sitting(_: Session, command: OpenSitting, __: Now) -> Answer:
     return _zoned(command.must_end) or Decision(happened.SittingOpened(command.must_end))
 
 
@@ -133,7 +134,7 @@ def _off_record(session: Session, command: asked.GoOffRecord, _: Now) -> Answer:
     return Decision(happened.OffRecordSet(command.on))
 
 
-def _must_end(_: Session, command: asked.SetMustEnd, now: Now) -> Answer:
+def _must_end(_: Session, command: SetMustEnd, now: Now) -> Answer:
     unzoned = _zoned(command.must_end)
     if not unzoned and command.must_end and command.must_end <= now.wall:
         return Refusal("That time has passed already.")
@@ -162,9 +163,9 @@ _DECISIONS: dict[type[Command], Callable[[Session, Any, Now], Answer]] = {
     asked.Pause: _pause,
     asked.Resume: _resume,
     asked.SettleGap: _settle_gap,
-    asked.OpenSitting: _open_sitting,
+    OpenSitting: _open_sitting,
     asked.GoOffRecord: _off_record,
-    asked.SetMustEnd: _must_end,
+    SetMustEnd: _must_end,
     asked.Close: _close,
     asked.End: _end,
     **LOOKING_BACK,

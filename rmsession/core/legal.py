@@ -10,12 +10,13 @@ from typing import Final
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import CorrectPair, OpenSitting, SetMustEnd, SetPrepared
 from rmsession.core.terms import Phase
 
 _CORRECT: Final = frozenset(
     {asked.Amend, asked.Reclassify, asked.MoveCapture, asked.SetAudience, asked.Withdraw, asked.Accept, asked.Finish}
     | {asked.ReopenAction, asked.Drop, asked.Undo, asked.Redo, asked.SetNextDate, asked.GiveFeedback}
-    | {asked.SkipFeedback, asked.CorrectPair, asked.SetPrepared}
+    | {asked.SkipFeedback, CorrectPair, SetPrepared}
     | {between.Carry, between.Split, between.SettleNextDate, between.LetGoOf}
 )
 _STEP: Final = frozenset(
@@ -23,15 +24,14 @@ _STEP: Final = frozenset(
     | {asked.AcceptFit, asked.Tick, asked.Keep, between.BringQuestion, between.OpenLastTime}
 )
 _COURSE: Final = frozenset(
-    {asked.GoOffRecord, asked.SetMustEnd, asked.SettleGap, asked.OpenSitting, asked.End}
-    | {between.Review, between.ReviewAgain}
+    {asked.GoOffRecord, SetMustEnd, asked.SettleGap, OpenSitting, asked.End} | {between.Review, between.ReviewAgain}
 )
 
 LEGAL: Final[dict[Phase, frozenset[type[Command]]]] = {
-    Phase.READY: frozenset({asked.Start, asked.SetMustEnd, asked.SetPrepared, asked.CorrectPair}),
+    Phase.READY: frozenset({asked.Start, SetMustEnd, SetPrepared, CorrectPair}),
     Phase.RUNNING: _CORRECT | _STEP | _COURSE | {asked.Pause, asked.Close},
     Phase.PAUSED: _CORRECT | _STEP | _COURSE | {asked.Resume, asked.Close},
     Phase.CLOSING: _CORRECT | _COURSE | {asked.Back, asked.Jump, asked.Extend, asked.Tick, asked.Keep},
-    Phase.ENDED: _CORRECT | {asked.OpenSitting, asked.Keep},
+    Phase.ENDED: _CORRECT | {OpenSitting, asked.Keep},
 }
 """The commands that each phase takes."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from rmsession.core import commands as asked
 from rmsession.core.capture import without_tilde
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import SetMustEnd, SetPrepared
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Content
 from rmsession.core.session import Session
@@ -96,9 +97,9 @@ def _pause(argument: str, _: Session, __: datetime) -> Command | Refusal:
 
 def _until(argument: str, _: Session, wall: datetime) -> Command | Refusal:
     if argument in ("", "open", "none"):
-        return asked.SetMustEnd(None)
+        return SetMustEnd(None)
     then = clock_time(argument, wall)
-    return asked.SetMustEnd(then) if then else Refusal("Type a time: /until 14:45, /until +30, or /until open.")
+    return SetMustEnd(then) if then else Refusal("Type a time: /until 14:45, /until +30, or /until open.")
 
 
 def _topic(argument: str, _: Session, __: datetime) -> Command | Refusal:
@@ -139,7 +140,7 @@ def _prepared(argument: str, _: Session, __: datetime) -> Command | Refusal:
     known = {"yes": True, "y": True, "no": False, "n": False, "": True}
     if argument.casefold() not in known:
         return Refusal("Type /prepared yes or /prepared no.")
-    return asked.SetPrepared(known[argument.casefold()])
+    return SetPrepared(known[argument.casefold()])
 
 
 def _plain(command: Command) -> Callable[[str, Session, datetime], Command | Refusal]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import Agenda
+from rmsession.core.commands_sitting import SetPrepared
 from rmsession.core.frozen import frozen
 from rmsession.core.record import Record
 from rmsession.core.terms import Fate, Kind, Outcome
@@ -100,7 +101,7 @@ class _Round:
         if self.lessons:
             self._keep_date(begins)
         lesson.do(asked.Start())
-        lesson.do(asked.SetPrepared(lot.random() < 0.7 + 0.2 * lesson.style.progress))
+        lesson.do(SetPrepared(lot.random() < 0.7 + 0.2 * lesson.style.progress))
         for waiting in open_last_time(self.lessons, lesson, _MOST_OPEN):
             lesson.wait(8)
             settle(lesson, waiting, _fate(lesson, waiting, lot))

@@ -10,7 +10,8 @@ from datetime import datetime, tzinfo
 from uuid import uuid4
 
 from rmsession.core.clock import GAP_SECONDS, Clock, Gap, SetBack, Timeline
-from rmsession.core.commands import Command, OpenSitting, SettleGap, Start
+from rmsession.core.commands import Command, SettleGap, Start
+from rmsession.core.commands_sitting import OpenSitting
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Refusal
 from rmsession.core.facts import Fact

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from rmsession.core import commands as asked
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import CorrectPair, SetMustEnd, SetPrepared
 from rmsession.core.frozen import frozen
 from rmsession.tui.key_names import key_name
 
@@ -59,9 +60,9 @@ ACTS = (
     Act("unpark", "Bring a topic back", "Take a topic out of the parking lot", None, "[number]", asked.Unpark),
     Act("earlier", "Move a topic earlier", "Move a topic that is to come one place up", None, "number", asked.Move),
     Act("later", "Move a topic later", "Move a topic that is to come one place down", None, "number", asked.Move),
-    Act("until", "Must end by", "When this must be over", None, "14:45 | +30 | open", asked.SetMustEnd),
-    Act("prepared", "Prepared?", "Note whether the mentee came prepared", None, "yes | no", asked.SetPrepared),
-    Act("who", "Correct who this is with", "The session was with somebody else", None, "mentee", asked.CorrectPair),
+    Act("until", "Must end by", "When this must be over", None, "14:45 | +30 | open", SetMustEnd),
+    Act("prepared", "Prepared?", "Note whether the mentee came prepared", None, "yes | no", SetPrepared),
+    Act("who", "Correct who this is with", "The session was with somebody else", None, "mentee", CorrectPair),
     Act("export", "Export", "Write what both may read as a file, or copy it", None),
     Act("link", "Open a link", "Show a link of this topic in full, then open it", None, "[number]"),
     Act("end", "End now", "End in one step; what was not closed waits on Home", None, command=asked.End),

@@ -14,8 +14,9 @@ from textual.app import App
 from rmsession.core.between import ActionRef
 from rmsession.core.cadence import agreed, unless_changed
 from rmsession.core.clock import GAP_SECONDS
-from rmsession.core.commands import CorrectPair, Pause, SetPrepared, Start
+from rmsession.core.commands import Pause, Start
 from rmsession.core.commands_between import BringQuestion, LetGoOf, OpenLastTime, SettleNextDate
+from rmsession.core.commands_sitting import CorrectPair, SetPrepared
 from rmsession.core.facts import Fact
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import opened

@@ -13,6 +13,7 @@ from support.held import held, kept, session_id
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.columns import cells
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.facts import ActionDone, ActionDropped, ActionReopened, Amended
 from rmsession.core.fold import session_of
 from rmsession.core.lists import ActionItem
@@ -127,7 +128,7 @@ class TestFilters:
 
     def test_a_pair_by_name_or_id(self, tell, shelf, home):
         other = held("5678", title="Elsewhere", end=False)
-        other.do(asked.CorrectPair("feed-1", "r", "k", UserText("Robin"), UserText("Kim Oh")))
+        other.do(CorrectPair("feed-1", "r", "k", UserText("Robin"), UserText("Kim Oh")))
         kept(home, with_ids_of_its_own(other.record))
         for name in ("kim", "kim  OH", "oh", "feed"):
             rows = tell("actions", "--pair", name).lines

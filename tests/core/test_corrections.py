@@ -7,6 +7,7 @@ from support.building import BEGIN, MENTEE, Play, agenda, content, fact, topic
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
+from rmsession.core.commands_sitting import SetPrepared
 from rmsession.core.fold import apply
 from rmsession.core.terms import ActionStatus, Audience, Kind, Role
 from rmsession.core.text import UserText
@@ -91,7 +92,7 @@ def test_corrections_that_change_nothing_are_refused(play):
         asked.Finish(line),
         asked.Drop(line),
         asked.ReopenAction(line),
-        asked.SetPrepared(prepared=None),
+        SetPrepared(prepared=None),
     ):
         assert play.refusal(ask)
     assert play.session.captures[line].content == content("x")

@@ -9,6 +9,7 @@ from support.building import BEGIN, DEVICE, MENTEE, MENTOR, Play, agenda, fact_i
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
+from rmsession.core.commands_sitting import OpenSitting, SetMustEnd, SetPrepared
 from rmsession.core.decide import Now, stamp
 from rmsession.core.decision import Decision
 from rmsession.core.facts import Allotment
@@ -51,23 +52,23 @@ def test_a_duration_that_cannot_be_is_refused(minutes):
     assert "between 1 minute and a day" in Play().refusal(asked.Start(minutes))
 
 
-@pytest.mark.parametrize("ask", [asked.Start, asked.SetMustEnd, asked.OpenSitting])
+@pytest.mark.parametrize("ask", [asked.Start, SetMustEnd, OpenSitting])
 def test_a_time_to_end_by_without_a_zone_is_refused(ask, play):
     play = Play() if ask is asked.Start else play
     assert "time zone" in play.refusal(ask(must_end=BEGIN.replace(tzinfo=None)))
 
 
 def test_a_time_to_end_by_that_has_passed_is_refused_and_none_takes_it_back(play):
-    assert "passed" in play.refusal(asked.SetMustEnd(BEGIN))
-    play.do(asked.SetMustEnd(BEGIN + timedelta(minutes=40)))
+    assert "passed" in play.refusal(SetMustEnd(BEGIN))
+    play.do(SetMustEnd(BEGIN + timedelta(minutes=40)))
     assert play.session.must_end == BEGIN + timedelta(minutes=40)
-    play.do(asked.SetMustEnd(None))
+    play.do(SetMustEnd(None))
     assert play.session.must_end is None
 
 
 def test_a_time_to_end_by_said_before_the_start_holds():
     play = Play()
-    play.do(asked.SetMustEnd(BEGIN + timedelta(minutes=40)))
+    play.do(SetMustEnd(BEGIN + timedelta(minutes=40)))
     play.wait(minutes=3)
     play.start()
     assert play.session.must_end == BEGIN + timedelta(minutes=40)
@@ -213,7 +214,7 @@ def test_an_ended_session_takes_corrections_and_what_is_pending_and_can_be_reope
         asked.GiveFeedback,
         asked.SetNextDate,
     }
-    assert late >= {asked.OpenSitting, asked.Keep, asked.Undo, asked.Redo}
+    assert late >= {OpenSitting, asked.Keep, asked.Undo, asked.Redo}
     assert not late & {asked.Next, asked.Pause, asked.Extend, asked.Park, asked.SettleGap, asked.GoOffRecord, asked.End}
 
 
@@ -232,7 +233,7 @@ def test_after_the_end_only_the_fact_that_reopens_has_session_seconds(play):
     ended = play.do(asked.End())
     play.wait(minutes=1)
     assert ended.at == 60.0
-    assert play.do(asked.SetPrepared(prepared=True)).at is None
+    assert play.do(SetPrepared(prepared=True)).at is None
     assert play.come_back(hours=20).at == 60.0
     assert play.do(asked.Next()).at == 60.0
 

@@ -16,9 +16,11 @@ from support.strategies import COMMANDS, agendas, facts, journeys, move_for, rol
 from rmsession.core import between as happened_between
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as asked_between
+from rmsession.core import commands_sitting as asked_sitting
 from rmsession.core import facts as happened
 from rmsession.core import fold
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import OpenSitting, SetMustEnd
 from rmsession.core.corrections import CORRECTIONS
 from rmsession.core.decide import _DECISIONS
 from rmsession.core.decision import Decision, Refusal
@@ -160,7 +162,7 @@ def test_a_pause_is_never_charged(plan, moves, meanwhile):
     play.do(asked.Pause())
     before = play.session.times(play.at)
     for number in meanwhile:
-        take(play, move_for(number, play, without=frozenset({asked.Resume, asked.Undo, asked.Redo, asked.OpenSitting})))
+        take(play, move_for(number, play, without=frozenset({asked.Resume, asked.Undo, asked.Redo, OpenSitting})))
         if play.session.phase is not Phase.PAUSED:
             break
         play.wait(100.0)
@@ -185,7 +187,7 @@ def test_a_gap_is_charged_exactly_or_not_at_all(plan, moves, seconds, mono, coun
 @given(agendas(), journeys(), st.integers(1, 7000))
 def test_a_fit_holds_or_nothing_more_can_be_taken(plan, moves, seconds):
     play = travel(plan, moves)
-    play.try_to(asked.SetMustEnd(play.now.wall + timedelta(seconds=seconds)))
+    play.try_to(SetMustEnd(play.now.wall + timedelta(seconds=seconds)))
     session, now = play.session, play.now
     fit = propose_fit(session, now.at, now.wall)
     over = pace(session, now.at, now.wall).over
@@ -252,7 +254,7 @@ def test_every_kind_of_event_has_a_step_or_is_said_to_have_no_effect():
 
 
 def test_every_request_is_legal_somewhere_and_has_one_decision():
-    known = (*vars(asked).values(), *vars(asked_between).values())
+    known = (*vars(asked).values(), *vars(asked_between).values(), *vars(asked_sitting).values())
     every = {kind for kind in known if isinstance(kind, type) and issubclass(kind, Command)} - {Command}
     assert set(COMMANDS) == every
     assert set(CORRECTIONS) | set(_DECISIONS) == every

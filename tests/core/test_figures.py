@@ -17,6 +17,7 @@ from support.strategies import PROMPT_IDS, TOPIC_IDS, agendas, facts, journeys, 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.commands_between import SettleNextDate
+from rmsession.core.commands_sitting import SetPrepared
 from rmsession.core.curriculum import agenda_title, topic_title
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Via, Visibility
@@ -112,7 +113,7 @@ def kick_off() -> Record:
 
 def test_each_number_of_a_session_is_the_one_that_the_hand_counts():
     play = Play(kick_off())
-    play.do(asked.SetPrepared(True))
+    play.do(SetPrepared(True))
     play.start()
     play.wait(minutes=7)
     play.keep("hello")

@@ -8,6 +8,7 @@ from support.building import BEGIN, Play, agenda, topic
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda
+from rmsession.core.commands_sitting import SetMustEnd
 from rmsession.core.facts import Allotment, Fitted
 from rmsession.core.pace import Pace, pace, propose_fit
 
@@ -68,7 +69,7 @@ def test_the_current_topic_gives_what_it_has_beyond_three_minutes():
     play = Play(agenda(("Now", 20), topic("Closing", 8, protected=True)))
     play.start(must_end=BEGIN + timedelta(minutes=20))
     assert proposal(play) == ({"Now": -8.0}, [])
-    play.do(asked.SetMustEnd(BEGIN + timedelta(minutes=9)))
+    play.do(SetMustEnd(BEGIN + timedelta(minutes=9)))
     assert proposal(play) == ({"Now": -17.0}, [])
 
 

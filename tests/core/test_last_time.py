@@ -14,6 +14,7 @@ from rmsession.core import between as happened
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.between import ActionRef
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import TITLE, brought, is_about_last_time, opened, to_heal
 from rmsession.core.terms import Kind, Outcome, Phase
@@ -160,11 +161,11 @@ def test_undo_does_not_take_back_what_stands_in_another_record_too():
 
 def test_what_another_pair_left_is_nobodys_business():
     _, two, _ = sessions()
-    two.do(asked.CorrectPair("other", MENTOR.id, "x", MENTOR.name, UserText("Somebody")))
+    two.do(CorrectPair("other", MENTOR.id, "x", MENTOR.name, UserText("Somebody")))
     assert two.session.last_time is None
     two.do(asked.Next())
     _, same, refs = sessions()
-    same.do(asked.CorrectPair(PAIR.id, MENTOR.id, MENTEE.id, MENTOR.name, UserText("Alex B")))
+    same.do(CorrectPair(PAIR.id, MENTOR.id, MENTEE.id, MENTOR.name, UserText("Alex B")))
     assert same.session.unreviewed == refs
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from support.building import BEGIN, MENTOR, PAIR, Play, agenda, kick_off, record, topic
 
 from rmsession.core import commands as asked
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.lists import ActionItem
 from rmsession.core.review import TopicTime, open_actions_of, summarise, topic_times
 from rmsession.core.terms import Kind
@@ -60,7 +61,7 @@ def test_a_list_does_not_tell_the_title_of_a_private_topic():
 
 def test_a_list_names_the_pair_as_corrected():
     play = played()
-    play.do(asked.CorrectPair("pair-2", MENTOR.id, "person-kim", UserText("Robin"), UserText("Kim")))
+    play.do(CorrectPair("pair-2", MENTOR.id, "person-kim", UserText("Robin"), UserText("Kim")))
     assert (summarise(play.record).pair, summarise(play.record).mentee.raw) == ("pair-2", "Kim")
     assert {each.pair for each in open_actions_of(play.record)} == {"pair-2"}
 

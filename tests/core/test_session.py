@@ -10,6 +10,7 @@ from support.building import BEGIN, MENTEE, MENTOR, PAIR, Play, agenda, content
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
 from rmsession.core.clock import Gap
+from rmsession.core.commands_sitting import CorrectPair, SetPrepared
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Via, Visibility
 from rmsession.core.terms import Audience, Kind, Phase, Role, TopicState
@@ -31,7 +32,7 @@ def states(play: Play) -> list[TopicState]:
 
 def test_a_kick_off_from_hello_to_the_forms():
     play = Play()
-    play.do(asked.SetPrepared(prepared=True))
+    play.do(SetPrepared(prepared=True))
     play.start(must_end=BEGIN + timedelta(minutes=50))
     play.do(asked.Tick(play.session.topic.prompts[0].id))
     play.wait(minutes=4)
@@ -196,7 +197,7 @@ def test_people_have_names_and_sides_also_after_the_pair_was_corrected(play):
     assert [play.session.role_of(each) for each in (MENTOR.id, MENTEE.id, "nobody")] == [
         Role.MENTOR, Role.MENTEE, Role.MENTOR,
     ]  # fmt: skip
-    play.do(asked.CorrectPair("pair-2", MENTOR.id, "person-kim", UserText("Robin"), UserText("Kim")))
+    play.do(CorrectPair("pair-2", MENTOR.id, "person-kim", UserText("Robin"), UserText("Kim")))
     assert play.session.pair.mentee.name.raw == "Kim"
     assert play.session.role_of("person-kim") is Role.MENTEE
     assert play.record.pair == PAIR

@@ -13,6 +13,7 @@ from support.strategies import agendas, journeys, travel
 from rmsession.core import commands as asked
 from rmsession.core.agenda import PromptKind
 from rmsession.core.commands_between import Carry, LetGoOf
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.facts import FeedbackGiven, PairCorrected, Undone, Unknown, Withdrawn
 from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.fold import session_of
@@ -254,7 +255,7 @@ def test_only_the_right_names_leave():
     play = Play(agenda("One"))
     play.start()
     for name in ("Kim", "Lou"):
-        play.do(asked.CorrectPair("p", MENTOR.id, "m", MENTOR.name, UserText(name)))
+        play.do(CorrectPair("p", MENTOR.id, "m", MENTOR.name, UserText(name)))
     early = shared(session_of(record(agenda("One"))))
     copy = shared(play.session)
     assert copy.pair.mentee.name == UserText("Lou")

@@ -9,6 +9,7 @@ from support.building import MENTEE, MENTOR, Play, content, fact, fact_id
 
 from rmsession.core import commands as asked
 from rmsession.core import facts as happened
+from rmsession.core.commands_sitting import SetMustEnd, SetPrepared
 from rmsession.core.fold import apply
 from rmsession.core.session import Session
 from rmsession.core.terms import Audience, Kind, Phase, Role
@@ -30,8 +31,8 @@ def bare(session: Session) -> Session:
 
 # What undo takes back, one request each, from a running session in its second topic.
 UNDOABLE = [
-    asked.Next(), asked.Back(), asked.Extend(5), asked.Park(), asked.Close(), asked.Pause(), asked.SetMustEnd(None),
-    asked.SetPrepared(prepared=True), asked.SetNextDate(None, "UTC"), asked.AddTopic(UserText("Phones"), 5),
+    asked.Next(), asked.Back(), asked.Extend(5), asked.Park(), asked.Close(), asked.Pause(), SetMustEnd(None),
+    SetPrepared(prepared=True), asked.SetNextDate(None, "UTC"), asked.AddTopic(UserText("Phones"), 5),
     asked.Keep(Kind.NOTE, content("x")), asked.Finish(fact_id(2)), asked.Withdraw(fact_id(2)),
     asked.Drop(fact_id(2)), asked.Accept(fact_id(2)), asked.Reclassify(fact_id(2), Kind.IDEA),
     asked.Amend(fact_id(2), content("y")), asked.SetAudience(fact_id(2), Audience.MENTOR),

@@ -8,6 +8,7 @@ from support.building import BEGIN, MENTEE, Play, agenda, fact, kick_off, prompt
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind, PromptKind
+from rmsession.core.commands_sitting import OpenSitting
 from rmsession.core.facts import Amended, Captured, Content, FeedbackGiven, Started
 from rmsession.core.feedback import Answer, Via, Visibility
 from rmsession.core.fold import session_of
@@ -236,7 +237,7 @@ def test_every_sitting_has_its_date_and_end():
     play.do(asked.Pause())
     play.clock.run(24 * 3600)
     play.tick()
-    play.do(asked.OpenSitting())
+    play.do(OpenSitting())
     play.wait(minutes=30)
     running = minutes(play.session)
     assert "- Sitting 1: Sat 21 Nov 2026, 14:00 to 14:20 (Europe/Berlin)\n" in running

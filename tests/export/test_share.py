@@ -14,6 +14,7 @@ from support.building import MENTEE, Play, agenda, content, topic
 from support.strategies import agendas, journeys, travel
 
 from rmsession.core import commands as asked
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
 from rmsession.core.terms import Kind, Role
@@ -192,7 +193,7 @@ def test_a_hostile_text_is_nothing_but_text(payload):
     for kind in Kind:
         play.keep(f"x{text}", kind, owner=text or "x", due=text or None)
     play.do(asked.AddTopic(UserText(f"t{text}"), 5.0))
-    play.do(asked.CorrectPair("p", "m", MENTEE.id, UserText(text), UserText(text)))
+    play.do(CorrectPair("p", "m", MENTEE.id, UserText(text), UserText(text)))
     home = take_home(play.session, TODAY)
     page = Page(share_page(home))
     calm = Page(share_page(take_home(session(*(("x", kind, {"owner": "x", "due": "x"}) for kind in Kind)), TODAY)))

@@ -17,6 +17,7 @@ from rmsession.core.agenda import FeedbackKind
 from rmsession.core.arrangement import Arrangement, KnownAs, Objective, Profile
 from rmsession.core.between import ActionRef
 from rmsession.core.commands_between import OpenLastTime, Review
+from rmsession.core.commands_sitting import SetPrepared
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Via, Visibility, form
 from rmsession.core.last_time import to_review
@@ -134,7 +135,7 @@ def _play(it: Laptop, place: int, days: int, kind: FeedbackKind) -> Play:
     play = Play(begun, by=it.pair.mentor.id, ids=count(it.number * 10_000 + place * 1000))
     play.clock.set_wall(days * 86_400.0)
     play.start()
-    play.do(asked.SetPrepared(it.number != 1))
+    play.do(SetPrepared(it.number != 1))
     play.wait(minutes=4)
     return play
 

@@ -25,6 +25,7 @@ from support.held import session_id
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind
 from rmsession.core.arrangement import Arrangement, Objective, Profile
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.facts import FeedbackGiven, Unknown
 from rmsession.core.feedback import Answer, Via, Visibility, form
 from rmsession.core.programme import Pair, Person
@@ -178,7 +179,7 @@ def held(*, end: bool = True) -> Held:
     it.private |= {*PRIVATE_TOPIC}
     it.shared |= {*AGENDA_SHARED}
     play.start()
-    play.do(asked.CorrectPair(PAIR.id, MENTOR.id, MENTEE.id, MENTOR.name, MENTEE.name))
+    play.do(CorrectPair(PAIR.id, MENTOR.id, MENTEE.id, MENTOR.name, MENTEE.name))
     play.wait(minutes=2)
     play.do(asked.Tick(next(each.id for each in play.session.topics[0].prompts if each.kind.value == "tick")))
     _shared(play, it)

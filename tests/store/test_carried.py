@@ -16,6 +16,7 @@ from support.building import BEGIN, MENTEE, MENTOR, HandClock, Play, agenda, fac
 from support.tally import tally
 
 from rmsession.core import commands as asked
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.facts import ActionDone
 from rmsession.core.fold import session_of
 from rmsession.core.last_time import opened
@@ -113,7 +114,7 @@ def test_erasing_again_changes_nothing(told):
 
 def test_a_session_that_is_another_pairs_by_now_loses_them_too(told):
     play = Play(THIRD, clock=HandClock(ERASED), ids=count(9000))
-    told.append(THIRD.id, play.do(asked.CorrectPair("p2", MENTOR.id, "lou", MENTOR.name, UserText("Lou"))))
+    told.append(THIRD.id, play.do(CorrectPair("p2", MENTOR.id, "lou", MENTOR.name, UserText("Lou"))))
     told.redact(FIRST.id, LINE, by="x", wall=ERASED)
     assert titles(told.load(THIRD.id))[LINE] == ERASED_TITLE.raw
 

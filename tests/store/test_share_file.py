@@ -17,7 +17,7 @@ from store.test_take_in import PART, WHOLE
 from support.building import agenda, content, fact, record
 from support.strategies import agendas, journeys, travel
 
-from rmsession.core.commands import CorrectPair
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.facts import Captured, Unknown
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared

@@ -16,6 +16,7 @@ from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, FeedbackKind, Prompt, PromptKind, Topic, ident
 from rmsession.core.clock import Gap, Moment, SetBack, Timeline
 from rmsession.core.commands import Command
+from rmsession.core.commands_sitting import OpenSitting
 from rmsession.core.decide import Now, decide, stamp
 from rmsession.core.decision import Answer, Decision, Refusal
 from rmsession.core.facts import Content, Event, Fact
@@ -225,7 +226,7 @@ class Play:
         at = self.at if self.session.ended is None else self.session.last_at
         self.clock.suspend(hours * 3600)
         self.timeline = Timeline(at, self.clock.now())
-        return self.do(asked.OpenSitting(must_end))
+        return self.do(OpenSitting(must_end))
 
     def spent(self, start_of_title: str) -> float:
         """Seconds charged to the topic whose title begins so, as of now."""

@@ -15,6 +15,7 @@ from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.agenda import Agenda, FeedbackKind
 from rmsession.core.between import ActionRef
+from rmsession.core.commands_sitting import SetPrepared
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Answer, Via, Visibility, form
 from rmsession.core.programme import Pair
@@ -67,7 +68,7 @@ def _session(making: Making, pair: Pair, plan: Agenda, day: date, before: list[P
     start = record(plan, number=next(making.records), pair=pair, created=begins, zone="UTC")
     play = Play(start, by=pair.mentor.id, clock=HandClock(begins), ids=making.facts)
     if lot.random() < 0.8:
-        play.do(asked.SetPrepared(lot.random() < 0.7))
+        play.do(SetPrepared(lot.random() < 0.7))
     play.start()
     if before:
         _settle_date(before[-1], play, lot)

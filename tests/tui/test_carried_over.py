@@ -17,6 +17,7 @@ from textual.widgets import OptionList
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import Agenda, PromptKind, Reading
+from rmsession.core.commands_sitting import CorrectPair
 from rmsession.core.fold import session_of
 from rmsession.core.programme import Pair, Person
 from rmsession.core.store import Store
@@ -251,7 +252,7 @@ def test_another_pairs_session_leaves_nothing_here():
     store.begin(play.record)
     assert earlier(store, "another pair", MENTOR.id).left.topics == ()
     other = Pair("other", MENTOR, Person("x", UserText("Other")))
-    play.do(asked.CorrectPair(other.id, MENTOR.id, "x", MENTOR.name, UserText("Other")))
+    play.do(CorrectPair(other.id, MENTOR.id, "x", MENTOR.name, UserText("Other")))
     store.append(play.record.id, play.record.facts[-1])
     assert earlier(store, PAIR.id, MENTOR.id).waits == ()
     assert len(earlier(store, other.id, MENTOR.id).waits) == 2

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rmsession.core.commands import OpenSitting
+from rmsession.core.commands_sitting import OpenSitting
 from rmsession.tui.desk import Desk
 from rmsession.tui.launch import Launch
 from rmsession.tui.recorder import Recorder
