@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from threading import Lock
 from types import ModuleType
+from typing import Final
+
+_ALONE: Final = Lock()
+"""Held while a stand-in goes, so that of two threads neither takes away what the other has loaded in its place."""
 
 
 def later(*names: str) -> None:
@@ -19,8 +24,9 @@ def _standing_in(name: str) -> ModuleType:
     instead = ModuleType(name)
 
     def found(attribute: str) -> object:
-        if sys.modules.get(name) is instead:
-            del sys.modules[name]
+        with _ALONE:
+            if sys.modules.get(name) is instead:
+                del sys.modules[name]
         there = import_module(name)
         vars(instead).update(vars(there))
         return getattr(there, attribute)

@@ -164,3 +164,11 @@ def test_colour_is_never_in_the_output(tell, home):
     kept(home, held().record)
     for command in (["list"], ["show", "abcd"], ["--help"], ["export", "abcd", "-o", "-"]):
         assert "\x1b" not in tell(*command).out
+
+
+def test_an_environment_without_signs_is_told_all_of_them(home):
+    kept(home, held(title="Überblick").record)
+    told = subprocess.run(
+        [*PROGRAM, "list"], capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert "Überblick" in told.stdout.decode("utf-8")
