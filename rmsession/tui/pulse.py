@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from rich.cells import cached_cell_len
+
 from rmsession.core.clock import Gap, SetBack
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
@@ -15,6 +17,9 @@ SHORTEST_TICK = 0.1
 """Seconds; a shorter wait would look twice at the same second."""
 MERGE_TICKS = 3
 """Ticks between two looks for what another program wrote."""
+
+FORGET_TICKS = 300
+"""Ticks after which the widths of painted texts are forgotten: Rich keeps 4,096, and each second paints new digits."""
 
 
 class Pulse:
@@ -31,6 +36,8 @@ class Pulse:
         # The closing looks at the clock itself, and holds a question back while the mentee has the keyboard.
         strange = None if self._desk.session.phase is Phase.CLOSING else self._desk.tick()
         self._ticks += 1
+        if self._ticks % FORGET_TICKS == 0:
+            cached_cell_len.cache_clear()
         self._desk.beat()
         return strange
 

@@ -1,7 +1,10 @@
 """What a session under way does not hold: lines of screens that are gone, and each of its own lines twice."""
 
+from rich.cells import cached_cell_len
 from support.stage import staged
 from textual.widget import Widget
+
+from rmsession.tui.pulse import FORGET_TICKS
 
 
 async def test_no_line_of_a_screen_that_is_gone_is_kept():
@@ -27,3 +30,16 @@ async def test_every_line_goes_through_one_filter():
         stage.app.ansi_color = False
         await stage.pilot.pause()
         assert stage.app.get_line_filters() == [only]
+
+
+async def test_the_widths_of_digits_of_long_ago_are_not_kept():
+    async with staged() as stage:
+        stage.screen._pulse._ticks = FORGET_TICKS - 2
+        for number in range(500):
+            cached_cell_len(f"digits of long ago {number}")
+        stage.clock.run(1)
+        stage.screen._tick()
+        assert cached_cell_len.cache_info().currsize >= 500
+        stage.clock.run(1)
+        stage.screen._tick()
+        assert cached_cell_len.cache_info().currsize < 500
