@@ -21,7 +21,7 @@ from rmsession.store.index_check import index_trouble
 from rmsession.store.opening import open_store
 from rmsession.store.rows import Letters, sealed
 
-LETTERS = ("s", "d", "z", "1", "я", "ש", "語", "ก", "한", "ß", "ω")
+LETTERS = ("s", "1", "я", "語", "ก", "한", "ß")
 TEXTS = st.lists(
     st.sampled_from(
         ["send", "Zoë", "draft", "1:1", "яблоко", "שלום", "日本語", "ก็ดี", "한국", "straße", "ßo", "Ω", "-"]
@@ -34,7 +34,7 @@ def line(seq, text, audience=Audience.SHARED):
     return fact(Captured(Kind.NOTE, None, content(text)), seq, float(seq), audience=audience)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.data())
 def test_they_follow_the_files(tmp_path_factory, data):
     home = tmp_path_factory.mktemp("letters") / "home"
