@@ -15,8 +15,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rmsession.plain_toml import read_plain
-
 FILE = "config.toml"
 """The name of the file in the data folder."""
 _LARGEST = 100_000
@@ -116,7 +114,7 @@ def remember(home: Path, key: str, value: str) -> None:
     Raises:
         SettingsError: the file cannot be read as TOML, or cannot be written; it is as it was.
     """
-    _rewrite(home, key, lambda _: value)
+    _rewrite(home, lambda document: document.__setitem__(key, value))
 
 
 def remember_agenda(home: Path, path: Path) -> None:
@@ -126,20 +124,19 @@ def remember_agenda(home: Path, path: Path) -> None:
         SettingsError: the file cannot be read as TOML, or cannot be written; it is as it was.
     """
 
-    def said(known: object) -> list[str]:
+    def change(document: Any) -> None:
+        known = document.get("recent", [])
         others = [str(each) for each in known if str(each) != str(path)] if isinstance(known, list) else []
-        return [str(path), *others][:RECENT]
+        document["recent"] = [str(path), *others][:RECENT]
 
-    _rewrite(home, "recent", said)
+    _rewrite(home, change)
 
 
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     """The file's keys, and what is wrong with it as a whole."""
     try:
         text = _decoded(file)
-        if (plain := read_plain(text)) is not None:
-            return plain, []
-        # Only here: where nothing was ever set, or nothing but texts, nothing reads TOML.
+        # Only here: where nothing was ever set, nothing reads TOML.
         import tomllib
 
         return tomllib.loads(text), []
@@ -222,24 +219,28 @@ _ONLY_WRITTEN = frozenset({"recent", "demo"})
 """What the program itself writes, and no environment says."""
 
 
-def _rewrite(home: Path, key: str, said: Callable[[object], object]) -> None:
-    # Only when something is written.
+def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
+    # Only when something is written: tomlkit keeps the comments that people write, and takes 30 ms to load.
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     from rmsession.closed import make_folder
-    from rmsession.rewriting import rewritten
     from rmsession.whole import write_whole
 
     file = home / FILE
     try:
         file = file.resolve()  # a link to somebody's dotfiles stays a link
         before = _decoded(file) if file.exists() else ""
-        after = rewritten(before, key, said)
+        document = tomlkit.parse(before)
+        change(document)
+        after = tomlkit.dumps(document)
         if after != before:
             make_folder(file.parent)
             write_whole(file, after.encode("utf-8"), over=True)
+    except (TOMLKitError, UnicodeDecodeError, RecursionError) as wrong:
+        raise SettingsError(f"{file}: left as it is, it is no TOML ({_one_line(wrong)}); mend or delete it") from wrong
     except UnicodeEncodeError as wrong:
         raise SettingsError(f"{file}: not written, TOML cannot hold that name; rename it to plain letters") from wrong
-    except ValueError as wrong:
-        raise SettingsError(f"{file}: left as it is, it is no TOML ({_one_line(wrong)}); mend or delete it") from wrong
     except RuntimeError as wrong:  # what older Pythons raise for links that go round in a circle
         raise SettingsError(f"{file}: not written, it is a link to itself; remove it") from wrong
     except OSError as wrong:

@@ -133,8 +133,8 @@ from rmsession.cli import run
 run([])
 """
 PAINTING = {
-    "asyncio", "click", "gettext", "logging", "platform", "platformdirs", "shutil", "sqlite3", "traceback", "uuid",
-    "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
+    "asyncio", "click", "gettext", "logging", "platform", "platformdirs", "shutil", "sqlite3", "tomllib", "traceback",
+    "uuid", "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
 }  # fmt: skip
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {
@@ -193,10 +193,10 @@ run(["run", "01-kick-off", "--mentee", "Alex Stone"])
 """
 HELD = {
     "click", "filelock", "linkify_it", "markdown_it", "mdurl", "msgspec", "platformdirs", "rich", "textual", "tinydb",
-    "typing_extensions",
+    "tomlkit", "typing_extensions", "yaml",
 }  # fmt: skip
 """What a session under way holds of others; linkify-it is markdown-it's, which makes nothing of it here."""
-UNUSED = {"calendar", "csv", "tomlkit", "tomllib", "webbrowser", "yaml", "zipfile"}
+UNUSED = {"calendar", "csv", "webbrowser", "zipfile"}
 """What it would hold for the session's length and not use: each is loaded by what it takes to need it."""
 SCREENS = {"preview", "returning", "session", "session_dialogs", "writing"}
 

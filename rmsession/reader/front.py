@@ -16,7 +16,6 @@ from rmsession.reader.clocks import lengths, slot_of_day
 from rmsession.reader.durations import Duration, duration_at, starts
 from rmsession.reader.limits import DEEPEST_FRONT, LONGEST_FRONT, LONGEST_VALUE, MOST_QUESTIONS, MOST_VALUES
 from rmsession.reader.phrases import length_of
-from rmsession.reader.simple_front import simple
 from rmsession.reader.timebox import Form, TimeBox
 
 _LENGTHS = ("duration", "time", "length", "minutes", "timebox", "total", "dauer", "duración", "durée", "所要時間")
@@ -138,9 +137,7 @@ def _toml(block: str) -> Any:
 
 
 def _yaml(block: str) -> Any:
-    if (lines := simple(block)) is not None:
-        return lines
-    # Only here: few agendas have settings that need it.
+    # Only here: it takes 15 ms to load, and most agendas have no front matter.
     import yaml
 
     try:

@@ -105,7 +105,8 @@ async def test_what_is_written_is_what_every_other_surface_writes(tmp_path):
         await look.until(lambda: "Written" in look.said)
         assert (tmp_path / "report.md").read_text("utf-8") == report_md(screen._each)
         # Of two pairs nothing is told, and in the figure of all together, which would tell it, they are not.
-        for key, wanted in (("w", "Pairs hidden: tells of fewer than 5 people"), ("w", "Pairs 6"), ("W", "Pairs hidden")):
+        hidden = "Pairs hidden: tells of fewer than 5 people"
+        for key, wanted in (("w", hidden), ("w", "Pairs 6"), ("W", "Pairs hidden")):
             await look.press(key)
             shown = [" ".join(line.split("│")[0].split()) for line in look.text.split("\n")]
             assert any(line.startswith(wanted) for line in shown), shown
