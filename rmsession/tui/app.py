@@ -38,14 +38,19 @@ SETTLED_SECONDS = 0.5
 def run_app(launch: Launch) -> Ran:
     """Run the app until it is left, and wait for what is on its way to the disk."""
     teach()
-    # What loading leaves behind would else lie there to the end: where so much stays, Python seldom looks for it.
-    app = RmSessionApp(launch, settled=gc.collect)
+    app = RmSessionApp(launch, settled=_tidy)
     try:
         app.run()
     finally:
         unkept = app.recorder.stop()
         let_go()
     return app.ending.ran(app.crash, unkept)
+
+
+def _tidy() -> None:
+    """Let go of what loading left behind, and look for no garbage among the rest: no key waits for that later."""
+    gc.collect()
+    gc.freeze()
 
 
 class RmSessionApp(Routes):
