@@ -1,7 +1,8 @@
-"""A look at the files that another process takes while this one still loads what it needs: that takes as long.
+"""A look at the files that another process begins while this one still loads what it needs, and then ends with it.
 
-What it saw counts only where nothing differs from what is known, which is nearly always: then the files were so after
-the program was called, and that is all that a look can say. Else they are looked at again.
+That one goes through the months from the first, this one, once it wants to know, from the last, until they meet. What
+the other saw counts only where nothing differs from what is known, which is nearly always: then the files were so
+after the program was called, and that is all that a look can say. Else they are looked at again.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGKILL
-from typing import NoReturn
+from typing import Any, Final, NoReturn
 
-from rmsession.store.sighting import Sight, sight
+from rmsession.store.sighting import Sight, above_months, in_month
+
+_NUMBER: Final = 8
+"""Bytes of a length, as the other process tells it."""
 
 
 class Ahead:
@@ -23,38 +27,71 @@ class Ahead:
 
     def __init__(self, home: Callable[[], Path]) -> None:
         """Begin it in the data folder that `home` says. Raises `OSError`: there is no process to be had."""
-        self._answer, answer = os.pipe()
+        # A pipe would hold up whoever writes all of it until somebody reads; this file lies in no folder.
+        self._said = os.memfd_create("seen")
+        self._news, news = os.pipe()
+        """How long each thing is that was said, once it is there."""
+        self._heard = 0
+        """Bytes of all that was read."""
         try:
             self._process = os.fork()
         except OSError:
-            os.close(self._answer)
-            os.close(answer)
+            for each in (self._said, self._news, news):
+                os.close(each)
             raise
         if not self._process:
-            _tell(home, answer)
-        os.close(answer)
+            _look(home, self._said, news)
+        os.close(news)
 
     def sight(self, root: Path) -> Sight | None:
-        """What it saw; None where it saw another folder, could not look at all of it, or told so before."""
+        """What both saw; None where the other looked at another folder, or could not begin, or was asked before.
+
+        Raises:
+            StoreError: a folder cannot be read.
+        """
         if not self._process:
             return None
-        with open(self._answer, "rb") as stream:  # noqa: PTH123 - a pipe has no path
-            data = stream.read()
-        os.waitpid(self._process, 0)
-        self._process = 0
         try:
-            where, *seen = marshal.loads(data)  # noqa: S302 - from a copy of this very process
-        except (EOFError, ValueError, TypeError):  # it was ended before its end
-            return None
-        return Sight(*seen) if where == os.fsencode(root) else None
+            return self._met(root)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of it, be it done or not."""
         if self._process:
-            os.close(self._answer)
+            os.close(self._news)
+            os.close(self._said)
             os.kill(self._process, SIGKILL)
             os.waitpid(self._process, 0)
             self._process = 0
+
+    def _met(self, root: Path) -> Sight | None:
+        where, above, months = self._hear(wait=True) or (b"", (), [])
+        if where != os.fsencode(root):
+            return None
+        theirs: list[Sight] = []
+        ours: list[Sight] = []
+        while left := len(months) - len(theirs) - len(ours):
+            # At the last one the other is already.
+            if told := self._hear(wait=left == 1):
+                theirs.append(Sight(*told))
+            else:
+                ours.append(in_month(os.fspath(root), months[-1 - len(ours)], {}))
+        seen = Sight(*above)
+        for each in (*theirs, *reversed(ours)):
+            seen.add(each)
+        return seen
+
+    def _hear(self, *, wait: bool) -> Any:
+        """What the other process says next; None when there is nothing yet, or it ended."""
+        os.set_blocking(self._news, wait)
+        try:
+            length = int.from_bytes(os.read(self._news, _NUMBER), "little")
+        except BlockingIOError:
+            return None
+        data = os.pread(self._said, length, self._heard)
+        self._heard += length
+        return marshal.loads(data) if data else None  # noqa: S302 - from a copy of this very process
 
 
 def can_look_ahead() -> bool:
@@ -63,15 +100,24 @@ def can_look_ahead() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
-def _tell(home: Callable[[], Path], answer: int) -> NoReturn:
+def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
     """Look, say what there is, and end without a word more: nothing that this process has is its own."""
+
+    def say(what: Any) -> None:
+        data = marshal.dumps(what)
+        length = len(data)
+        while data:
+            data = data[os.write(saying, data) :]
+        os.write(news, length.to_bytes(_NUMBER, "little"))
+
     try:
-        for stream in {0, 1, 2} - {answer}:  # whoever reads those waits until everybody has closed them
+        for stream in {0, 1, 2} - {saying, news}:  # whoever reads those waits until everybody has closed them
             with suppress(OSError):  # it was closed from the start
                 os.close(stream)
         root = os.fspath(home())
-        data = marshal.dumps((os.fsencode(root), *sight(root, {})))
-        while data:
-            data = data[os.write(answer, data) :]
+        above, months = above_months(root, {})
+        say((os.fsencode(root), tuple(above), months))
+        for month in months:
+            say(tuple(in_month(root, month, {})))
     finally:
         os._exit(0)

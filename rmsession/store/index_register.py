@@ -8,18 +8,23 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import compress, count, pairwise, repeat
+from itertools import compress, count
+from operator import itemgetter
 from typing import Final
 
 from rmsession.store.index_rows import of_sessions, shelves_in
-from rmsession.store.rows import PRIVATE, SHARED, Facet, Head, same_second
-from rmsession.store.shelves import Known
+from rmsession.store.rows import PRIVATE, SHARED, Facet, Head
+from rmsession.store.shelves import Known, Rank
 
 Count = tuple[str, tuple[str, tuple[object, ...]], bool]
 """What is counted: the words asked for, what is said of days and people, and whether private documents count."""
 _MOST_COUNTS: Final = 64
 _FEW: Final = 500
-"""Sessions up to which it is quicker to put them in order than to take them out of all."""
+"""Sessions up to which it is quicker to ask for each where it stands than to go through all."""
+_MOST: Final = 1 << 32
+"""More files than a folder has."""
+_ID: Final = itemgetter(1)
+_BLOCK: Final = itemgetter(2)
 
 
 class Register:
@@ -34,6 +39,8 @@ class Register:
         self._facets: dict[int, Facet] = {}
         self._counts: dict[Count, tuple[int, tuple[str, ...]]] = {}
         self._labels: dict[str, tuple[str, ...]] = {}
+        self._searched = False
+        """Whether many sessions were asked for: on a command line nobody asks again, where somebody types many do."""
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, known: Register | None) -> Register:
@@ -57,7 +64,7 @@ class Register:
     @cached_property
     def blocks(self) -> list[int]:
         """The blocks of the sessions that can be read, the newest first."""
-        return self._newest_first(self._places)
+        return list(map(_BLOCK, self._every))
 
     @property
     def troubles(self) -> list[str]:
@@ -66,8 +73,10 @@ class Register:
 
     def head(self, block: int) -> Head | None:
         """The session that has this block, if one has it."""
-        shelf, place = self._places.get(block, (None, 0))
-        return shelf.head(place) if shelf else None
+        if block not in self._places:
+            return None
+        shelf, place = self._place(block)
+        return shelf.head(place)
 
     def of_pair(self, pair: str | None) -> Iterator[Head]:
         """The sessions of a pair that can be read, or of all, the newest first."""
@@ -77,14 +86,12 @@ class Register:
         """The blocks of those."""
         if pair is None:
             return self.blocks
-        shelves = self.shelves.values()
-        return self._newest_first(block for each in shelves for block in compress(each.blocks, each.are_of(pair)))
+        return list(map(_BLOCK, self._newest_first(lambda shelf: shelf.are_of(pair))))
 
     def waiting(self, pair: str | None) -> Iterator[Head]:
         """The sessions of a pair with open action items, or of all pairs, in no order."""
         for shelf in self.shelves.values():
-            heads = (shelf.head(place) for place, (_, _, waiting, _) in enumerate(shelf.marks) if waiting)
-            yield from (head for head in heads if pair in (None, head.pair))
+            yield from (head for head in shelf.waiting if pair in (None, head.pair))
 
     def sessions(self, blocks: AbstractSet[int]) -> tuple[str, ...] | None:
         """The sessions that have these blocks, the newest first; None when there is a block that none has."""
@@ -92,17 +99,26 @@ class Register:
             return None
         if len(blocks) == len(self._places):  # as with the first letter of many searches
             return self._every_id
-        chosen = self._newest_first(blocks) if len(blocks) < _FEW else [each for each in self.blocks if each in blocks]
-        return self.ids_of(chosen)
+        if len(blocks) < _FEW:
+            return tuple(map(_ID, sorted(map(self._rank, blocks))))
+        if self._searched:
+            return tuple(compress(self._every_id, map(blocks.__contains__, self.blocks)))
+        self._searched = True
+        return tuple(map(_ID, self._newest_first(lambda shelf: list(map(blocks.__contains__, shelf.blocks)))))
 
     def ids_of(self, blocks: Iterable[int]) -> tuple[str, ...]:
         """The sessions that have these blocks, in their order. Raises `KeyError` for one that none has."""
         return tuple(map(self._ids.__getitem__, blocks))
 
     @cached_property
+    def _every(self) -> list[Rank]:
+        """What puts those in order, in order."""
+        return self._newest_first(Known.are_sessions)
+
+    @cached_property
     def _every_id(self) -> tuple[str, ...]:
         """The sessions that can be read, the newest first."""
-        return self.ids_of(self.blocks)
+        return tuple(map(_ID, self._every))
 
     @cached_property
     def _ids(self) -> dict[int, str]:
@@ -113,34 +129,43 @@ class Register:
         return found
 
     @cached_property
-    def _places(self) -> dict[int, tuple[Known, int]]:
-        """On which shelf each block stands, and at which place."""
-        found: dict[int, tuple[Known, int]] = {}
-        for shelf in self.shelves.values():
-            found.update(zip(shelf.blocks, zip(repeat(shelf), count()), strict=False))
+    def _places(self) -> dict[int, int]:
+        """Which shelf has each block of a session, times `_MOST`, and at which place: one number is soonest made."""
+        found: dict[int, int] = {}
+        for number, shelf in enumerate(self._ordered):
+            found.update(zip(shelf.blocks, count(number * _MOST), strict=False))
         for block in [each for each in found if each < 0]:
             del found[block]
         return found
 
-    def _newest_first(self, blocks: Iterable[int]) -> list[int]:
-        """By time, and those of one time by id."""
-        ordered = sorted(blocks, reverse=True)
-        seconds = list(map(same_second, ordered))
-        tied = [place for place, both in enumerate(pairwise(seconds)) if both[0] == both[1]]
-        while tied:
-            start = end = tied.pop()
-            while tied and tied[-1] == start - 1:
-                start = tied.pop()
-            ordered[start : end + 2] = sorted(ordered[start : end + 2], key=self.order)
-        return ordered
+    @cached_property
+    def _ordered(self) -> list[Known]:
+        """The shelves, each with a number."""
+        return list(self.shelves.values())
+
+    def _place(self, block: int) -> tuple[Known, int]:
+        """On which shelf a block stands, and at which place. Raises `KeyError` for a block that no session has."""
+        number, place = divmod(self._places[block], _MOST)
+        return self._ordered[number], place
+
+    def _rank(self, block: int) -> Rank:
+        shelf, place = self._place(block)
+        return shelf.rank(place)
+
+    def _newest_first(self, chosen: Callable[[Known], list[bool]]) -> list[Rank]:
+        """The files that are chosen on each shelf, by time, and those of one time by id."""
+        found: list[Rank] = []
+        for shelf in self.shelves.values():
+            found += shelf.ranks(chosen(shelf))
+        found.sort()
+        return found
 
     def order(self, block: int) -> tuple[float, str]:
         """What puts sessions in order, the newest first. Raises `sqlite3.DatabaseError` for a block that none has."""
         try:
-            shelf, place = self._places[block]
+            return self._rank(block)[:2]
         except KeyError:
             raise sqlite3.DatabaseError("the index finds a session that it does not know") from None
-        return -shelf.marks[place][0], shelf.ids[place]
 
     def facets(self, connection: sqlite3.Connection) -> dict[int, Facet]:
         """What a query may ask of each session as a whole, by block; read once. Raises `sqlite3.DatabaseError`."""

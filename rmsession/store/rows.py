@@ -192,11 +192,6 @@ def first_block(created: float) -> int:
     return seconds << _SAME_SECOND
 
 
-def same_second(block: int) -> int:
-    """What blocks of sessions that were made within one second have in common."""
-    return block >> _SAME_SECOND
-
-
 def second_of(document: int) -> int:
     """The lowest number that a document of a session made in the same second may have."""
     return document >> (_SAME_SECOND + SLOTS) << (_SAME_SECOND + SLOTS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from operator import itemgetter
+from itertools import compress
+from operator import neg
 from struct import Struct
 from typing import Final
 
@@ -14,9 +15,14 @@ from rmsession.store.signature import STAMP
 from rmsession.store.spelling import dumps, loads
 
 _MARK: Final = Struct("<dqII")
-Mark = tuple[float, int, int, int]
 """When a session was made, its block, how many actions are open, which of its folder's pairs it is."""
-BLOCK: Final = itemgetter(1)
+_CREATED: Final = Struct("<d16x")
+_BLOCK: Final = Struct("<8xq8x")
+_OPEN: Final = Struct("<16xI4x")
+_PAIR: Final = Struct("<20xI")
+"""One of these alone: of all together most of the time goes into what nobody asks for."""
+Rank = tuple[float, str, int]
+"""What puts sessions in order, the newest first, those of one moment by id; and the block."""
 _ID: Final = slice(-len("01234567-89ab-cdef-0123-456789abcdef.json"), -len(".json"))
 """Where a session's id stands in the name of its file."""
 
@@ -43,21 +49,49 @@ class Known:
         return ids_in(self.row.names)
 
     @cached_property
-    def marks(self) -> list[Mark]:
-        """What each is put in order by."""
-        return list(_MARK.iter_unpack(self.row.marks))
-
-    @cached_property
     def blocks(self) -> list[int]:
         """The block of each; negative for a file that is left out."""
-        return list(map(BLOCK, self.marks))
+        return [block for (block,) in _BLOCK.iter_unpack(self.row.marks)]
+
+    @cached_property
+    def _created(self) -> list[float]:
+        return [created for (created,) in _CREATED.iter_unpack(self.row.marks)]
+
+    @cached_property
+    def _whose(self) -> list[int]:
+        return [pair for (pair,) in _PAIR.iter_unpack(self.row.marks)]
+
+    def are_sessions(self) -> list[bool]:
+        """Of each whether it is not left out."""
+        return [block >= 0 for block in self.blocks]
 
     def are_of(self, pair: str) -> list[bool]:
         """Of each whether it is a session of that pair; a file that is left out is nobody's."""
         if pair not in self._pairs:
-            return [False] * len(self.marks)
+            return [False] * len(self.blocks)
         own = self._pairs.index(pair)
-        return [whose == own and block >= 0 for _, block, _, whose in self.marks]
+        return [whose == own and block >= 0 for whose, block in zip(self._whose, self.blocks, strict=True)]
+
+    def ranks(self, chosen: list[bool]) -> Iterable[Rank]:
+        """What puts those in order that are chosen."""
+        if not any(chosen):
+            return ()
+        ids = [str(name[_ID], "latin-1") for name in compress(self.names, chosen)]
+        return zip(map(neg, compress(self._created, chosen)), ids, compress(self.blocks, chosen), strict=True)
+
+    def rank(self, place: int) -> Rank:
+        """What puts one in order."""
+        (created,) = _CREATED.unpack_from(self.row.marks, place * _MARK.size)
+        return -created, self.id(place), self.blocks[place]
+
+    def id(self, place: int) -> str:
+        """The session of one."""
+        return str(self.names[place][_ID], "latin-1")
+
+    @property
+    def waiting(self) -> Iterator[Head]:
+        """Those with open action items."""
+        return (self.head(place) for place, (waits,) in enumerate(_OPEN.iter_unpack(self.row.marks)) if waits)
 
     @property
     def stamps(self) -> Iterator[tuple[bytes, bytes]]:
@@ -73,11 +107,11 @@ class Known:
     def head(self, place: int) -> Head:
         """The head of one file."""
         name = self.names[place]
-        created, block, waiting, pair = self.marks[place]
+        created, block, waiting, pair = _MARK.unpack_from(self.row.marks, place * _MARK.size)
         return Head(
             self.row.folder + b"/" + name,
             self.row.stamps[place * STAMP : (place + 1) * STAMP],
-            self.ids[place], self.troubles.get(place, ""), self._pairs[pair], created, waiting, block,
+            self.id(place), self.troubles.get(place, ""), self._pairs[pair], created, waiting, block,
         )  # fmt: skip
 
     @cached_property

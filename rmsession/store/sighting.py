@@ -27,6 +27,12 @@ class Sight(NamedTuple):
     drafts: list[str]
     """Where drafts lie."""
 
+    def add(self, more: Sight) -> None:
+        """Take in what lies in other folders."""
+        self.names.update(more.names)
+        self.stamps.update(more.stamps)
+        self.drafts.extend(more.drafts)
+
 
 def sight(root: str, known: Mapping[bytes, bytes]) -> Sight:
     """What lies in a data folder; `known` has the names in folders where every one is known to be a session's.
@@ -34,33 +40,50 @@ def sight(root: str, known: Mapping[bytes, bytes]) -> Sight:
     Raises:
         StoreError: a folder cannot be read.
     """
-    seen = Sight({}, {}, [])
-    _into(seen, len(root) + 1, os.path.join(root, "sessions"), known)  # noqa: PTH118 - as below
+    seen, months = above_months(root, known)
+    for month in months:
+        seen.add(in_month(root, month, known))
     return seen
 
 
-def _into(seen: Sight, start: int, at: str, known: Mapping[bytes, bytes]) -> None:
-    """Look at one folder and those in it."""
-    names, folder = names_in(at), os.fsencode(at[start:].replace(os.sep, "/"))
+def above_months(root: str, known: Mapping[bytes, bytes]) -> tuple[Sight, list[str]]:
+    """What lies in a data folder above the folders of months, and where those are. Raises `StoreError`, as above."""
+    seen = Sight({}, {}, [])
+    years = _into(seen, root, os.path.join(root, "sessions"), known)  # noqa: PTH118 - as below
+    return seen, [month for year in years for month in _into(seen, root, year, known)]
+
+
+def in_month(root: str, month: str, known: Mapping[bytes, bytes]) -> Sight:
+    """What lies in the folder of a month, and however deep below it. Raises `StoreError`, as above."""
+    seen = Sight({}, {}, [])
+    waiting = [month]
+    while waiting:
+        waiting += _into(seen, root, waiting.pop(), known)
+    return seen
+
+
+def _into(seen: Sight, root: str, at: str, known: Mapping[bytes, bytes]) -> list[str]:
+    """Look at one folder, and say which lie in it."""
+    names, folder = names_in(at), os.fsencode(at[len(root) + 1 :].replace(os.sep, "/"))
     here = os.fsencode("\0".join(names))
+    others: list[str] = []
     if known.get(folder) != here:
         # What is known holds nothing else: where a folder is as it was, no name is looked at by itself.
-        names = [name for name in names if name.endswith(ENDING) or _other(seen, start, at, name, known)]
+        others = [os.path.join(at, name) for name in names if not name.endswith(ENDING)]  # noqa: PTH118 - thousands
+    if others:
+        seen.drafts.extend(path for path in others if path.endswith(_DRAFT))
+        names = [name for name in names if name.endswith(ENDING)]
         here = os.fsencode("\0".join(names))
     if names:
         seen.names[folder] = here
         if found := _stamps_of(at, names):
             seen.stamps[folder] = found
+    return list(filter(_is_folder, others))
 
 
-def _other(seen: Sight, start: int, at: str, name: str, known: Mapping[bytes, bytes]) -> bool:
-    """Look at what has not the ending of a session's file, and is none."""
-    path = os.path.join(at, name)  # noqa: PTH118 - there may be thousands
-    if name.endswith(_DRAFT):
-        seen.drafts.append(path)
+def _is_folder(path: str) -> bool:
     with suppress(OSError):  # it is gone
-        if S_ISDIR(os.lstat(path).st_mode):
-            _into(seen, start, path, known)
+        return S_ISDIR(os.lstat(path).st_mode)
     return False
 
 

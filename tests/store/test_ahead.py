@@ -1,6 +1,7 @@
 """A look that another process takes ahead says what a look says, or is not believed."""
 
 import os
+import shutil
 import signal
 import time
 from datetime import timedelta
@@ -9,6 +10,7 @@ import pytest
 from store.on_disk import note
 from support.building import BEGIN, record
 
+from rmsession.store import ahead as looking
 from rmsession.store.ahead import Ahead, can_look_ahead
 from rmsession.store.opening import open_store
 from rmsession.store.sighting import sight
@@ -46,6 +48,58 @@ def grown(tiny, home):
     return home
 
 
+@pytest.fixture
+def spread(home):
+    """A folder with files wherever some may lie: six months, and above and below those."""
+    months = [home / "sessions" / "2024" / f"{number:02}" for number in range(1, 7)]
+    for folder in (home / "sessions", home / "sessions" / "2024", *months, months[1] / "in" / "it", months[5] / "old"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("a.json", "b.json", "b.draft", "c.txt"):
+            (folder / name).write_text(f"{folder} {name}")
+    (home / "sessions" / "2025" / "01").mkdir(parents=True)
+    return home
+
+
+@pytest.fixture
+def halfway(monkeypatch, ahead, tmp_path):
+    """Begins a look that comes to a third month and then does something; says which months this process looks at."""
+    real, here = looking.in_month, os.getpid()
+    ours, theirs = [], []
+    there, arrived = os.pipe()
+
+    def in_month(root, month, known):
+        (ours if os.getpid() == here else theirs).append(month)
+        if len(theirs) == 3:
+            os.write(arrived, b"3")
+            then()
+        return real(root, month, known)
+
+    def begin(what):
+        nonlocal then
+        then = what
+        look = ahead()
+        os.read(there, 1)
+        return look, ours
+
+    then = None
+    monkeypatch.setattr(looking, "in_month", in_month)
+    yield begin
+    os.close(there)
+    os.close(arrived)
+
+
+def soon():
+    time.sleep(0.3)
+
+
+def never():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def months_of(home):
+    return sorted(str(path) for path in home.glob("sessions/*/*") if path.is_dir())
+
+
 def done(look):
     """Wait until it has been taken: what happens from now on it does not see."""
     os.waitid(os.P_PID, look._process, os.WEXITED | os.WNOWAIT)
@@ -57,6 +111,54 @@ def test_it_sees_what_a_look_sees(grown, ahead):
     assert seen == sight(os.fspath(grown), {})
     assert len(seen.names) == len(seen.stamps) == 2
     assert len(seen.drafts) == 1
+
+
+def test_it_sees_what_lies_above_and_below_the_months(spread, ahead):
+    seen = done(ahead()).sight(spread)
+    assert seen == sight(os.fspath(spread), {})
+    assert len(seen.names) == len(seen.drafts) == 10
+    assert all(names == b"a.json\0b.json" for names in seen.names.values())
+    assert b"sessions/2024/02/in/it" in seen.stamps
+
+
+@pytest.mark.parametrize(("what", "left"), [(soon, 3), (never, 2)])
+def test_both_meet(spread, halfway, what, left):
+    look, ours = halfway(what)
+    months = months_of(spread)
+    seen = look.sight(spread)
+    assert ours == months[left:][::-1]
+    assert seen == sight(os.fspath(spread), {})
+
+
+def test_one_that_was_begun_and_is_not_done_is_let_go(spread, halfway):
+    look, _ = halfway(lambda: time.sleep(60))
+    look.close()
+    assert look.sight(spread) is None
+
+
+def test_months_that_come_and_go_meanwhile(spread, halfway):
+    before = sight(os.fspath(spread), {})
+    look, _ = halfway(soon)
+    shutil.rmtree(spread / "sessions" / "2024" / "05")
+    shutil.copytree(spread / "sessions" / "2024" / "04", spread / "sessions" / "2024" / "07")
+    seen = look.sight(spread)
+    assert seen.names.keys() == before.names.keys() - {b"sessions/2024/05"}
+
+
+def test_what_another_program_wrote_while_both_look_is_found(grown, halfway):
+    other = open_store(grown)
+    for number in range(3, 6):
+        other.begin(record(number=number, created=BEGIN + timedelta(days=40 * number)))
+    assert len(other.history()) == 5
+    look, ours = halfway(soon)
+    shutil.rmtree(months_of(grown)[-1])
+    other.begin(record(number=9, created=BEGIN + timedelta(days=400)))
+    other.append(record(number=1).id, note(50))
+    assert len(other.history()) == 5
+    other.close()
+    store = open_store(grown, ahead=look)
+    assert [each.notes for each in store.history()] == [0, 0, 0, 0, 1]
+    assert ours
 
 
 def test_what_is_as_it_was_known_is_believed(grown, ahead):
