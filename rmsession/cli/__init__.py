@@ -9,8 +9,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from rmsession.later import later
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +22,6 @@ _SELDOM: Final = 20_000
 def main() -> None:
     """Run the program with the process's arguments, and end the process."""
     gc.set_threshold(_SELDOM)
-    later("inspect", "ipaddress")
     ahead = _looking_ahead(sys.argv[1:])
     from rmsession.cli.crash import watch
     from rmsession.cli.ground import Ground
