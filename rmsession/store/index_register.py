@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import compress, count
+from itertools import compress, islice
 from operator import itemgetter
 from typing import Final
 
@@ -21,8 +22,6 @@ Count = tuple[str, tuple[str, tuple[object, ...]], bool]
 _MOST_COUNTS: Final = 64
 _FEW: Final = 500
 """Sessions up to which it is quicker to ask for each where it stands than to go through all."""
-_MOST: Final = 1 << 32
-"""More files than a folder has."""
 _ID: Final = itemgetter(1)
 _BLOCK: Final = itemgetter(2)
 
@@ -73,10 +72,8 @@ class Register:
 
     def head(self, block: int) -> Head | None:
         """The session that has this block, if one has it."""
-        if block not in self._places:
-            return None
-        shelf, place = self._place(block)
-        return shelf.head(place)
+        shelf, place = self._place(block) or (None, 0)
+        return shelf.head(place) if shelf else None
 
     def of_pair(self, pair: str | None) -> Iterator[Head]:
         """The sessions of a pair that can be read, or of all, the newest first."""
@@ -95,16 +92,16 @@ class Register:
 
     def sessions(self, blocks: AbstractSet[int]) -> tuple[str, ...] | None:
         """The sessions that have these blocks, the newest first; None when there is a block that none has."""
-        if not blocks <= self._places.keys():
-            return None
-        if len(blocks) == len(self._places):  # as with the first letter of many searches
-            return self._every_id
         if len(blocks) < _FEW:
-            return tuple(map(_ID, sorted(map(self._rank, blocks))))
-        if self._searched:
-            return tuple(compress(self._every_id, map(blocks.__contains__, self.blocks)))
-        self._searched = True
-        return tuple(map(_ID, self._newest_first(lambda shelf: list(map(blocks.__contains__, shelf.blocks)))))
+            found = sorted(filter(None, map(self._rank, blocks)))
+        elif self._searched:
+            found = list(compress(self._every, map(blocks.__contains__, self.blocks)))
+        else:
+            self._searched = True
+            found = self._newest_first(lambda shelf: shelf.are_in(blocks))
+        if len(found) < len(blocks) or min(blocks, default=0) < 0:
+            return None
+        return tuple(map(_ID, found))
 
     def ids_of(self, blocks: Iterable[int]) -> tuple[str, ...]:
         """The sessions that have these blocks, in their order. Raises `KeyError` for one that none has."""
@@ -116,11 +113,6 @@ class Register:
         return self._newest_first(Known.are_sessions)
 
     @cached_property
-    def _every_id(self) -> tuple[str, ...]:
-        """The sessions that can be read, the newest first."""
-        return tuple(map(_ID, self._every))
-
-    @cached_property
     def _ids(self) -> dict[int, str]:
         """The session that has each block."""
         found: dict[int, str] = {}
@@ -129,28 +121,22 @@ class Register:
         return found
 
     @cached_property
-    def _places(self) -> dict[int, int]:
-        """Which shelf has each block of a session, times `_MOST`, and at which place: one number is soonest made."""
-        found: dict[int, int] = {}
-        for number, shelf in enumerate(self._ordered):
-            found.update(zip(shelf.blocks, count(number * _MOST), strict=False))
-        for block in [each for each in found if each < 0]:
-            del found[block]
-        return found
+    def _by_end(self) -> tuple[list[int], list[Known]]:
+        """The highest block of each shelf, the lowest first, and those shelves: mostly one month behind the other."""
+        shelves = sorted(self.shelves.values(), key=lambda shelf: shelf.span[1])
+        return [shelf.span[1] for shelf in shelves], shelves
 
-    @cached_property
-    def _ordered(self) -> list[Known]:
-        """The shelves, each with a number."""
-        return list(self.shelves.values())
+    def _place(self, block: int) -> tuple[Known, int] | None:
+        """On which shelf a block stands, and at which place; None for one that no session has."""
+        ends, shelves = self._by_end
+        for shelf in islice(shelves, bisect_left(ends, block), None) if block >= 0 else ():
+            if shelf.span[0] <= block and (place := shelf.places.get(block)) is not None:
+                return shelf, place
+        return None
 
-    def _place(self, block: int) -> tuple[Known, int]:
-        """On which shelf a block stands, and at which place. Raises `KeyError` for a block that no session has."""
-        number, place = divmod(self._places[block], _MOST)
-        return self._ordered[number], place
-
-    def _rank(self, block: int) -> Rank:
-        shelf, place = self._place(block)
-        return shelf.rank(place)
+    def _rank(self, block: int) -> Rank | None:
+        shelf, place = self._place(block) or (None, 0)
+        return shelf.rank(place) if shelf else None
 
     def _newest_first(self, chosen: Callable[[Known], list[bool]]) -> list[Rank]:
         """The files that are chosen on each shelf, by time, and those of one time by id."""
@@ -162,10 +148,10 @@ class Register:
 
     def order(self, block: int) -> tuple[float, str]:
         """What puts sessions in order, the newest first. Raises `sqlite3.DatabaseError` for a block that none has."""
-        try:
-            return self._rank(block)[:2]
-        except KeyError:
-            raise sqlite3.DatabaseError("the index finds a session that it does not know") from None
+        rank = self._rank(block)
+        if rank is None:
+            raise sqlite3.DatabaseError("the index finds a session that it does not know")
+        return rank[:2]
 
     def facets(self, connection: sqlite3.Connection) -> dict[int, Facet]:
         """What a query may ask of each session as a whole, by block; read once. Raises `sqlite3.DatabaseError`."""

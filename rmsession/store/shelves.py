@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+from array import array
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import compress
 from operator import neg
 from struct import Struct
-from typing import Final
+from typing import Any, Final, Literal
 
 from rmsession.store.rows import Head, Shelf, sealed
 from rmsession.store.signature import STAMP
@@ -17,7 +20,6 @@ from rmsession.store.spelling import dumps, loads
 _MARK: Final = Struct("<dqII")
 """When a session was made, its block, how many actions are open, which of its folder's pairs it is."""
 _CREATED: Final = Struct("<d16x")
-_BLOCK: Final = Struct("<8xq8x")
 _OPEN: Final = Struct("<16xI4x")
 _PAIR: Final = Struct("<20xI")
 """One of these alone: of all together most of the time goes into what nobody asks for."""
@@ -51,11 +53,21 @@ class Known:
     @cached_property
     def blocks(self) -> list[int]:
         """The block of each; negative for a file that is left out."""
-        return [block for (block,) in _BLOCK.iter_unpack(self.row.marks)]
+        return list(_column("q", 1, self.row.marks))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """At which place each block stands."""
+        return dict(zip(self.blocks, range(len(self.blocks)), strict=True))
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The lowest and the highest block."""
+        return min(self.blocks), max(self.blocks)
 
     @cached_property
     def _created(self) -> list[float]:
-        return [created for (created,) in _CREATED.iter_unpack(self.row.marks)]
+        return list(_column("d", 0, self.row.marks))
 
     @cached_property
     def _whose(self) -> list[int]:
@@ -64,6 +76,10 @@ class Known:
     def are_sessions(self) -> list[bool]:
         """Of each whether it is not left out."""
         return [block >= 0 for block in self.blocks]
+
+    def are_in(self, blocks: AbstractSet[int]) -> list[bool]:
+        """Of each whether it is one of these."""
+        return list(map(blocks.__contains__, self.blocks))
 
     def are_of(self, pair: str) -> list[bool]:
         """Of each whether it is a session of that pair; a file that is left out is nobody's."""
@@ -145,3 +161,11 @@ def ids_in(names: bytes) -> list[str]:
     """The sessions of files whose names were found to be those of sessions."""
     # Each byte one sign, whatever else the names hold: the ids are plain.
     return [name[_ID] for name in names.decode("latin-1").split("\0")]
+
+
+def _column(form: Literal["d", "q"], place: int, marks: bytes) -> array[Any]:
+    """One of the first two numbers of each file's mark, without the others: the latter two have the room of one."""
+    numbers = array(form, marks)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers[place :: _MARK.size // numbers.itemsize]
