@@ -33,6 +33,7 @@ class Ahead:
         """How long each thing is that was said, once it is there."""
         self._heard = 0
         """Bytes of all that was read."""
+        self._ended = False
         try:
             self._process = os.fork()
         except OSError:
@@ -49,21 +50,27 @@ class Ahead:
         Raises:
             StoreError: a folder cannot be read.
         """
-        if not self._process:
+        if self._ended:
             return None
         try:
             return self._met(root)
         finally:
-            self.close()
+            self._end()
 
     def close(self) -> None:
         """Let go of it, be it done or not."""
+        self._end()
         if self._process:
+            os.waitpid(self._process, 0)
+            self._process = 0
+
+    def _end(self) -> None:
+        """End the other process; until it is gone there are milliseconds for better things than to wait."""
+        if not self._ended:
+            self._ended = True
             os.close(self._news)
             os.close(self._said)
             os.kill(self._process, SIGKILL)
-            os.waitpid(self._process, 0)
-            self._process = 0
 
     def _met(self, root: Path) -> Sight | None:
         where, above, months = self._hear(wait=True) or (b"", (), [])
@@ -76,7 +83,7 @@ class Ahead:
             if told := self._hear(wait=left == 1):
                 theirs.append(Sight(*told))
             else:
-                ours.append(in_month(os.fspath(root), months[-1 - len(ours)], {}))
+                ours.append(in_month(os.fspath(root), months[-1 - len(ours)]))
         seen = Sight(*above)
         for each in (*theirs, *reversed(ours)):
             seen.add(each)
@@ -115,9 +122,9 @@ def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
             with suppress(OSError):  # it was closed from the start
                 os.close(stream)
         root = os.fspath(home())
-        above, months = above_months(root, {})
+        above, months = above_months(root)
         say((os.fsencode(root), tuple(above), months))
         for month in months:
-            say(tuple(in_month(root, month, {})))
+            say(tuple(in_month(root, month)))
     finally:
         os._exit(0)

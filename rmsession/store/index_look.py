@@ -61,7 +61,7 @@ def look(folder: DataFolder, known: Mapping[bytes, Known]) -> Look:
     seen = ahead.sight(folder.root) if ahead else None
     # Of a moment before what is known was read: where it differs, another program may have written both meanwhile.
     if seen is None or not _is_as_known(seen, known):
-        seen = sight(os.fspath(folder.root), {place: shelf.row.names for place, shelf in known.items()})
+        seen = sight(os.fspath(folder.root))
         if not _is_as_known(seen, known):
             return _compared(folder, known, seen)
     return Look([], set(), [], _beside(seen))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from stat import S_ISDIR
 from typing import Final, NamedTuple
@@ -13,6 +12,8 @@ from rmsession.store.walking import names_in
 
 ENDING: Final = ".json"
 """Of a session's file."""
+_ENDED: Final = os.fsencode(f"{ENDING}\0")
+"""The same among names with a NUL behind each."""
 _DRAFT: Final = ".draft"
 """Of what is being typed into one."""
 
@@ -34,41 +35,40 @@ class Sight(NamedTuple):
         self.drafts.extend(more.drafts)
 
 
-def sight(root: str, known: Mapping[bytes, bytes]) -> Sight:
-    """What lies in a data folder; `known` has the names in folders where every one is known to be a session's.
+def sight(root: str) -> Sight:
+    """What lies in a data folder.
 
     Raises:
         StoreError: a folder cannot be read.
     """
-    seen, months = above_months(root, known)
+    seen, months = above_months(root)
     for month in months:
-        seen.add(in_month(root, month, known))
+        seen.add(in_month(root, month))
     return seen
 
 
-def above_months(root: str, known: Mapping[bytes, bytes]) -> tuple[Sight, list[str]]:
+def above_months(root: str) -> tuple[Sight, list[str]]:
     """What lies in a data folder above the folders of months, and where those are. Raises `StoreError`, as above."""
     seen = Sight({}, {}, [])
-    years = _into(seen, root, os.path.join(root, "sessions"), known)  # noqa: PTH118 - as below
-    return seen, [month for year in years for month in _into(seen, root, year, known)]
+    years = _into(seen, root, os.path.join(root, "sessions"))  # noqa: PTH118 - as below
+    return seen, [month for year in years for month in _into(seen, root, year)]
 
 
-def in_month(root: str, month: str, known: Mapping[bytes, bytes]) -> Sight:
+def in_month(root: str, month: str) -> Sight:
     """What lies in the folder of a month, and however deep below it. Raises `StoreError`, as above."""
     seen = Sight({}, {}, [])
     waiting = [month]
     while waiting:
-        waiting += _into(seen, root, waiting.pop(), known)
+        waiting += _into(seen, root, waiting.pop())
     return seen
 
 
-def _into(seen: Sight, root: str, at: str, known: Mapping[bytes, bytes]) -> list[str]:
+def _into(seen: Sight, root: str, at: str) -> list[str]:
     """Look at one folder, and say which lie in it."""
     names, folder = names_in(at), os.fsencode(at[len(root) + 1 :].replace(os.sep, "/"))
     here = os.fsencode("\0".join(names))
     others: list[str] = []
-    if known.get(folder) != here:
-        # What is known holds nothing else: where a folder is as it was, no name is looked at by itself.
+    if (here + b"\0").count(_ENDED) < len(names):  # mostly nothing else is there, and no name is looked at by itself
         others = [os.path.join(at, name) for name in names if not name.endswith(ENDING)]  # noqa: PTH118 - thousands
     if others:
         seen.drafts.extend(path for path in others if path.endswith(_DRAFT))

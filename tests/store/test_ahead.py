@@ -67,12 +67,12 @@ def halfway(monkeypatch, ahead, tmp_path):
     ours, theirs = [], []
     there, arrived = os.pipe()
 
-    def in_month(root, month, known):
+    def in_month(root, month):
         (ours if os.getpid() == here else theirs).append(month)
         if len(theirs) == 3:
             os.write(arrived, b"3")
             then()
-        return real(root, month, known)
+        return real(root, month)
 
     def begin(what):
         nonlocal then
@@ -108,14 +108,14 @@ def done(look):
 
 def test_it_sees_what_a_look_sees(grown, ahead):
     seen = ahead().sight(grown)
-    assert seen == sight(os.fspath(grown), {})
+    assert seen == sight(os.fspath(grown))
     assert len(seen.names) == len(seen.stamps) == 2
     assert len(seen.drafts) == 1
 
 
 def test_it_sees_what_lies_above_and_below_the_months(spread, ahead):
     seen = done(ahead()).sight(spread)
-    assert seen == sight(os.fspath(spread), {})
+    assert seen == sight(os.fspath(spread))
     assert len(seen.names) == len(seen.drafts) == 10
     assert all(names == b"a.json\0b.json" for names in seen.names.values())
     assert b"sessions/2024/02/in/it" in seen.stamps
@@ -127,7 +127,7 @@ def test_both_meet(spread, halfway, what, left):
     months = months_of(spread)
     seen = look.sight(spread)
     assert ours == months[left:][::-1]
-    assert seen == sight(os.fspath(spread), {})
+    assert seen == sight(os.fspath(spread))
 
 
 def test_one_that_was_begun_and_is_not_done_is_let_go(spread, halfway):
@@ -137,7 +137,7 @@ def test_one_that_was_begun_and_is_not_done_is_let_go(spread, halfway):
 
 
 def test_months_that_come_and_go_meanwhile(spread, halfway):
-    before = sight(os.fspath(spread), {})
+    before = sight(os.fspath(spread))
     look, _ = halfway(soon)
     shutil.rmtree(spread / "sessions" / "2024" / "05")
     shutil.copytree(spread / "sessions" / "2024" / "04", spread / "sessions" / "2024" / "07")
@@ -207,7 +207,7 @@ def test_one_that_was_ended_early_says_nothing(grown, ahead):
     os.kill(look._process, signal.SIGSTOP)
     os.kill(look._process, signal.SIGKILL)
     seen = look.sight(grown)
-    assert seen is None or seen == sight(os.fspath(grown), {})
+    assert seen is None or seen == sight(os.fspath(grown))
     assert look.sight(grown) is None
     broken = Ahead(lambda: 1 / 0)
     assert broken.sight(grown) is None
