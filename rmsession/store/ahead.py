@@ -104,7 +104,7 @@ class Ahead:
 def can_look_ahead() -> bool:
     """Whether another process could look while this one goes on, and not only in its place."""
     # On macOS a copy of a process may not go on as it likes; elsewhere there may be none, or nobody else to run it.
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    return sys.platform == "linux" and hasattr(os, "memfd_create") and len(os.sched_getaffinity(0)) > 1
 
 
 def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
