@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WIDE: Final = 118
 """Columns from which an action and where it comes from fit on one line."""
 _LEAST_TEXT: Final = 24
+_WIDEST: Final = 72
+"""Columns of a cell in a file or a pipe: one very long text moves its own line, and not all others."""
 _HEAD: Final = ("id", "due", "owner", "action")
 
 
@@ -61,7 +63,7 @@ def listing(told: ActionColumns, stands: Sequence[str], short: Mapping[str, str]
     whole = [[name, *column] for name, column in zip((*_HEAD, "from"), cells_of, strict=True)]
     columns = width()
     if columns is None:
-        return aligned(whole)
+        return aligned(whole, widest=_WIDEST)
     if columns >= _WIDE:
         return table(_fitted(list(zip(*whole, strict=True)), columns))
     *rows, below = whole

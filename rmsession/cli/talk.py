@@ -116,23 +116,23 @@ def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]
     return aligned(list(zip(*rows, strict=True)), right) if rows else []
 
 
-def aligned(columns: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
-    """The columns, which have a cell at least, as `table` says their rows."""
+def aligned(columns: Sequence[Sequence[str]], right: Iterable[int] = (), widest: int | None = None) -> list[str]:
+    """The columns, which have a cell at least, as `table` says their rows; what is wider than `widest` moves its line."""
     to_right = frozenset(right)
     *columns, last = columns
-    even = [_padded(column, to_right=place in to_right) for place, column in enumerate(columns)]
+    even = [_padded(column, to_right=place in to_right, widest=widest) for place, column in enumerate(columns)]
     # Behind the last column stands nothing: the widths of thousands of texts are asked for nobody.
     even.append(_padded(last, to_right=True) if len(columns) in to_right else list(last))
     return [line.rstrip() for line in map(GAP.join, zip(*even, strict=True))]
 
 
-def _padded(column: Sequence[str], *, to_right: bool) -> list[str]:
-    """The cells of a column, each as wide as the widest."""
+def _padded(column: Sequence[str], *, to_right: bool, widest: int | None = None) -> list[str]:
+    """The cells of a column, each as wide as the widest, but for those that are wider than they may."""
     if "".join(column).isascii():  # as most are: all of thousands at once
-        most = max(map(len, column))
+        most = min(max(map(len, column)), widest or sys.maxsize)
         return [cell.rjust(most) for cell in column] if to_right else [cell.ljust(most) for cell in column]
     taken = [len(cell) if cell.isascii() else cells(cell) for cell in column]
-    most = max(taken)
+    most = min(max(taken), widest or sys.maxsize)
     spaces = [" " * (most - each) for each in taken]
     pairs = zip(spaces, column, strict=True) if to_right else zip(column, spaces, strict=True)
     return [before + behind for before, behind in pairs]

@@ -10,6 +10,7 @@ import pytest
 from support.building import MENTEE, MENTOR
 from support.held import held, kept, session_id
 
+from rmsession.cli.talk import aligned
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
 from rmsession.core.columns import cells
@@ -319,3 +320,9 @@ class TestAction:
     def test_of_a_private_one_nothing_is_said(self, tell, shelf):
         assert tell("action", shelf["Of my own"], "--to", "Kim").out == "Handed over: •••\n"
         assert tell("action", shelf["Of my own"], "--private", "--to", "Sam").out == "Handed over to Sam: Of my own\n"
+
+
+def test_one_long_text_moves_its_own_line_and_not_all_others():
+    lines = aligned([["action", "short", "x" * 200], ["from", "9b9e", "c6ac"]], widest=72)
+    assert lines == [f"{'action':72}  from", f"{'short':72}  9b9e", f"{'x' * 200}  c6ac"]
+    assert aligned([["action", "kürzer"], ["from", "9b9e"]], widest=72) == ["action  from", "kürzer  9b9e"]
