@@ -117,7 +117,7 @@ def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]
 
 
 def aligned(columns: Sequence[Sequence[str]], right: Iterable[int] = (), widest: int | None = None) -> list[str]:
-    """The columns, which have a cell at least, as `table` says their rows; what is wider than `widest` moves its line."""
+    """The columns, which have a cell at least, as `table` says their rows; a cell beyond `widest` moves its line."""
     to_right = frozenset(right)
     *columns, last = columns
     even = [_padded(column, to_right=place in to_right, widest=widest) for place, column in enumerate(columns)]
