@@ -148,17 +148,22 @@ PAINTING_OURS = {
 PACKAGES = {"rmsession.tui.screens", "rmsession.tui.widgets"}
 
 
-def test_home_is_painted_without_what_opens_files_and_runs_sessions(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
+def _loaded_by(code, folder, hands=lambda _: None):
+    """The modules that a program which tells them has loaded by then, in a terminal in which `hands` do something."""
+    home, told = folder / "home", folder / "loaded"
+    home.mkdir(exist_ok=True)
     (home / "config.toml").write_text('me = "Robin"\nzone = "UTC"\n', encoding="utf-8")
-    told = tmp_path / "loaded"
-    code = f"import sys\nsys.path[:0] = {sys.path!r}\n{PAINTED}"
+    code = f"import sys\nsys.path[:0] = {sys.path!r}\n{code}"
     environ = {**os.environ, "RMSESSION_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    for _ in range(2):  # the first makes the folder
-        with Terminal([sys.executable, "-S", "-c", code, str(told)], env=environ) as terminal:
-            terminal.wait_exit(30)
-    modules = json.loads(told.read_text(encoding="utf-8"))
+    with Terminal([sys.executable, "-S", "-c", code, str(told)], env=environ) as terminal:
+        hands(terminal)
+        terminal.wait_exit(30)
+    return {*json.loads(told.read_text(encoding="utf-8"))}
+
+
+def test_home_is_painted_without_what_opens_files_and_runs_sessions(tmp_path):
+    _loaded_by(PAINTED, tmp_path)  # the first makes the folder
+    modules = _loaded_by(PAINTED, tmp_path)
     assert HEAVY.intersection(modules) == PAINTING
     theirs = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"__main__", "rmsession"}
     assert {name for name in theirs if not name.startswith("_")} == {
@@ -202,18 +207,13 @@ SCREENS = {"preview", "returning", "session", "session_dialogs", "writing"}
 
 
 def test_a_session_under_way_holds_what_it_uses(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "config.toml").write_text('me = "Robin"\nzone = "UTC"\n', encoding="utf-8")
-    told = tmp_path / "loaded"
-    code = f"import sys\nsys.path[:0] = {sys.path!r}\n{RUNNING}"
-    environ = {**os.environ, "RMSESSION_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    with Terminal([sys.executable, "-S", "-c", code, str(told)], env=environ) as terminal:
+
+    def start(terminal):
         terminal.wait("Start")
         terminal.settle()
         terminal.press("f2")
-        terminal.wait_exit(30)
-    modules = {*json.loads(told.read_text(encoding="utf-8"))}
+
+    modules = _loaded_by(RUNNING, tmp_path, start)
     assert modules.isdisjoint(UNUSED)
     theirs = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names - {"__main__", "rmsession"}
     assert {name for name in theirs if not name.startswith("_") and "cython" not in name} == HELD

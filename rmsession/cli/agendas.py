@@ -205,7 +205,7 @@ def edit(path: Path, ground: Ground) -> None:
         command = shlex.split(editor or "")
         if not command:
             return
-        done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the person's own choice
+        done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the person's own choice of words, no shell
     except (OSError, ValueError) as wrong:
         raise Refused(f"{editor} could not be started ({wrong}): set VISUAL or EDITOR. {path} is written") from wrong
     if done.returncode:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -25,6 +25,9 @@ from rmsession.core.text import clean
 if TYPE_CHECKING:
     from rmsession.store.folder import DataFolder
     from rmsession.store.restoring import Restored
+
+_STEP: Final = 1000
+"""From one unit of size to the next, as disks are sold."""
 
 
 @click.command(
@@ -156,8 +159,7 @@ def _named(ground: Ground, file: str) -> Path:
     from rmsession.export.files import place
 
     path, snapshot = place(file, ""), ground.settings.home / "snapshots" / Path(file).name
-    # Not Path's own `exists`: it raises for a name that is too long for a file.
-    there = os.path.exists(path) or not os.path.exists(snapshot)  # noqa: PTH110
+    there = os.path.exists(path) or not os.path.exists(snapshot)  # noqa: PTH110 - Path's raises for too long a name
     return path if file != snapshot.name or there else snapshot
 
 
@@ -205,9 +207,9 @@ def _agreed() -> bool:
     return click.confirm("Bring it back?")
 
 
-def _size(size: int) -> str:
+def _size(size: float) -> str:
     for unit in ("bytes", "KB", "MB"):
-        if size < 1000:  # noqa: PLR2004 - as disks are sold
+        if size < _STEP:
             return f"{size:.0f} {unit}"
-        size /= 1000  # type: ignore[assignment]
+        size /= _STEP
     return f"{size:.1f} GB"

@@ -30,8 +30,7 @@ def agreed(question: str = "Write it?", *, to_stderr: bool) -> bool:
 
 def write_out(text: str, path: Path, *, force: bool) -> None:
     """Write what was agreed to, and see that it reads back. Raises `Refused`."""
-    # Only here: most of what asks writes nothing in the end.
-    from rmsession.export.files import NotWritten  # noqa: PLC0415
+    from rmsession.export.files import NotWritten  # noqa: PLC0415 - most of what asks writes nothing in the end
     from rmsession.export.share_out import write  # noqa: PLC0415 - as above
 
     try:

@@ -20,7 +20,7 @@ _WHERE: Final = {
 
 
 class _InOrder(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click hands it to every group
         """In the order in which they are used."""
         return list(self.commands)
 

@@ -27,8 +27,8 @@ _SETTLED = 1.2
 class Opened:
     """A program in a terminal of its own, until the ``with`` is left."""
 
-    def __init__(self, argv: Sequence[str | Path], environ: Mapping[str, str]) -> None:
-        self.process, self._terminal = start(argv, environ, SIZE)
+    def __init__(self, argv: Sequence[str | Path], environ: Mapping[str, str], size: tuple[int, int] = SIZE) -> None:
+        self.process, self._terminal = start(argv, environ, size)
         self.painted = 0
         """Bytes painted so far."""
 

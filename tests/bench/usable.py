@@ -7,9 +7,6 @@ What is painted goes through a terminal emulator after the run: meanwhile it wou
 
 from __future__ import annotations
 
-import os
-import select
-import signal
 import sys
 import time
 from collections import Counter
@@ -17,11 +14,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pyte
 from bench.measure import Bar, Row, turns
-from bench.painted import start
+from bench.opened import Opened
 
 if TYPE_CHECKING:
     from bench.setting import Bench
@@ -118,15 +115,15 @@ class _Emulated:
 def _rested(program: Program) -> list[list[Line]]:
     """The screen before the first key, and after it."""
     screen, screens = _Emulated(program.size), []
-    with _Running(program) as running:
+    with Opened(program.argv, program.environ, program.size) as running:
         painted = 0
-        while painted < _FIRST_PAINT and (part := running.next(_MOST)):
+        while painted < _FIRST_PAINT and (part := _next(running, _MOST)):
             painted += len(part)
             screen.feed(part)
         for _ in range(2):
             until = time.perf_counter() + _SETTLED
             while (left := until - time.perf_counter()) > 0:
-                screen.feed(running.next(left))
+                screen.feed(_next(running, left))
             screens.append(screen.lines())
             running.press(program.key)
     return screens
@@ -136,12 +133,12 @@ def _pressed(program: Program) -> list[tuple[float, bytes]]:
     """What was painted, and when, with a key every few milliseconds from the first paint on."""
     told: list[tuple[float, bytes]] = []
     begun, painted, presses, due = time.perf_counter(), 0, 0, 0.0
-    with _Running(program) as running:
+    with Opened(program.argv, program.environ, program.size) as running:
         while presses < _PRESSES and (now := time.perf_counter() - begun) < _MOST:
             if painted >= _FIRST_PAINT and now >= due:
                 running.press(program.key)
                 presses, due = presses + 1, now + _BETWEEN
-            part = running.next(max(due - now, 0.0) if presses else _MOST)
+            part = _next(running, max(due - now, 0.0) if presses else _MOST)
             if part:
                 told.append((time.perf_counter() - begun, part))
                 painted += len(part)
@@ -150,30 +147,8 @@ def _pressed(program: Program) -> list[tuple[float, bytes]]:
     return told
 
 
-class _Running:
-    """A program in a pseudo-terminal, until it is left."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def __enter__(self) -> Self:
-        self._child, self._terminal = start(self._program.argv, self._program.environ, self._program.size)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
-        os.close(self._terminal)
-
-    def press(self, key: bytes) -> None:
-        os.write(self._terminal, key)
-
-    def next(self, patience: float) -> bytes:
-        """What it painted next; nothing when it was silent for so long, or has ended."""
-        if not select.select([self._terminal], [], [], patience)[0]:
-            return b""
-        try:
-            return os.read(self._terminal, 1 << 16)
-        except OSError:  # Linux says so when the program has ended
-            return b""
+def _next(running: Opened, patience: float) -> bytes:
+    """What it painted next; nothing when it was silent for so long, or has ended."""
+    with suppress(RuntimeError):
+        return running.read(patience)
+    return b""
