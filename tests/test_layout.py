@@ -139,7 +139,8 @@ PAINTING = {
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {
     "core": "cadence clock columns days due frozen meeting programme store_errors terms text",
-    "tui": "alt_keys app clipboard driver ending flow key_names launch places recorder routes sizes text",
+    "tui": "alt_keys app clipboard driver ending flow hops key_names launch places recorder routes sizes steps text"
+    " typed_ahead",
     "tui.screens": "home home_keys",
     "tui.widgets": "flow foot home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
     " person_line quiet_footer",

@@ -208,7 +208,7 @@ class RmSessionApp(Routes):
             except OSError as problem:
                 self._report(f"The setting {key} could not be kept: {problem.strerror}.")
 
-        self.go(keep())
+        self.run_worker(keep())
 
     def _report(self, message: str) -> None:
         """One line that stays long enough to be read."""

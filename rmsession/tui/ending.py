@@ -11,18 +11,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+from rmsession.tui.hops import through
 from rmsession.tui.launch import Ran
 from rmsession.tui.recorder import Recorder
+from rmsession.tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     # Home is painted without what a session needs.
@@ -67,7 +67,7 @@ class _Over(Exception):
 class Ending:
     """Keeps the draft behind the keys, and at every way out."""
 
-    def __init__(self, app: App[None], recorder: Recorder, desk: Callable[[], Desk | None]) -> None:
+    def __init__(self, app: TypedAhead, recorder: Recorder, desk: Callable[[], Desk | None]) -> None:
         self._app = app
         self._recorder = recorder
         self._desk_of_now = desk
@@ -160,8 +160,9 @@ class Ending:
                 if listening:
                     await asyncio.to_thread(listening, HEAR_SECONDS / 2)
                 for _ in range(_HOPS):
-                    await _through([self._app])
-                    await _through(
+                    await through([self._app])
+                    await self._app.nothing_waits()
+                    await through(
                         pump for screen in self._app.screen_stack for pump in (*screen.walk_children(), screen)
                     )
 
@@ -181,16 +182,6 @@ class Ending:
 
     def _later(self, steps: Coroutine[Any, Any, None]) -> None:
         self._task = asyncio.get_running_loop().create_task(steps)
-
-
-async def _through(pumps: Iterable[MessagePump]) -> None:
-    """Wait until each has dealt with what waits for it; one that broke never will."""
-    marks = []
-    for pump in pumps:
-        mark = asyncio.Event()
-        if pump.is_running and pump.call_later(mark.set):
-            marks.append(mark.wait())
-    await asyncio.gather(*marks)
 
 
 def has_shell() -> bool:

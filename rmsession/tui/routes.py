@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.flow import Flow
 from rmsession.tui.launch import OpenActions, OpenAgenda, OpenPairs, OpenReview
+from rmsession.tui.steps import FLOW
+from rmsession.tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from rmsession.tui.screens.actions import ActionsScreen
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from rmsession.tui.screens.pairs import PairsScreen
 
 
-class Routes(CarefulClipboard):
+class Routes(TypedAhead):
     """An app whose screens lead on to one another, step by step of its flow."""
 
     _flow: Flow
 
     def go(self, steps: Coroutine[Any, Any, None]) -> None:
         """Take steps that wait for screens to be answered."""
-        self.run_worker(steps, group="flow")
+        self.run_worker(steps, group=FLOW)
 
     # By name: a screen is imported when it is opened, and no session begun on the command line shows Home.
 

@@ -209,6 +209,7 @@ class Terminal:
             if time.perf_counter() > limit:
                 raise TimeoutError(f"still running after {timeout} s\n{self.text()}")
             time.sleep(0.01)
+        self._reader.join(1.0)  # what it printed last may still be on its way
         return self.status
 
     # -- faults ---------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from rmsession.tui.launch import Launch, OpenActions
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.action_changing import Changes
 from rmsession.tui.sizes import fit
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.text import error
 from rmsession.tui.widgets.action_lookup import Promised, other_name
 from rmsession.tui.widgets.action_rows import ActionList
@@ -130,7 +131,7 @@ class ActionsScreen(Screen[None]):
         shelf.look = self._look()
         shelf.take(items, {}, whose=self._pair is not None)
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_choose_who(self) -> None:
         """Ask whose action items are wanted; what was shown of another one goes at once."""
         me = self._launch.me or UserText()
@@ -190,7 +191,7 @@ class ActionsScreen(Screen[None]):
         if item := self._shelf.item:
             await self._changes.settle(item, done=how == "done")
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_ask(self, what: str) -> None:
         """Drop what is stood on, hand it over or give it another date."""
         if item := self._shelf.item:

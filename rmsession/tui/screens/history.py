@@ -11,6 +11,7 @@ from rmsession.core.text import UserText
 from rmsession.tui.screens.history_filter import choose_filter, with_filter
 from rmsession.tui.screens.history_sides import HistorySides
 from rmsession.tui.screens.links import ask_about
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.widgets.history_list import HistoryList
 from rmsession.tui.widgets.history_rows import HitRow
 from rmsession.tui.widgets.history_shelf import HistoryShelf
@@ -131,7 +132,7 @@ class HistoryScreen(HistorySides):
         else:
             self.query_one(HistoryList).step_session(step)
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_filter(self) -> None:
         """Choose a filter; it is written into the line."""
         shelf = self.query_one(HistoryShelf)
@@ -151,7 +152,7 @@ class HistoryScreen(HistorySides):
         if self.archive.pair:
             self.post_message(self.ActionsChosen(self.archive.pair.id))
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_choose_who(self) -> None:
         """Ask whose sessions are to be shown; with nobody chosen there is nothing to show."""
         me = self.launch.me or UserText()

@@ -21,6 +21,7 @@ from rmsession.tui.launch import Launch, Listing, OpenActions, OpenHome, OpenPai
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.home_keys import KEYS
 from rmsession.tui.sizes import fit
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.text import error
 from rmsession.tui.widgets import home_rows
 from rmsession.tui.widgets.foot import Foot
@@ -187,7 +188,7 @@ class HomeScreen(Screen[None]):
     def _pointed_at_person(self) -> None:
         self.action_choose_who()
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_choose_who(self) -> None:
         """Ask who sits here."""
         # The first paint needs no dialog.
@@ -205,7 +206,7 @@ class HomeScreen(Screen[None]):
         """Show nobody's sessions any more."""
         self.meet(None)
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_open_file(self) -> None:
         """Choose any file as the agenda."""
         # The picker and its parts take 30 ms to load; most sessions start from the list.
@@ -215,7 +216,7 @@ class HomeScreen(Screen[None]):
         if path := await self.app.push_screen_wait(AgendaPicker(folder)):
             self._preview(path)
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def _settle_date(self) -> None:
         """Ask what became of the date agreed, or for one."""
         # The first paint needs none of it.

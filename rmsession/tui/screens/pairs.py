@@ -25,6 +25,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.pairs_asking import Work, ask_end, ask_pair
 from rmsession.tui.screens.pairs_log import ask_agreed, ask_change
 from rmsession.tui.screens.two_sides import MUTED, Overview
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.widgets.flow import Flow, spread
 from rmsession.tui.widgets.pairs_detail import PairDetail
 from rmsession.tui.widgets.pairs_lookup import Known, folded, goals, look
@@ -150,7 +151,7 @@ class PairsScreen(Overview):
             return bool(known and known.to_agree)
         return bool(known and (action != "history" or known.sessions))
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_ask(self, what: str) -> None:
         """Ask for what is to be kept; it shows once it is."""
         known, task = self.query_one(PairList).stood_on, self._work

@@ -24,6 +24,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.report_out import write_report
 from rmsession.tui.screens.report_since import ask_since, heading, since_words
 from rmsession.tui.screens.two_sides import Overview
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.text import content, error
 from rmsession.tui.widgets.flow import Flow
 from rmsession.tui.widgets.report_detail import FigureDetail
@@ -169,7 +170,7 @@ class ReportScreen(Overview):
         self._place = (self._place + step) % len(self._parts)
         self._show()
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_since(self) -> None:
         """Ask from which day on sessions count."""
         if self._each is None:
@@ -182,7 +183,7 @@ class ReportScreen(Overview):
         """Ask for the pairs."""
         self.post_message(self.PairsWanted())
 
-    @work(group="dialog", exclusive=True)
+    @work(group=DIALOG, exclusive=True)
     async def action_write(self) -> None:
         """Write the report as a file."""
         if self._each is None:

@@ -26,6 +26,7 @@ from rmsession.tui.screens.returning import Returning
 from rmsession.tui.screens.session_dialogs import SessionDialogs
 from rmsession.tui.screens.writing import WritingScreen
 from rmsession.tui.sizes import fit
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.under_way import Eyes, forget_entered
 from rmsession.tui.widgets.bar import SessionBar
 from rmsession.tui.widgets.clock_bar import SET_BACK
@@ -186,7 +187,7 @@ class SessionScreen(WritingScreen):
         """Write the minutes as they are."""
         from rmsession.tui.screens.export import export
 
-        self.run_worker(export(self, self.desk.session), name="export", exclusive=True)
+        self.run_worker(export(self, self.desk.session), name="export", group=DIALOG, exclusive=True)
 
     def _conceal(self) -> None:
         if self._revealed:

@@ -18,6 +18,7 @@ from rmsession.tui.screens.dialogs import Ask, Choice
 from rmsession.tui.screens.export import export
 from rmsession.tui.screens.share import share
 from rmsession.tui.sizes import fit
+from rmsession.tui.steps import DIALOG
 from rmsession.tui.widgets.clock_bar import ClockBar
 from rmsession.tui.widgets.foot import Foot
 from rmsession.tui.widgets.keeping import place
@@ -170,11 +171,11 @@ class SummaryScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write the minutes."""
-        self.run_worker(export(self, self.desk.session), name="export", exclusive=True)
+        self.run_worker(export(self, self.desk.session), name="export", group=DIALOG, exclusive=True)
 
     def action_share(self) -> None:
         """Give what both may see to the other one."""
-        self.run_worker(share(self, self.desk.session, self._launch), name="share", exclusive=True)
+        self.run_worker(share(self, self.desk.session, self._launch), name="share", group=DIALOG, exclusive=True)
 
     def action_reveal(self) -> None:
         """Show private lines and answers for a moment, or hide them at once."""
