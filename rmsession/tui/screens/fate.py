@@ -43,16 +43,12 @@ class FateDialog(ModalScreen[Command | None]):
     DEFAULT_CSS = """
     FateDialog { align: center middle; }
     FateDialog > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 96%; background: $surface; padding: 1 2;
+        width: 72; max-width: 96%; height: auto; max-height: 96%; background: $panel; padding: 1 2;
     }
     FateDialog #date { text-style: bold; color: $text; }
     FateDialog #about { color: $text-muted; margin-bottom: 1; height: auto; }
     FateDialog OptionList, FateDialog OptionList:focus {
         height: auto; border: none; background: transparent; background-tint: transparent; padding: 0;
-        & > .option-list--option-highlighted { color: $text; background: $accent 25%; text-style: bold; }
-    }
-    FateDialog OptionList:ansi:focus > .option-list--option-highlighted {
-        color: $block-cursor-foreground; background: $block-cursor-background;
     }
     FateDialog TypedLine { background: $foreground 8%; }
     FateDialog TypedLine:focus { background: $accent 20%; }

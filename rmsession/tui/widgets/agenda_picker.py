@@ -19,7 +19,7 @@ class AgendaPicker(FileOpen):
 
     DEFAULT_CSS = """
     AgendaPicker {
-        Dialog { width: 90%; height: 90%; border: none; padding: 1 2; background: $surface; }
+        Dialog { width: 90%; height: 90%; border: none; padding: 1 2; background: $panel; }
         Dialog OptionList, Dialog OptionList:focus {
             border: none; background: transparent; background-tint: transparent;
         }

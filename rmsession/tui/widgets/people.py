@@ -36,7 +36,7 @@ class PeopleDialog(ModalScreen[Companion | None]):
     PeopleDialog {
         align: center middle;
         & > Vertical {
-            width: 56; max-width: 95%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
+            width: 56; max-width: 95%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
         }
         #people-question { text-style: bold; margin-bottom: 1; }
         NameField { margin-bottom: 1; }
