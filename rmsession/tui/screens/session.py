@@ -102,7 +102,7 @@ class SessionScreen(WritingScreen):
         self._typing.begin(*self._under_way(), self.memory.known)
         self._look()
         self._tick()
-        self.run_worker(self._remember(), name="memory")
+        self.run_worker(self._remember, name="memory")
         self._returning.welcome_back()
 
     def on_unmount(self) -> None:
@@ -176,7 +176,7 @@ class SessionScreen(WritingScreen):
         """A capture's text was erased: forget what the line could still recall of it."""
         self._look()
         self._typing.begin(*self._under_way(), self.memory.known)
-        self.run_worker(self._remember(), name="memory", exclusive=True)
+        self.run_worker(self._remember, name="memory", exclusive=True)
 
     def leave(self) -> None:
         """Go Home; the session waits there."""
@@ -220,7 +220,7 @@ class SessionScreen(WritingScreen):
         elif isinstance(strange, SetBack):
             self.notify(SET_BACK, markup=False)
         if self._pulse.looks_around:
-            self.run_worker(self._take_in(), group="merge", exclusive=True)
+            self.run_worker(self._take_in, group="merge", exclusive=True)
         self._look()
         self._timer = self.set_timer(until_next_second(self.glance), self._tick)
 
