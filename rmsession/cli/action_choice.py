@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from rmsession.cli import pairs
 from rmsession.cli.action_lines import said
 from rmsession.cli.ground import Ground, NothingMatched
-from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together, pair_named
 from rmsession.cli.talk import cut
 from rmsession.core.action_list import owners_meant
+from rmsession.core.idents import shortest
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean

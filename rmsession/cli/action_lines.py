@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from rmsession.cli.idents import shortest
 from rmsession.cli.pairs import Together
 from rmsession.cli.summaries import HIDDEN
 from rmsession.cli.talk import GAP, aligned, cut, table, width
@@ -50,26 +50,25 @@ def said(item: ActionItem, *, private: bool) -> str:
     return item.text.line if private or not item.private else HIDDEN
 
 
-def listing(told: ActionColumns, stands: Sequence[str], short: Mapping[str, str], eyes: Eyes) -> list[str]:
+def listing(told: ActionColumns, stands: Sequence[str], eyes: Eyes) -> Iterable[str]:
     """A line for each action item, or two where the terminal is narrow; `stands` is what is said of its date."""
     hidden = [bool(each) and not eyes.private for each in told.private]
     cells_of = [
-        [short[each] for each in told.captures],
+        told.ids,
         _dotted(stands, hidden, HIDDEN),
         _dotted(told.owners, hidden, ""),
         _dotted(told.texts, hidden, HIDDEN),
-        _sources(told, hidden, eyes),
     ]
-    whole = [[name, *column] for name, column in zip((*_HEAD, "from"), cells_of, strict=True)]
+    rows = [[name, *column] for name, column in zip(_HEAD, cells_of, strict=True)]
+    sources = _sources(told, hidden, eyes)
     columns = width()
     if columns is None:
-        return aligned(whole, widest=_WIDEST)
+        return aligned(rows, chain(["from"], sources), widest=_WIDEST)
     if columns >= _WIDE:
-        return table(_fitted(list(zip(*whole, strict=True)), columns))
-    *rows, below = whole
+        return table(_fitted(list(zip(*rows, ["from", *sources], strict=True)), columns))
     first, *lines = table(_fitted(list(zip(*rows, strict=True)), columns))
     indent = " " * (cells(rows[0][1]) + len(GAP))
-    second = [f"{indent}{cut(source, columns - len(indent))}" for source in below[1:]]
+    second = [f"{indent}{cut(source, columns - len(indent))}" for source in sources]
     return [first, *(line for pair in zip(lines, second, strict=True) for line in pair)]
 
 
@@ -90,21 +89,20 @@ def _fitted(rows: Sequence[tuple[str, ...]], columns: int) -> list[tuple[str, ..
     return [(*row[:2], cut(row[2], owner), cut(row[3], room - owner - source), cut(row[4], source)) for row in rows]
 
 
-def _sources(told: ActionColumns, hidden: Sequence[bool], eyes: Eyes) -> list[str]:
+def _sources(told: ActionColumns, hidden: Sequence[bool], eyes: Eyes) -> Iterator[str]:
     """``7c1e Kick-off · Ground rules · 21 Nov · 14:06 · carried once`` for each."""
-    sessions = shortest(told.sessions)
     people = {pair: f"{PART}{each.said}" for pair, each in eyes.pairs.items()}
     today, zone, read = eyes.today, eyes.zone, datetime.fromisoformat
-    columns = zip(told.sessions, told.titles, told.topics, told.moments, told.more, told.pairs, hidden, strict=True)
-    found = []
-    for session, title, topic, moment, more, pair, hides in columns:
-        source = f"{sessions[session]} {title}"
-        if not hides:
-            timed = not moment.startswith(OFF_TABLE)
-            when = moment_words(read(moment if timed else moment[1:]), today, zone, timed=timed)
-            source = f"{source}{PART}{topic}{PART}{when}{more}" if topic else f"{source}{PART}{when}{more}"
-        found.append(f"{source}{people[pair]}" if pair in people else source)
-    return found
+    whose = [people.get(pair, "") for pair in told.pairs]
+    for session, topic, moment, more, pair, hides in zip(
+        told.sessions, told.topics, told.moments, told.more, whose, hidden, strict=True
+    ):
+        if hides:
+            yield f"{session}{pair}"
+            continue
+        timed = moment[:1] != OFF_TABLE
+        when = moment_words(read(moment if timed else moment[1:]), today, zone, timed=timed)
+        yield f"{session}{topic}{PART}{when}{more}{pair}"
 
 
 def sheet(item: ActionItem, session: Session, eyes: Eyes) -> Iterator[str]:

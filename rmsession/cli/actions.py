@@ -11,9 +11,8 @@ import click
 from rmsession.cli.action_choice import owner_meant, pair_meant, pairs_of
 from rmsession.cli.action_lines import Eyes, listing, plain
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground, today_here, zone_here
-from rmsession.cli.idents import shortest
 from rmsession.cli.open_actions import ORDER, list_open
-from rmsession.cli.talk import complain, pour, say
+from rmsession.cli.talk import complain, pour, tell
 from rmsession.core.action_list import (
     Group,
     due_words,
@@ -21,6 +20,7 @@ from rmsession.core.action_list import (
     is_owned_by,
     owners,
 )
+from rmsession.core.idents import shortest
 
 
 @click.command(
@@ -85,4 +85,5 @@ def actions(
         from rmsession.core.tabling import action_columns
 
         stands = [due_words(each, today) for each in items]
-        say("\n".join(listing(action_columns(items), stands, shortest(each.capture for each in found), eyes)))
+        short = shortest(each.capture for each in found)
+        tell(listing(action_columns(items, short), stands, eyes))

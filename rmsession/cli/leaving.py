@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from rmsession.cli.crash import tell
 from rmsession.cli.ground import Exit
-from rmsession.cli.idents import shortest
 from rmsession.cli.talk import complain
+from rmsession.core.idents import shortest
 from rmsession.core.store import Store
 from rmsession.core.store_errors import StoreError
 from rmsession.settings import home_of

@@ -10,12 +10,12 @@ from uuid import uuid4
 import click
 
 from rmsession.cli.ground import Ground, NothingMatched, pass_ground
-from rmsession.cli.idents import shortest
 from rmsession.cli.outcome_choice import entry_named, now_said, past_day, person_named
 from rmsession.cli.outcome_log import agree, change, edit
 from rmsession.cli.spelled import spelled
 from rmsession.cli.talk import complain, say, say_json, table
 from rmsession.core.change_log import doubtful, standing
+from rmsession.core.idents import shortest
 from rmsession.core.outcomes import Change, Milestone, Step, contradicted, same_said
 from rmsession.core.programme import Person
 from rmsession.core.text import UserText

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rmsession.cli.ground import Exit, Ground, NothingMatched, now_here, pass_ground
-from rmsession.cli.idents import shortest
 from rmsession.cli.pair_choice import nobody
 from rmsession.cli.pairs import Together, everybody
 from rmsession.cli.talk import GAP, complain, cut, pour, say, say_json, table, width
 from rmsession.core.cadence import cadence
 from rmsession.core.columns import cells
+from rmsession.core.idents import shortest
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:

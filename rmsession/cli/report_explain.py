@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from rmsession.cli.ground import NothingMatched
-from rmsession.cli.idents import shortest
 from rmsession.cli.talk import table
 from rmsession.core.figures import PairFigures
 from rmsession.core.frozen import frozen
+from rmsession.core.idents import shortest
 from rmsession.core.outcomes import Milestone
 from rmsession.core.programme import Programme
 from rmsession.core.report.explain import Explained, explain, nearest

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from rmsession.cli.ground import Ground, now_here
 from rmsession.cli.pairs import causes, rhythms
 from rmsession.cli.summaries import listing
-from rmsession.cli.talk import complain, say
+from rmsession.cli.talk import complain, say, tell
 
 
 def list_all(ground: Ground) -> None:
@@ -16,6 +18,6 @@ def list_all(ground: Ground) -> None:
         complain(line)
     if table.columns.ids:
         # At once: each of thousands of lines written by itself would take a tenth of a second.
-        say("\n".join([*listing(table.columns), *causes(table.met, now_here(ground), rhythms(store))]))
+        tell(chain(listing(table.columns), causes(table.met, now_here(ground), rhythms(store))))
     else:
         say("No sessions yet. Start one with `rmsession run 01-kick-off`, or see `rmsession agendas`.")

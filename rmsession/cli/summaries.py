@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from rmsession.cli.idents import shortest
 from rmsession.cli.talk import GAP, aligned, cut, width
 from rmsession.core.columns import cells
 from rmsession.core.tables import GOES_ON, SessionColumns
@@ -22,11 +21,9 @@ _LEAST_ROOM = 24
 _HEAD: Final = ("id", "date", "title", "pair", "min", "notes", "actions")
 
 
-def listing(kept: SessionColumns) -> list[str]:
+def listing(kept: SessionColumns) -> Iterator[str]:
     """A line for each session, and one below it where something is left to do; it fits the terminal."""
-    beginnings = shortest(kept.ids)
-    short = [beginnings[each] for each in kept.ids]
-    told = [short, _days(kept.moments), kept.titles, kept.people, kept.taken, kept.notes, kept.actions]
+    told = [kept.ids, _days(kept.moments), kept.titles, kept.people, kept.taken, kept.notes, kept.actions]
     rows = [[name, *column] for name, column in zip(_HEAD, told, strict=True)]
     columns = width()
     if columns is not None:
@@ -34,11 +31,12 @@ def listing(kept: SessionColumns) -> list[str]:
         room = max(columns - fixed - len(GAP) * (len(_HEAD) - 1), _LEAST_ROOM)
         pair = min(max(map(cells, rows[3])), room // 2)
         rows[2:4] = [[cut(cell, room - pair) for cell in rows[2]], [cut(cell, pair) for cell in rows[3]]]
-    first, *lines = aligned(rows, right=(4, 5, 6))
-    if not any(kept.left):
-        return [first, *lines]
-    below = [_left_to_do(left, each) if left else "" for left, each in zip(kept.left, short, strict=True)]
-    return [first, *(line for pair in zip(lines, below, strict=True) for line in pair if line)]
+    lines = aligned(rows[:-1], rows[-1], right=(4, 5, 6))
+    yield next(lines)
+    for line, left, short in zip(lines, kept.left, kept.ids, strict=True):
+        yield line
+        if left:
+            yield _left_to_do(left, short)
 
 
 def delete_warning(session: str, summary: Summary | None) -> Iterator[str]:

@@ -4,16 +4,21 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from itertools import islice, repeat
+from typing import Any, TextIO
 
 from rmsession.core.columns import cells
 from rmsession.core.text import clean
 
 GAP = "  "
 """Between two columns."""
+_AT_ONCE = 200
+"""Lines of a long list that are made and written together."""
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 """Signs that nothing obeys, and the end of a line."""
 
@@ -43,10 +48,35 @@ def say(text: str = "") -> None:
     pour("\n".join([*(clean(line, lines=True) for line in lines), ""]))
 
 
+def tell(lines: Iterable[str]) -> None:
+    """A list of lines on the standard output. Raises `Unsaid`."""
+    # Some at a time, and each by itself: fresh memory for all of thousands takes longer than to make them, and one
+    # sign beyond the rest would make a text of them four times as large.
+    lines, as_bytes = iter(lines), _takes_utf8(sys.stdout)
+    while some := list(islice(lines, _AT_ONCE)):
+        try:
+            data = b"\n".join([*map(str.encode, some), b""])
+        except UnicodeEncodeError:  # a lone surrogate
+            data = b""
+        if as_bytes and data and _is_harmless(data):
+            pour(data)
+        else:
+            say("\n".join(some))
+
+
 def _is_clean(text: str) -> bool:
-    """Whether it is as `clean` leaves it; in thousands of lines only the signs beyond ASCII are looked at by itself."""
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    return rest.decode("utf-8", "surrogatepass").isprintable()
+    """Whether it is as `clean` leaves it."""
+    return _is_harmless(text.encode("utf-8", "surrogatepass"))
+
+
+def _is_harmless(data: bytes) -> bool:
+    """The same of a text in UTF-8; in thousands of lines only the signs beyond ASCII are looked at by themselves."""
+    return data.translate(None, _PLAIN).decode("utf-8", "surrogatepass").isprintable()
+
+
+def _takes_utf8(stream: TextIO) -> bool:
+    """Whether a text goes out there as UTF-8, with no line end changed."""
+    return isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() == "utf-8" and os.linesep == "\n"
 
 
 def pour(text: str | bytes) -> None:
@@ -113,26 +143,33 @@ def cut(text: str, columns: int) -> str:
 
 def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
     """The rows as lines with aligned columns; those whose numbers are in `right` are aligned right."""
-    return aligned(list(zip(*rows, strict=True)), right) if rows else []
+    if not rows:
+        return []
+    *columns, last = zip(*rows, strict=True)
+    return list(aligned(columns, last, right))
 
 
-def aligned(columns: Sequence[Sequence[str]], right: Iterable[int] = (), widest: int | None = None) -> list[str]:
-    """The columns, which have a cell at least, as `table` says their rows; a cell beyond `widest` moves its line."""
+def aligned(
+    columns: Sequence[Sequence[str]], last: Iterable[str], right: Iterable[int] = (), widest: int | None = None
+) -> Iterator[str]:
+    """The columns, which have a cell at least, as `table` says their rows; a cell beyond `widest` moves its line.
+
+    Behind the last one stands nothing: the widths of thousands of texts are asked for nobody, and no line is made
+    before its turn.
+    """
     to_right = frozenset(right)
-    *columns, last = columns
     even = [_padded(column, to_right=place in to_right, widest=widest) for place, column in enumerate(columns)]
-    # Behind the last column stands nothing: the widths of thousands of texts are asked for nobody.
-    even.append(_padded(last, to_right=True) if len(columns) in to_right else list(last))
-    return [line.rstrip() for line in map(GAP.join, zip(*even, strict=True))]
+    even.append(_padded(list(last), to_right=True) if len(columns) in to_right else iter(last))
+    return map(str.rstrip, map(GAP.join, zip(*even, strict=True)))
 
 
-def _padded(column: Sequence[str], *, to_right: bool, widest: int | None = None) -> list[str]:
+def _padded(column: Sequence[str], *, to_right: bool, widest: int | None = None) -> Iterator[str]:
     """The cells of a column, each as wide as the widest, but for those that are wider than they may."""
-    if "".join(column).isascii():  # as most are: all of thousands at once
-        most = min(max(map(len, column)), widest or sys.maxsize)
-        return [cell.rjust(most) for cell in column] if to_right else [cell.ljust(most) for cell in column]
-    taken = [len(cell) if cell.isascii() else cells(cell) for cell in column]
-    most = min(max(taken), widest or sys.maxsize)
-    spaces = [" " * (most - each) for each in taken]
-    pairs = zip(spaces, column, strict=True) if to_right else zip(column, spaces, strict=True)
-    return [before + behind for before, behind in pairs]
+    # What takes other than a column a sign is measured once: of thousands of cells few are so, or all are ASCII.
+    odd = {cell for cell in column if not cell.isascii()}
+    more = {cell: extra for cell in odd if (extra := cells(cell) - len(cell))}
+    even = str.rjust if to_right else str.ljust
+    if not more:
+        return map(even, column, repeat(min(max(map(len, column)), widest or sys.maxsize)))
+    most = min(max(len(cell) + more.get(cell, 0) for cell in column), widest or sys.maxsize)
+    return map(even, column, [most - more.get(cell, 0) for cell in column])

@@ -5,8 +5,9 @@ Texts are lines as `clean` leaves them; what depends on the day, the zone or the
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from rmsession.core.met import MetOf
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 class ActionColumns(NamedTuple):
     """Action items, a column for each thing that a list tells of them."""
 
-    captures: Sequence[str]
-    sessions: Sequence[str]
+    ids: Sequence[str]
+    """As short as tells them apart."""
     pairs: Sequence[str]
-    """Ids."""
+    """Whole ids."""
     owners: Sequence[str]
     """As a line carries them; empty without one."""
     texts: Sequence[str]
@@ -28,8 +29,10 @@ class ActionColumns(NamedTuple):
     """When each was captured, in ISO 8601; with `OFF_TABLE` in front where it was not at the table."""
     private: Sequence[str]
     """Anything for one that is private."""
-    titles: Sequence[str]
+    sessions: Sequence[str]
+    """Where each is from: the session's id, as short as tells these apart, and its title."""
     topics: Sequence[str]
+    """With `PART` in front; empty without one."""
     more: Sequence[str]
     """How often carried, how sure, and why, each with `PART` in front."""
 
@@ -38,6 +41,7 @@ class SessionColumns(NamedTuple):
     """Sessions, the newest first, a column for each thing that a list tells of them."""
 
     ids: Sequence[str]
+    """As short as tells them apart."""
     moments: Sequence[str]
     """When each was started, else made, in ISO 8601."""
     titles: Sequence[str]
@@ -63,25 +67,45 @@ OFF_TABLE = "-"
 GOES_ON = "…"
 """No word that a session waits for."""
 
+_SIZES: Final = struct.Struct("<II")
+"""In front of a column: the bytes of what it tells, and its lines where it tells something more than once."""
+_PLACE: Final = struct.calcsize("<I")
+
 C = TypeVar("C", ActionColumns, SessionColumns)
 
 
 def packed(columns: C) -> bytes | None:
-    """The columns as one text; None where that cannot tell them, as with an id from elsewhere."""
-    cells = [cell for column in columns for cell in column]
-    text = "\n".join(cells)
-    if text.count("\n") >= max(len(cells), 1):
-        return None
-    try:
-        return text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
-        return None
+    """The columns as bytes; None where those cannot tell them, as with an id from elsewhere, or there is no row."""
+    parts: list[bytes] = []
+    for column in columns:
+        told = list(dict.fromkeys(column))
+        try:
+            lines = "\n".join(told).encode()
+        except UnicodeEncodeError:  # a lone surrogate
+            return None
+        if lines.count(b"\n") != len(told) - 1:
+            return None
+        # What comes again and again, as names do, is told once: a list is read sooner than its cells are made.
+        numbers = dict(zip(told, range(len(told)), strict=True))
+        places = [numbers[cell] for cell in column] if len(told) < len(column) else []
+        parts += [_SIZES.pack(len(lines), len(places)), lines, struct.pack(f"<{len(places)}I", *places)]
+    return b"".join(parts)
 
 
 def unpacked(data: bytes, kind: type[C]) -> C:
     """The columns that were packed, one line of them at least. Raises `ValueError` when they are of another shape."""
-    cells = data.decode().split("\n")
-    size, rest = divmod(len(cells), len(kind._fields))
-    if rest:
+    columns: list[list[str]] = []
+    start = 0
+    try:
+        while start < len(data):
+            size, many = _SIZES.unpack_from(data, start)
+            start += _SIZES.size
+            told = data[start : start + size].decode().split("\n")
+            start += size
+            columns.append([told[place] for place in struct.unpack_from(f"<{many}I", data, start)] if many else told)
+            start += many * _PLACE
+    except (struct.error, IndexError) as error:
+        raise ValueError("columns that end too soon") from error
+    if start != len(data) or len(columns) != len(kind._fields) or len(set(map(len, columns))) != 1:
         raise ValueError("columns of unlike length")
-    return kind._make(cells[start : start + size] for start in range(0, len(cells), size))
+    return kind._make(columns)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from rmsession.core.action_list import more_words
+from rmsession.core.idents import shortest
 from rmsession.core.lists import ActionItem, Summary
 from rmsession.core.owners import written
 from rmsession.core.tables import GOES_ON, OFF_TABLE, PART, ActionColumns, SessionColumns
@@ -14,20 +15,21 @@ from rmsession.core.text import clean
 _ACTION, _SESSION = len(ActionColumns._fields), len(SessionColumns._fields)
 
 
-def action_columns(items: Iterable[ActionItem]) -> ActionColumns:
-    """The columns of these action items, in their order."""
+def action_columns(items: Sequence[ActionItem], short: Mapping[str, str] | None = None) -> ActionColumns:
+    """The columns of these action items, in their order; `short` tells their ids among more than these."""
+    short = short or shortest(each.capture for each in items)
+    sessions = shortest(each.session for each in items)
     rows = [
         (
-            each.capture,
-            each.session,
+            short[each.capture],
             each.pair,
             clean(written(each.owner.raw)) if each.owner else "",
             each.text.line,
             each.due or "",
             each.when.isoformat() if each.at is not None else f"{OFF_TABLE}{each.when.isoformat()}",
             "private" if each.private else "",
-            each.title.line,
-            each.topic.line if each.topic else "",
+            f"{sessions[each.session]} {each.title.line}",
+            f"{PART}{each.topic.line}" if each.topic else "",
             "".join(f"{PART}{words}" for words in _behind(each)),
         )
         for each in items
@@ -39,11 +41,12 @@ def _behind(item: ActionItem) -> list[str]:
     return [*more_words(item), f"“{item.reason.line}”"] if item.reason else more_words(item)
 
 
-def session_columns(history: Iterable[Summary]) -> SessionColumns:
+def session_columns(history: Sequence[Summary]) -> SessionColumns:
     """The columns of these sessions, in their order."""
+    short = shortest(each.id for each in history)
     rows = [
         (
-            each.id,
+            short[each.id],
             (each.started or each.created).isoformat(),
             each.title.line,
             f"{each.mentor.line}, {each.mentee.line}",

@@ -59,7 +59,7 @@ def open_columns(connection: sqlite3.Connection, state: int, items: Callable[[],
     from rmsession.core.tabling import action_columns
 
     columns = action_columns(items())
-    if len(columns.captures) >= WORTH and (made := packed(columns)):
+    if len(columns.ids) >= WORTH and (made := packed(columns)):
         _keep(connection, state, {_OPEN: made})
     return columns
 

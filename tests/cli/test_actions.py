@@ -1,7 +1,9 @@
 """actions and done: what they list, whom they hide, what they write, and how they refuse."""
 
+import io
 import json
 import re
+import sys
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from uuid import NAMESPACE_OID, uuid5
@@ -10,6 +12,7 @@ import pytest
 from support.building import MENTEE, MENTOR
 from support.held import held, kept, session_id
 
+from rmsession.cli import talk
 from rmsession.cli.talk import aligned
 from rmsession.core import commands as asked
 from rmsession.core import commands_between as between
@@ -323,6 +326,17 @@ class TestAction:
 
 
 def test_one_long_text_moves_its_own_line_and_not_all_others():
-    lines = aligned([["action", "short", "x" * 200], ["from", "9b9e", "c6ac"]], widest=72)
+    lines = list(aligned([["action", "short", "x" * 200]], ["from", "9b9e", "c6ac"], widest=72))
     assert lines == [f"{'action':72}  from", f"{'short':72}  9b9e", f"{'x' * 200}  c6ac"]
-    assert aligned([["action", "kürzer"], ["from", "9b9e"]], widest=72) == ["action  from", "kürzer  9b9e"]
+    assert list(aligned([["action", "kürzer"]], ["from", "9b9e"], widest=72)) == ["action  from", "kürzer  9b9e"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_no_line_of_a_long_list_reaches_the_terminal_as_it_is(monkeypatch, encoding):
+    lines = [f"{number} ü" for number in range(1000)]
+    lines[700:702] = ["a\x1b[2J", "b\ud83d"]
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding, "replace"))
+    talk.tell(iter(lines))
+    lines[700:702] = ["a\u241b[2J", "b\ufffd"]
+    assert out.getvalue() == "\n".join([*lines, ""]).encode(encoding, "replace")

@@ -8,9 +8,9 @@ import pytest
 from support.building import kick_off, record
 from support.held import held, kept, session_id
 
-from rmsession.cli.idents import shortest
 from rmsession.cli.talk import table
 from rmsession.core.columns import cells
+from rmsession.core.idents import shortest
 from rmsession.store.opening import open_store
 
 

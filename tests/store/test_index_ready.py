@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from store.scanning import agrees, columns
 from support.building import BEGIN, content, fact, fact_id, record
 
@@ -108,3 +110,13 @@ def test_what_no_line_can_hold_is_not_packed(promised, due):
     told = action_columns([item])
     assert columns(unpacked(packed(told), ActionColumns)) == columns(told)
     assert packed(told._replace(dues=(due,))) is None
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(["", "a", "ü", "some \U0001f600 day"])] * 10), min_size=1, max_size=3))
+def test_columns_come_back_as_they_were_and_no_part_of_them_does(rows):
+    told = ActionColumns._make(zip(*rows, strict=True))
+    data = packed(told)
+    assert columns(unpacked(data, ActionColumns)) == columns(told)
+    for end in range(len(data)):
+        with pytest.raises(ValueError):
+            unpacked(data[:end], ActionColumns)
