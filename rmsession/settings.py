@@ -6,7 +6,7 @@ comments and unknown keys as they are.
 
 # ruff: noqa: PLC0415 - loaded where it is used: lists and the first paint need none of it
 
-from __future__ import annotations
+# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
 
 import errno
 import os

@@ -79,7 +79,7 @@ def test_only_commands_on_sessions_load_the_store(tmp_path):
 
 HEAVY = {
     "asyncio", "click", "filelock", "gettext", "hashlib", "logging", "msgspec", "platform", "platformdirs", "shutil",
-    "sqlite3", "tinydb", "tomlkit", "tomllib", "traceback", "tzlocal", "uuid", "yaml", "zipfile",
+    "sqlite3", "threading", "tinydb", "tomlkit", "tomllib", "traceback", "tzlocal", "uuid", "yaml", "zipfile",
     "rmsession.core.arrangement", "rmsession.core.commands", "rmsession.core.decide", "rmsession.core.facts",
     "rmsession.core.fold", "rmsession.core.lists", "rmsession.core.outcomes", "rmsession.core.programme",
     "rmsession.core.query", "rmsession.core.record", "rmsession.core.session", "rmsession.core.store",
@@ -133,8 +133,8 @@ from rmsession.cli import run
 run([])
 """
 PAINTING = {
-    "asyncio", "click", "gettext", "logging", "platform", "platformdirs", "shutil", "sqlite3", "tomllib", "traceback",
-    "uuid", "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
+    "asyncio", "click", "gettext", "logging", "platform", "platformdirs", "shutil", "sqlite3", "threading", "tomllib",
+    "traceback", "uuid", "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
 }  # fmt: skip
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any
@@ -36,14 +36,19 @@ def watch(home: Callable[[], Path]) -> None:
 
     sys.excepthook = lambda _, error, trace: told(error, trace)
     sys.unraisablehook = lambda broken: told(broken.exc_value, broken.exc_traceback)
-    threading.excepthook = lambda broken: told(broken.exc_value, broken.exc_traceback)
-    if logs := sys.modules.get("logging"):
-        _watch_logs(logs, told)
-    else:
-        sys.meta_path.insert(0, _OnceLoaded("logging", lambda logs: _watch_logs(logs, told)))
+    for name, watched in (("threading", _watch_threads), ("logging", _watch_logs)):
+        if module := sys.modules.get(name):
+            watched(module, told)
+        else:
+            sys.meta_path.insert(0, _OnceLoaded(name, partial(watched, told=told)))
 
 
 Told = Callable[[BaseException | None, TracebackType | None], None]
+
+
+def _watch_threads(threads: Any, told: Told) -> None:
+    """Have what breaks a thread come here."""
+    threads.excepthook = lambda broken: told(broken.exc_value, broken.exc_traceback)
 
 
 def _watch_logs(logs: Any, told: Told) -> None:
@@ -58,7 +63,7 @@ def _watch_logs(logs: Any, told: Told) -> None:
 
 
 class _OnceLoaded:
-    """Does something with a module as soon as anybody loads it: most commands need no `logging`, a tenth of a start."""
+    """Does something with a module as soon as anybody loads it: most commands need neither, a tenth of a start."""
 
     def __init__(self, name: str, then: Callable[[ModuleType], None]) -> None:
         self._name = name

@@ -3,7 +3,7 @@
 Texts are lines as `clean` leaves them; what depends on the day, the zone or the terminal is made of them when asked.
 """
 
-from __future__ import annotations
+# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
 
 import struct
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ class SessionTable(NamedTuple):
     """All sessions, the newest first, and what gives cause to ask after a pair."""
 
     columns: SessionColumns
-    met: Sequence[MetOf]
+    met: "Sequence[MetOf]"
     """How each pair has met, in the order of its newest session."""
 
 

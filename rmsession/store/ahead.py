@@ -5,6 +5,8 @@ the other saw counts only where nothing differs from what is known, which is nea
 after the program was called, and that is all that a look can say. Else they are looked at again.
 """
 
+# ruff: noqa: PLC0415 - begun before anything else is loaded: each page of memory by then is copied for both
+
 from __future__ import annotations
 
 import marshal
@@ -12,11 +14,12 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from signal import SIGKILL
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from rmsession.store.sighting import Sight, above_months, in_month
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rmsession.store.sighting import Sight
 
 _NUMBER: Final = 8
 """Bytes of a length, as the other process tells it."""
@@ -70,12 +73,16 @@ class Ahead:
             self._ended = True
             os.close(self._news)
             os.close(self._said)
+            from signal import SIGKILL
+
             os.kill(self._process, SIGKILL)
 
     def _met(self, root: Path) -> Sight | None:
         where, above, months = self._hear(wait=True) or (b"", (), [])
         if where != os.fsencode(root):
             return None
+        from rmsession.store.sighting import Sight, in_month
+
         theirs: list[Sight] = []
         ours: list[Sight] = []
         while left := len(months) - len(theirs) - len(ours):
@@ -121,6 +128,8 @@ def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
         for stream in {0, 1, 2} - {saying, news}:  # whoever reads those waits until everybody has closed them
             with suppress(OSError):  # it was closed from the start
                 os.close(stream)
+        from rmsession.store.sighting import above_months, in_month
+
         root = os.fspath(home())
         above, months = above_months(root)
         say((os.fsencode(root), tuple(above), months))

@@ -109,8 +109,8 @@ class IndexFile:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA temp_store = MEMORY")
-        # A page that does not fit is written before its time, and shuts out whoever reads.
-        connection.execute("PRAGMA cache_size = -64000")
+        # Lists read each page once: those read before it make room, as fresh memory takes longer than to read them.
+        connection.execute("PRAGMA cache_size = -256")
         if connection.execute("PRAGMA user_version").fetchone() != (self._version,):
             self._make(connection)
         return connection

@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
 
-from __future__ import annotations
+# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
 
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -30,7 +30,7 @@ class Seen(NamedTuple):
     session: str
     signature: Signature
 
-    def read(self) -> Entry | None:
+    def read(self) -> "Entry | None":
         """What it says; None when it was removed meanwhile."""
         # Only here: what has not changed is not read.
         from rmsession.store.entries import entry_of

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from rmsession.core.tables import ActionColumns, SessionColumns, SessionTable, packed, unpacked
-from rmsession.store.rows import Ready, sealed, whole_rows
+from rmsession.store.rows import ROOM, Ready, sealed, whole_rows
 from rmsession.store.spelling import Unfit, dumps, loads
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def _found(connection: sqlite3.Connection, state: int, name: str) -> bytes | Non
 def _keep(connection: sqlite3.Connection, state: int, made: dict[str, bytes]) -> None:
     """Keep lists that were made of the index in this state, if it still is; nobody waits for it who may not write."""
     with suppress(sqlite3.OperationalError), connection:
+        connection.execute(ROOM)
         connection.execute("BEGIN IMMEDIATE")
         if connection.execute("SELECT number FROM state").fetchone() == (state,):
             rows = [sealed(Ready(name, state, data, 0)) for name, data in made.items()]

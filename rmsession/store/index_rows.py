@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rmsession.store.rows import (
+    ROOM,
     Body,
     Facet,
     Head,
@@ -130,6 +131,7 @@ def change(connection: sqlite3.Connection, gone: Iterable[bytes], fresh: Iterabl
     from rmsession.store import index_words
     from rmsession.store.entries import texts_of
 
+    connection.execute(ROOM)
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM ready")  # something that they list is no longer so, or is erased

@@ -21,7 +21,7 @@ from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_sessions import fitting, is_of_sessions, narrowed
 from rmsession.store.letters import counted
 from rmsession.store.packing import Documents
-from rmsession.store.rows import LINE, SLOTS, Head, Words, second_of
+from rmsession.store.rows import LINE, ROOM, SLOTS, Head, Words, second_of
 
 _AT_ONCE: Final = 500
 _FEW: Final = 2000
@@ -51,6 +51,7 @@ class Search:
 
     def findings(self, limit: int) -> Findings:
         """What answers it. Raises `CalledOff`, and `sqlite3.DatabaseError` where the index contradicts itself."""
+        self.connection.execute(ROOM)
         if self.stop:
             asked = self.stop
             self.connection.set_progress_handler(lambda: int(asked()), _OPERATIONS)

@@ -1,6 +1,6 @@
 """What the index holds, as rows: a shelf of heads for each folder, and for each session what lists and search show."""
 
-from __future__ import annotations
+# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -140,6 +140,9 @@ class Ready(NamedTuple):
     checksum: int
 
 
+ROOM: Final = "PRAGMA cache_size = -64000"
+"""Asked for by what writes much, for a page that does not fit is written before its time, and shuts out whoever reads;
+and by search, which comes to the same pages again."""
 SHARED: Final = "lines"
 PRIVATE: Final = "hidden"
 """Tables of full-text search: private lines and titles lie apart, so that no other question comes near them."""
@@ -204,4 +207,8 @@ def as_bytes(text: str) -> bytes:
 
 def _checksum(values: tuple[Any, ...]) -> int:
     """Over what the values are and of which type each is."""
-    return crc32(laid_out(values, 2))  # the form that every Python has written alike, and is never read here
+    *others, last = values
+    # In the form that every Python has written alike, and is never read here; but what may be long is not copied.
+    if isinstance(last, bytes):
+        return crc32(last, crc32(laid_out((*others, len(last)), 2)))
+    return crc32(laid_out(values, 2))

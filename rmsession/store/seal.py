@@ -6,7 +6,7 @@ covered: the checksum is taken over version, revision and all that follows the f
 
 # ruff: noqa: PLC0415 - loaded where it is used: a list of what has not changed needs none of it
 
-from __future__ import annotations
+# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
 
 import errno
 import os
@@ -179,7 +179,7 @@ def _parts(tables: Lines) -> Iterable[bytes]:
     yield b"}\n"
 
 
-def checksum_begun(version: int, revision: int) -> _Hash:
+def checksum_begun(version: int, revision: int) -> "_Hash":
     """The checksum of a file before anything of what follows its first line."""
     # Only here: a list opens no file, and OpenSSL takes 3 ms to load.
     from hashlib import sha256

@@ -1,6 +1,6 @@
 """What lies in the folders of sessions at one moment, before any of it is compared with what is known."""
 
-from __future__ import annotations
+# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
 
 import os
 from contextlib import suppress
@@ -28,7 +28,7 @@ class Sight(NamedTuple):
     drafts: list[str]
     """Where drafts lie."""
 
-    def add(self, more: Sight) -> None:
+    def add(self, more: "Sight") -> None:
         """Take in what lies in other folders."""
         self.names.update(more.names)
         self.stamps.update(more.stamps)

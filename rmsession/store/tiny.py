@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+# As `functools` does: what else is in `threading` takes a millisecond, and most commands have one thread.
+from _thread import RLock
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from rmsession.core.store_errors import StoreError

@@ -10,7 +10,7 @@ import pytest
 from store.on_disk import note
 from support.building import BEGIN, record
 
-from rmsession.store import ahead as looking
+from rmsession.store import sighting
 from rmsession.store.ahead import Ahead, can_look_ahead
 from rmsession.store.opening import open_store
 from rmsession.store.sighting import sight
@@ -63,7 +63,7 @@ def spread(home):
 @pytest.fixture
 def halfway(monkeypatch, ahead, tmp_path):
     """Begins a look that comes to a third month and then does something; says which months this process looks at."""
-    real, here = looking.in_month, os.getpid()
+    real, here = sighting.in_month, os.getpid()
     ours, theirs = [], []
     there, arrived = os.pipe()
 
@@ -82,7 +82,7 @@ def halfway(monkeypatch, ahead, tmp_path):
         return look, ours
 
     then = None
-    monkeypatch.setattr(looking, "in_month", in_month)
+    monkeypatch.setattr(sighting, "in_month", in_month)
     yield begin
     os.close(there)
     os.close(arrived)
