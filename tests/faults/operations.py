@@ -55,7 +55,10 @@ class Operation:
     ends: bool = False
     """It is all that its program does."""
     stride: int = 1
-    """In the normal run only every so many cases are tried: its calls are those of another operation."""
+    """In the normal run only every so many cases are tried: its calls are those of another operation.
+
+    An odd number meets each of the ways in turn. The long run tries every call in every way.
+    """
 
 
 def live(store: Store) -> None:
@@ -85,8 +88,17 @@ STORE: dict[str, Callable[[Store], object]] = {
 DONE_ALREADY = {"begin": "is already there", "delete": "There is no session"}
 TEMPLATES = {"redact carried": "carried"}
 """The world that an operation begins in, where that is another one."""
-STRIDE = {"keep_known": 2, "delete": 9, "redact": 7, "redact carried": 29, "take_in": 3, "take_in new": 3}
-"""Those with many calls of SQLite."""
+STRIDE = {
+    "keep_person": 3,
+    "keep_known": 3,
+    "delete": 17,
+    "redact": 13,
+    "redact carried": 47,
+    "take_in": 5,
+    "take_in new": 3,
+    "append after the end": 3,
+}
+"""Those with many calls of SQLite, and those whose calls are those of another one."""
 STORE_READS = {
     *("load", "resolve", "revision", "history", "open_actions", "actions", "search", "prepare", "draft", "programme"),
     *("names", "rhythms", "figures", "troubles", "close", "open_columns", "session_table"),
@@ -113,9 +125,9 @@ READING = {
 }
 """Commands that change nothing but what is derived, with words that make them do their work."""
 READING_STRIDE = {
-    "list": 7,
-    "search": 19,
-    "actions": 17,
+    "list": 13,
+    "search": 31,
+    "actions": 31,
     "report": 71,
     "pair list": 190,
     "pair show": 190,
@@ -237,11 +249,11 @@ OPERATIONS: dict[str, Operation] = {
     **exports(),
     "export --all": by_command("export", "--all", "-o", "OUT/all", "--force", stride=61),
     "new": by_command("new", once=True),
-    "new FILE": by_command("new", "OUT/new.md", done_already="is there already"),
-    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=29),
-    "done": by_command("done", TO_DO, done_already="stays as it is", stride=29),
-    "action --drop": by_command("action", TO_DO, "--drop", "no time", done_already="stays as it is", stride=23),
-    "next agreed": by_command("next", "agreed", "+2w", "15:00", done_already="is agreed", stride=41),
+    "new FILE": by_command("new", "OUT/new.md", done_already="is there already", stride=3),
+    "delete --yes": by_command("delete", ONE, "--yes", done_already="No session has", stride=53),
+    "done": by_command("done", TO_DO, done_already="stays as it is", stride=43),
+    "action --drop": by_command("action", TO_DO, "--drop", "no time", done_already="stays as it is", stride=37),
+    "next agreed": by_command("next", "agreed", "+2w", "15:00", done_already="is agreed", stride=67),
     "first new": by_command("new", template="empty", once=True, stride=3),
     "backup": by_command("backup", "OUT/new.zip", done_already="is there already", stride=19),
     "backup --force": by_command("backup", "OUT/old.zip", "--force", stride=23),
@@ -272,8 +284,8 @@ OPERATIONS: dict[str, Operation] = {
     **outcomes(),
     "import card": by_command("import", f"OUT/../{CARD}", stride=7),
     "import pairs": by_command("import", f"OUT/../{PAIRS}", stride=7),
-    "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=11),
-    "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=11),
+    "restore": by_command("restore", "OUT/../backup.zip", "--yes", stride=17),
+    "doctor --repair": by_command("doctor", "--repair", template="damaged", stride=23),
     "remember": Operation(lambda root: lambda: settings.remember(root / "home", "theme", "nord")),
     "remember_agenda": Operation(
         lambda root: lambda: settings.remember_agenda(root / "home", Path("/a/b.md")), stride=3

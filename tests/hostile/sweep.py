@@ -15,6 +15,7 @@ from hostile.payloads import CANARY, LITERALS, MARK, harm
 from hostile.planting import BEGIN, PAIR, Planter, agenda_file, behind, half_filled, played, session_id
 from hostile.ungated import Hostile, Refusing
 from support.building import DEVICE, ZONE, HandClock
+from support.frames import unsent
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
@@ -214,7 +215,8 @@ async def sweeping(suit: str, folder: Path, size: tuple[int, int] = (120, 36)) -
         caution=planter.text("caution"), agendas=(folder,), recent=(agenda,),
     )  # fmt: skip
     app = Hostile(launch)
-    async with app.run_test(size=size, tooltips=True) as pilot:
-        await pilot.pause()
-        yield Sweep(app, pilot, planter, agenda, store)
+    with unsent():  # `Sweep.look` paints
+        async with app.run_test(size=size, tooltips=True) as pilot:
+            await pilot.pause()
+            yield Sweep(app, pilot, planter, agenda, store)
     app.recorder.stop()
