@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rmsession.cli.ground import Ground
     from rmsession.store.ahead import Ahead
@@ -72,24 +71,19 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     return Exit.OK if code is None else code
 
 
-def _home() -> Path:
-    """The data folder, for the process that looks ahead: it loads by itself what it needs, and so does this one."""
-    from rmsession.settings import home_of
-
-    return home_of(None, os.environ)
-
-
 def _looking_ahead(arguments: Sequence[str]) -> Ahead | None:
     """A look at the files under way, where the command will ask what is new in them."""
     from rmsession.cli.usual import asks_for_sessions
 
     if not asks_for_sessions(arguments):
         return None
+    # With what both processes need; all else loads meanwhile.
+    from rmsession.settings import home_of
     from rmsession.store.ahead import Ahead, can_look_ahead
 
     if not can_look_ahead():
         return None
     try:
-        return Ahead(_home)
+        return Ahead(lambda: home_of(None, os.environ))
     except OSError:  # nothing is lost but time
         return None

@@ -5,8 +5,6 @@ the other saw counts only where nothing differs from what is known, which is nea
 after the program was called, and that is all that a look can say. Else they are looked at again.
 """
 
-# ruff: noqa: PLC0415 - begun before anything else is loaded: each page of memory by then is copied for both
-
 from __future__ import annotations
 
 import marshal
@@ -14,13 +12,14 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from pathlib import Path
+from signal import SIGKILL
+from typing import Any, Final, NoReturn
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from rmsession.store.sighting import Glimpse, above_months, glimpse, in_month
 
-    from rmsession.store.sighting import Sight
-
+_SURE: Final = 64
+"""Bits of a folder's mark with which no two are ever taken for the same."""
 _NUMBER: Final = 8
 """Bytes of a length, as the other process tells it."""
 
@@ -47,7 +46,7 @@ class Ahead:
             _look(home, self._said, news)
         os.close(news)
 
-    def sight(self, root: Path) -> Sight | None:
+    def glimpse(self, root: Path) -> Glimpse | None:
         """What both saw; None where the other looked at another folder, or could not begin, or was asked before.
 
         Raises:
@@ -73,27 +72,24 @@ class Ahead:
             self._ended = True
             os.close(self._news)
             os.close(self._said)
-            from signal import SIGKILL
-
             os.kill(self._process, SIGKILL)
 
-    def _met(self, root: Path) -> Sight | None:
+    def _met(self, root: Path) -> Glimpse | None:
         where, above, months = self._hear(wait=True) or (b"", (), [])
         if where != os.fsencode(root):
             return None
-        from rmsession.store.sighting import Sight, in_month
-
-        theirs: list[Sight] = []
-        ours: list[Sight] = []
+        theirs: list[Glimpse] = []
+        ours: list[Glimpse] = []
         while left := len(months) - len(theirs) - len(ours):
             # At the last one the other is already.
             if told := self._hear(wait=left == 1):
-                theirs.append(Sight(*told))
+                theirs.append(Glimpse(*told))
             else:
-                ours.append(in_month(os.fspath(root), months[-1 - len(ours)]))
-        seen = Sight(*above)
+                ours.append(glimpse(in_month(os.fspath(root), months[-1 - len(ours)])))
+        seen = Glimpse(*above)
         for each in (*theirs, *reversed(ours)):
-            seen.add(each)
+            seen.marks.update(each.marks)
+            seen.drafts.extend(each.drafts)
         return seen
 
     def _hear(self, *, wait: bool) -> Any:
@@ -111,7 +107,9 @@ class Ahead:
 def can_look_ahead() -> bool:
     """Whether another process could look while this one goes on, and not only in its place."""
     # On macOS a copy of a process may not go on as it likes; elsewhere there may be none, or nobody else to run it.
-    return sys.platform == "linux" and hasattr(os, "memfd_create") and len(os.sched_getaffinity(0)) > 1
+    if sys.platform != "linux" or sys.hash_info.width < _SURE:
+        return False
+    return hasattr(os, "memfd_create") and len(os.sched_getaffinity(0)) > 1
 
 
 def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
@@ -128,12 +126,10 @@ def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
         for stream in {0, 1, 2} - {saying, news}:  # whoever reads those waits until everybody has closed them
             with suppress(OSError):  # it was closed from the start
                 os.close(stream)
-        from rmsession.store.sighting import above_months, in_month
-
         root = os.fspath(home())
         above, months = above_months(root)
-        say((os.fsencode(root), tuple(above), months))
+        say((os.fsencode(root), tuple(glimpse(above)), months))
         for month in months:
-            say(tuple(in_month(root, month)))
+            say(tuple(glimpse(in_month(root, month))))
     finally:
         os._exit(0)

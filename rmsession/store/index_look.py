@@ -14,7 +14,7 @@ from rmsession.store.disk import shown
 from rmsession.store.folder import DataFolder
 from rmsession.store.names import id_in
 from rmsession.store.shelves import Known
-from rmsession.store.sighting import ENDING, Sight, sight
+from rmsession.store.sighting import ENDING, Sight, mark, sight
 from rmsession.store.signature import NEVER, STAMP, Signature
 
 if TYPE_CHECKING:
@@ -58,13 +58,12 @@ def look(folder: DataFolder, known: Mapping[bytes, Known]) -> Look:
         StoreError: a folder cannot be read.
     """
     ahead, folder.ahead = folder.ahead, None
-    seen = ahead.sight(folder.root) if ahead else None
-    # Of a moment before what is known was read: where it differs, another program may have written both meanwhile.
-    if seen is None or not _is_as_known(seen, known):
-        seen = sight(os.fspath(folder.root))
-        if not _is_as_known(seen, known):
-            return _compared(folder, known, seen)
-    return Look([], set(), [], _beside(seen))
+    glimpsed = ahead.glimpse(folder.root) if ahead else None
+    if glimpsed and glimpsed.marks == {place: mark(each.row.names, each.row.stamps) for place, each in known.items()}:
+        return Look([], set(), [], _beside(glimpsed.drafts))
+    # That was of a moment before what is known was read: another program may have written both meanwhile.
+    seen = sight(os.fspath(folder.root))
+    return Look([], set(), [], _beside(seen.drafts)) if _is_as_known(seen, known) else _compared(folder, known, seen)
 
 
 def _is_as_known(seen: Sight, known: Mapping[bytes, Known]) -> bool:
@@ -102,7 +101,7 @@ def _compared(folder: DataFolder, known: Mapping[bytes, Known], seen: Sight) -> 
         there.add(key)
     gone = known.keys() - seen.names.keys()
     lost = before.keys() | {key for place in gone for key, _ in known[place].stamps}
-    return Look(changed, lost - there, strays, _beside(seen))
+    return Look(changed, lost - there, strays, _beside(seen.drafts))
 
 
 def _stamps_in(seen: Sight, place: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -123,8 +122,8 @@ def _to_compare(known: Mapping[bytes, Known], seen: Sight) -> Collection[bytes]:
     return list(_differing(seen, known)) if len(set(every)) == len(every) else seen.names.keys()
 
 
-def _beside(seen: Sight) -> list[Path]:
-    return [Path(draft).with_suffix(ENDING) for draft in seen.drafts]
+def _beside(drafts: list[str]) -> list[Path]:
+    return [Path(draft).with_suffix(ENDING) for draft in drafts]
 
 
 def _signature_there(path: Path) -> Signature | None:

@@ -10,10 +10,10 @@ import pytest
 from store.on_disk import note
 from support.building import BEGIN, record
 
-from rmsession.store import sighting
+from rmsession.store import ahead as looking
 from rmsession.store.ahead import Ahead, can_look_ahead
 from rmsession.store.opening import open_store
-from rmsession.store.sighting import sight
+from rmsession.store.sighting import glimpse, sight
 from rmsession.store.signature import UNSETTLED_NS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no other process to be had")
@@ -63,7 +63,7 @@ def spread(home):
 @pytest.fixture
 def halfway(monkeypatch, ahead, tmp_path):
     """Begins a look that comes to a third month and then does something; says which months this process looks at."""
-    real, here = sighting.in_month, os.getpid()
+    real, here = looking.in_month, os.getpid()
     ours, theirs = [], []
     there, arrived = os.pipe()
 
@@ -82,7 +82,7 @@ def halfway(monkeypatch, ahead, tmp_path):
         return look, ours
 
     then = None
-    monkeypatch.setattr(sighting, "in_month", in_month)
+    monkeypatch.setattr(looking, "in_month", in_month)
     yield begin
     os.close(there)
     os.close(arrived)
@@ -107,33 +107,32 @@ def done(look):
 
 
 def test_it_sees_what_a_look_sees(grown, ahead):
-    seen = ahead().sight(grown)
-    assert seen == sight(os.fspath(grown))
-    assert len(seen.names) == len(seen.stamps) == 2
+    seen = ahead().glimpse(grown)
+    assert seen == glimpse(sight(os.fspath(grown)))
+    assert len(seen.marks) == len({*seen.marks.values()}) == 2
     assert len(seen.drafts) == 1
 
 
 def test_it_sees_what_lies_above_and_below_the_months(spread, ahead):
-    seen = done(ahead()).sight(spread)
-    assert seen == sight(os.fspath(spread))
-    assert len(seen.names) == len(seen.drafts) == 10
-    assert all(names == b"a.json\0b.json" for names in seen.names.values())
-    assert b"sessions/2024/02/in/it" in seen.stamps
+    seen = done(ahead()).glimpse(spread)
+    assert seen == glimpse(sight(os.fspath(spread)))
+    assert len(seen.marks) == len({*seen.marks.values()}) == len(seen.drafts) == 10
+    assert b"sessions/2024/02/in/it" in seen.marks
 
 
 @pytest.mark.parametrize(("what", "left"), [(soon, 3), (never, 2)])
 def test_both_meet(spread, halfway, what, left):
     look, ours = halfway(what)
     months = months_of(spread)
-    seen = look.sight(spread)
+    seen = look.glimpse(spread)
     assert ours == months[left:][::-1]
-    assert seen == sight(os.fspath(spread))
+    assert seen == glimpse(sight(os.fspath(spread)))
 
 
 def test_one_that_was_begun_and_is_not_done_is_let_go(spread, halfway):
     look, _ = halfway(lambda: time.sleep(60))
     look.close()
-    assert look.sight(spread) is None
+    assert look.glimpse(spread) is None
 
 
 def test_months_that_come_and_go_meanwhile(spread, halfway):
@@ -141,8 +140,8 @@ def test_months_that_come_and_go_meanwhile(spread, halfway):
     look, _ = halfway(soon)
     shutil.rmtree(spread / "sessions" / "2024" / "05")
     shutil.copytree(spread / "sessions" / "2024" / "04", spread / "sessions" / "2024" / "07")
-    seen = look.sight(spread)
-    assert seen.names.keys() == before.names.keys() - {b"sessions/2024/05"}
+    seen = look.glimpse(spread)
+    assert seen.marks.keys() == before.names.keys() - {b"sessions/2024/05"}
 
 
 def test_what_another_program_wrote_while_both_look_is_found(grown, halfway):
@@ -199,18 +198,18 @@ def test_what_was_written_here_meanwhile_is_seen(grown, ahead):
 
 
 def test_of_another_folder_it_says_nothing(grown, ahead, tmp_path):
-    assert ahead().sight(tmp_path) is None
+    assert ahead().glimpse(tmp_path) is None
 
 
 def test_one_that_was_ended_early_says_nothing(grown, ahead):
     look = ahead()
     os.kill(look._process, signal.SIGSTOP)
     os.kill(look._process, signal.SIGKILL)
-    seen = look.sight(grown)
-    assert seen is None or seen == sight(os.fspath(grown))
-    assert look.sight(grown) is None
+    seen = look.glimpse(grown)
+    assert seen is None or seen == glimpse(sight(os.fspath(grown)))
+    assert look.glimpse(grown) is None
     broken = Ahead(lambda: 1 / 0)
-    assert broken.sight(grown) is None
+    assert broken.glimpse(grown) is None
 
 
 def test_one_that_nobody_asks_leaves_no_process(grown, ahead):
@@ -224,7 +223,7 @@ def test_one_that_nobody_asks_leaves_no_process(grown, ahead):
 
 def test_it_says_nothing_on_the_streams(grown, ahead, capfd):
     broken = Ahead(lambda: os.write(1, b"seen") and 1 / 0)
-    assert broken.sight(grown) is None
+    assert broken.glimpse(grown) is None
     assert capfd.readouterr() == ("", "")
 
 
