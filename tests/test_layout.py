@@ -11,6 +11,8 @@ from support.building import PAIR
 from support.held import held, kept
 from support.terminal import Terminal
 
+from rmsession.tui.beforehand import FROM_HOME
+
 ROOT = Path(__file__).parents[1]
 
 COMMANDS = [
@@ -139,8 +141,8 @@ PAINTING = {
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {
     "core": "cadence clock columns days due frozen meeting programme store_errors terms text",
-    "tui": "alt_keys app clipboard driver ending flow hops key_names launch places recorder routes sizes steps text"
-    " typed_ahead",
+    "tui": "alt_keys app beforehand clipboard driver ending flow hops key_names launch places recorder routes sizes"
+    " steps text typed_ahead",
     "tui.screens": "home home_keys",
     "tui.widgets": "flow foot home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
     " person_line quiet_footer",
@@ -149,14 +151,14 @@ PAINTING_OURS = {
 PACKAGES = {"rmsession.tui.screens", "rmsession.tui.widgets"}
 
 
-def _loaded_by(code, folder, hands=lambda _: None):
+def _loaded_by(code, folder, hands=lambda _: None, words=()):
     """The modules that a program which tells them has loaded by then, in a terminal in which `hands` do something."""
     home, told = folder / "home", folder / "loaded"
     home.mkdir(exist_ok=True)
     (home / "config.toml").write_text('me = "Robin"\nzone = "UTC"\n', encoding="utf-8")
     code = f"import sys\nsys.path[:0] = {sys.path!r}\n{code}"
     environ = {**os.environ, "RMSESSION_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    with Terminal([sys.executable, "-S", "-c", code, str(told)], env=environ) as terminal:
+    with Terminal([sys.executable, "-S", "-c", code, str(told), *words], env=environ) as terminal:
         hands(terminal)
         terminal.wait_exit(30)
     return {*json.loads(told.read_text(encoding="utf-8"))}
@@ -178,6 +180,26 @@ def test_home_is_painted_without_what_opens_files_and_runs_sessions(tmp_path):
         inside = f"rmsession.{package}."
         ours = {name.removeprefix(inside) for name in modules if name.startswith(inside)}
         assert {name for name in ours if "." not in name and f"{inside}{name}" not in PACKAGES} == {*names.split()}
+
+
+STANDING = """
+import json, os, sys, threading, time
+wanted = {f"rmsession.tui.screens.{name}" for name in sys.argv[2:]}
+def told():
+    limit = time.monotonic() + 20
+    while not wanted <= set(sys.modules) and time.monotonic() < limit:
+        time.sleep(0.02)
+    with open(sys.argv[1], "w") as out:
+        json.dump(sorted(sys.modules), out)
+    os._exit(0)
+threading.Thread(target=told, daemon=True).start()
+from rmsession.cli import run
+run([])
+"""
+
+
+def test_what_homes_keys_open_is_loaded_while_it_stands(tmp_path):
+    assert {f"rmsession.tui.screens.{name}" for name in FROM_HOME} <= _loaded_by(STANDING, tmp_path, words=FROM_HOME)
 
 
 RUNNING = """

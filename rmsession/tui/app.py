@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +21,7 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from rmsession.tui.alt_keys import teach
+from rmsession.tui.beforehand import get_ready
 from rmsession.tui.ending import Continued, Ended, Ending, Stopped, ask_to_stop, driver_class, has_shell, let_go
 from rmsession.tui.flow import Flow
 from rmsession.tui.key_names import key_name
@@ -38,19 +38,13 @@ SETTLED_SECONDS = 0.5
 def run_app(launch: Launch) -> Ran:
     """Run the app until it is left, and wait for what is on its way to the disk."""
     teach()
-    app = RmSessionApp(launch, settled=_tidy)
+    app = RmSessionApp(launch, settled=get_ready)
     try:
         app.run()
     finally:
         unkept = app.recorder.stop()
         let_go()
     return app.ending.ran(app.crash, unkept)
-
-
-def _tidy() -> None:
-    """Let go of what loading left behind, and look for no garbage among the rest: no key waits for that later."""
-    gc.collect()
-    gc.freeze()
 
 
 class RmSessionApp(Routes):
@@ -63,11 +57,11 @@ class RmSessionApp(Routes):
         Binding("ctrl+z", "suspend_process", "To the shell", tooltip="Step aside; fg comes back", show=False),
     ]
 
-    def __init__(self, launch: Launch, settled: Callable[[], object] | None = None) -> None:
+    def __init__(self, launch: Launch, settled: Callable[[Launch], Coroutine[Any, Any, None]] | None = None) -> None:
         super().__init__(driver_class=driver_class())
         self._launch = launch
         self._settled = settled
-        """Called once when the first screen stands and waits for somebody."""
+        """What is done once, when the first screen stands and waits for somebody."""
         self.recorder = Recorder(launch.store, broke=self._broke)
         self._flow = Flow(self, launch, self.recorder, remember=self._remember, report=self._report)
         self.ending = Ending(self, self.recorder, lambda: self._flow.desk)
@@ -92,8 +86,8 @@ class RmSessionApp(Routes):
         """Show what was asked for."""
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self.go(self._flow.first())
-        if self._settled:
-            self.set_timer(SETTLED_SECONDS, self._settled)
+        if settled := self._settled:
+            self.set_timer(SETTLED_SECONDS, lambda: self.run_worker(settled(self._launch)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the app's own is offered while the keyboard is in somebody else's hands."""

@@ -128,7 +128,7 @@ async def test_a_link_is_shown_in_full_and_opened_only_when_that_is_said(opened,
         assert opened == []
         await stage.enter(f"/link {number}")
         await stage.pilot.press("o")
-        await stage.app.workers.wait_for_complete([w for w in stage.app.workers if w.name != "memory"])
+        await stage.app.workers.wait_for_complete([w for w in stage.app.workers if w.group != "memory"])
         assert opened == [address]
 
 

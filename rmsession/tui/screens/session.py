@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -38,9 +38,6 @@ from rmsession.tui.widgets.prompts import TopicView
 from rmsession.tui.widgets.topics import TopicsPane
 from rmsession.tui.widgets.topics_strip import TopicsStrip
 from rmsession.tui.widgets.typing import TypingPane
-
-REVEAL_SECONDS = 6.0
-"""How long private lines show when revealed."""
 
 
 class SessionScreen(WritingScreen):
@@ -102,7 +99,7 @@ class SessionScreen(WritingScreen):
         self._typing.begin(*self._under_way(), self.memory.known)
         self._look()
         self._tick()
-        self.run_worker(self._remember, name="memory")
+        self._remember()
         self._returning.welcome_back()
 
     def on_unmount(self) -> None:
@@ -160,23 +157,11 @@ class SessionScreen(WritingScreen):
             self.post_message(self.Ended())
         return True
 
-    @property
-    def revealing(self) -> bool:
-        """Whether private lines show just now; nothing is copied meanwhile."""
-        return self._revealed
-
-    def reveal(self) -> None:
-        """Show private lines for a moment, or hide them at once."""
-        self._revealed = not self._revealed
-        self._look()
-        if self._revealed:
-            self.set_timer(REVEAL_SECONDS, self._conceal)
-
     def redacted(self) -> None:
         """A capture's text was erased: forget what the line could still recall of it."""
         self._look()
         self._typing.begin(*self._under_way(), self.memory.known)
-        self.run_worker(self._remember, name="memory", exclusive=True)
+        self._remember()
 
     def leave(self) -> None:
         """Go Home; the session waits there."""
@@ -189,16 +174,11 @@ class SessionScreen(WritingScreen):
 
         self.run_worker(export(self, self.desk.session), name="export", group=DIALOG, exclusive=True)
 
-    def _conceal(self) -> None:
-        if self._revealed:
-            self._revealed = False
-            self._look()
-
     def _look(self) -> None:
         """Hand down a new glance; keys are looked at again only when they may have changed."""
         self.glance = glance(
             self.desk,
-            revealed=self._revealed,
+            revealed=self.revealing,
             last_time=self.memory.last_time,
             trouble=self._trouble,
             rehearsal=self._rehearsal,
@@ -220,15 +200,17 @@ class SessionScreen(WritingScreen):
         elif isinstance(strange, SetBack):
             self.notify(SET_BACK, markup=False)
         if self._pulse.looks_around:
-            self.run_worker(self._take_in, group="merge", exclusive=True)
+            self._take_in()
         self._look()
         self._timer = self.set_timer(until_next_second(self.glance), self._tick)
 
+    @work(group="merge", exclusive=True)
     async def _take_in(self) -> None:
         """Show what another program wrote to this session meanwhile."""
         if await self._pulse.take_in():
             self._look()
 
+    @work(group="memory", exclusive=True)
     async def _remember(self) -> None:
         """Read what completion, recall and “last time” offer of this pair."""
         await self.memory.read(self.recorder)

@@ -18,6 +18,7 @@ from rmsession.tui.asides import Field
 from rmsession.tui.desk import Desk
 from rmsession.tui.keys import ACTS
 from rmsession.tui.known import Memory
+from rmsession.tui.widgets.step import REVEAL_SECONDS
 from rmsession.tui.widgets.typing import TypingPane
 from rmsession.tui.widgets.understood import reading
 
@@ -45,6 +46,22 @@ class WritingScreen(Screen[None]):
     def action_act(self, word: str) -> None:
         """Do what a key says."""
 
+    @abstractmethod
+    def _look(self) -> None:
+        """Show the session as it is now."""
+
+    @property
+    def revealing(self) -> bool:
+        """Whether private lines show just now; nothing is copied meanwhile."""
+        return self._revealed
+
+    def reveal(self) -> None:
+        """Show private lines for a moment, or hide them at once."""
+        self._revealed = not self._revealed
+        self._look()
+        if self._revealed:
+            self.set_timer(REVEAL_SECONDS, self._conceal)
+
     def refuse(self, refusal: Refusal) -> bool:
         """Say why not, beside the line; answers False."""
         self._typing.say(Content.styled(refusal.why, "$text-warning"))
@@ -57,6 +74,11 @@ class WritingScreen(Screen[None]):
     def put_in_line(self, text: str) -> None:
         """Show a text in the line, behind what is being typed there."""
         self._typing.put_back(text)
+
+    def _conceal(self) -> None:
+        if self._revealed:
+            self._revealed = False
+            self._look()
 
     def _under_way(self) -> tuple[str, str, int | None]:
         """The line, the one that stepped aside for it, and where the cursor is."""

@@ -1,0 +1,26 @@
+"""What is likely to be opened next is loaded while whoever sits there reads the first screen.
+
+The first paint loads none of it, and the first time that a list is opened it would take a tenth of a second and more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from importlib import import_module
+from typing import Final
+
+from rmsession.tui.launch import Launch, OpenHome
+
+_SCREENS: Final = "rmsession.tui.screens."
+FROM_HOME: Final = ("history", "actions", "preview", "session")
+"""Screens that Home's keys open; figures and pairs are a programme lead's, and draw charts."""
+
+
+async def get_ready(launch: Launch) -> None:
+    """Take what loading has left behind, load what comes next beside the event loop, and never look among it again."""
+    gc.collect()
+    if isinstance(launch.first, OpenHome):
+        for name in FROM_HOME:
+            await asyncio.to_thread(import_module, f"{_SCREENS}{name}")
+    gc.freeze()
