@@ -131,7 +131,9 @@ def test_a_reader_that_goes_away_hears_nothing(home):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("words", [["--version"], ["list"], ["list", "--json"], ["show", "abcd"], ["export", "abcd", "-o", "-"]])
+@pytest.mark.parametrize(
+    "words", [["--version"], ["list"], ["list", "--json"], ["show", "abcd"], ["export", "abcd", "-o", "-"]]
+)
 def test_output_that_finds_no_room_is_one_line(home, words):
     kept(home, held().record)
     with Path("/dev/full").open("wb") as full:
