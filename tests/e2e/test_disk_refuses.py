@@ -46,7 +46,7 @@ def held(term: Terminal, line: str, cause: str, unkept: int) -> None:
 def test_a_disk_that_refuses_loses_nothing_and_keeping_resumes_by_itself(tmp_path):
     person = person_on(tmp_path)
     said = ["before"]
-    with person.session(columns=80, lines=24) as term:
+    with person.taken_up(columns=80, lines=24) as term:
         term.type("before\r")
         until(lambda: texts(person) == said)
         for error, cause in CAUSES.items():

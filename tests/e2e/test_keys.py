@@ -44,7 +44,7 @@ def test_every_key_is_tried():
 
 @pytest.mark.parametrize("words", [LOOKING, DOING], ids=["looking", "doing"])
 def test_keys(tmp_path, words):
-    with Person(tmp_path / "data").session() as term:
+    with Person(tmp_path / "data").taken_up() as term:
         term.type(LINE)
         term.wait(LINE)
         for word, sign in words.items():

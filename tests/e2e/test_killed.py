@@ -18,7 +18,7 @@ def left(screen: str) -> int:
 def test_everything_kept_is_there_after_a_kill(tmp_path):
     person = Person(tmp_path / "data")
     said = [f"note number {number}" for number in range(8)]
-    with person.session(columns=80, lines=24) as term:
+    with person.taken_up(columns=80, lines=24) as term:
         term.press("f2", "f5")
         term.wait("left of 15 min")
         for line in said:
@@ -48,7 +48,7 @@ def test_everything_kept_is_there_after_a_kill(tmp_path):
 
 def test_a_second_run_of_a_live_session_is_refused(tmp_path):
     person = Person(tmp_path / "data")
-    with person.session() as term:
+    with person.taken_up() as term:
         term.type("kept\r")
         until(lambda: len(person.facts()) == 2)
         with person.screen("run", "--resume") as other:

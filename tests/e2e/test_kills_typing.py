@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from support.modes import draft_of
-from support.program import Person, until
+from support.program import Person
 from support.tally import tally
 from support.terminal import Terminal
 
@@ -142,13 +142,7 @@ def judged(
 
 
 def person_with_session(folder) -> Person:
-    person = Person(folder)
-    with person.session(columns=80, lines=24) as term:
-        term.type("0000 begun\r")
-        until(lambda: len(person.facts()) == 2)
-        term.signal(signal.SIGTERM)
-        term.wait_exit()
-    return person
+    return Person(folder).under_way("0000 begun")
 
 
 def row(folder, seed: int, kills: int) -> list[str]:

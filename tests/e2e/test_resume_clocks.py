@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not available(), reason=WHY_NOT)
 def test_clocks_that_jump_never_stop_keeping_and_are_never_charged_in_silence(tmp_path):
     clock = Clock(tmp_path / "clock")
     person = Person(tmp_path / "data", clock.environment())
-    with person.session(columns=80, lines=24) as term:
+    with person.taken_up(columns=80, lines=24) as term:
         said: list[tuple[float, float]] = []
 
         def say(words: str) -> float:

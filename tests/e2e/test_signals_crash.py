@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support import faulty
 from support.modes import discipline, draft_of, parting, said_goodbye
-from support.program import Person, until
+from support.program import Person
 from support.tally import tally
 from support.terminal import Terminal
 
@@ -19,11 +19,7 @@ FAULTS = ("screen", "drawn", "drawing", "timer", "worker", "thread", "app", "inp
 @pytest.fixture(scope="module")
 def person(tmp_path_factory) -> Person:
     """Somebody with a session under way."""
-    made = Person(tmp_path_factory.mktemp("crash") / "data")
-    with made.session(columns=80, lines=24) as term:
-        term.type("one line that is kept\r")
-        until(lambda: len(made.facts()) == 2)
-    return made
+    return Person(tmp_path_factory.mktemp("crash") / "data").under_way("one line that is kept")
 
 
 def breaking(person: Person, fault: str) -> Terminal:

@@ -21,13 +21,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 @pytest.fixture(scope="module")
 def person(tmp_path_factory) -> Person:
     """Somebody with a session under way."""
-    made = Person(tmp_path_factory.mktemp("ending") / "data")
-    with made.session(columns=80, lines=24) as term:
-        term.type("one line that is kept\r")
-        until(lambda: len(made.facts()) == 2)
-        term.signal(signal.SIGTERM)
-        term.wait_exit()
-    return made
+    return Person(tmp_path_factory.mktemp("ending") / "data").under_way("one line that is kept")
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda each: each.name)

@@ -58,7 +58,7 @@ SCENES = {"dialog": (dialog, aside), "closing": (closing, aside), "form": (form,
 def person(tmp_path_factory) -> Person:
     """Somebody with a session under way."""
     made = Person(tmp_path_factory.mktemp("fields") / "data")
-    with made.session(columns=80, lines=24) as term:
+    with made.taken_up(columns=80, lines=24) as term:
         term.type("@alex send the draft by fri\r")
         until(lambda: len(made.facts()) == 2)
     return made
@@ -99,7 +99,7 @@ def test_a_kill_while_a_form_is_filled(person):
 
 def test_nothing_of_what_is_typed_off_the_record_is_kept_and_it_says_so(tmp_path):
     person = Person(tmp_path / "data")
-    with person.session(columns=120, lines=24) as term:
+    with person.taken_up(columns=120, lines=24) as term:
         term.type("on the record\r")
         until(lambda: len(person.facts()) == 2)
         term.press("f8")

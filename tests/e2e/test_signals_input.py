@@ -29,11 +29,7 @@ GARBAGE = {
 @pytest.fixture(scope="module")
 def person(tmp_path_factory) -> Person:
     """Somebody with a session under way."""
-    made = Person(tmp_path_factory.mktemp("input") / "data")
-    with made.session(columns=80, lines=24) as term:
-        term.type("begun\r")
-        until(lambda: len(made.facts()) == 2)
-    return made
+    return Person(tmp_path_factory.mktemp("input") / "data").under_way("begun")
 
 
 def test_bytes_that_mean_nothing(person):

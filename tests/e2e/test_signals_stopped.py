@@ -26,12 +26,7 @@ pytestmark = pytest.mark.skipif(SHELL is None, reason="there is no bash to step 
 @pytest.fixture(scope="module")
 def person(tmp_path_factory) -> Person:
     """Somebody with a session under way."""
-    folder = tmp_path_factory.mktemp("stopped")
-    made = Person(folder / "data")
-    with made.session(columns=80, lines=24) as term:
-        term.type("begun\r")
-        until(lambda: len(made.facts()) == 2)
-    return made
+    return Person(tmp_path_factory.mktemp("stopped") / "data").under_way("begun")
 
 
 @contextmanager
@@ -143,10 +138,7 @@ def test_ended_while_it_is_stopped(person):
 @pytest.mark.skipif(not available(), reason=WHY_NOT)
 def test_the_time_away_is_asked_about(tmp_path):
     clock = Clock(tmp_path / "clock")
-    person = Person(tmp_path / "data", clock.environment())
-    with person.session(columns=80, lines=24) as term:
-        term.type("begun\r")
-        until(lambda: len(person.facts()) == 2)
+    person = Person(tmp_path / "data", clock.environment()).under_way("begun")
     with shell(person) as term:
         term.wait("left of")
         term.type("half a thought")

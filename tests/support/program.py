@@ -8,16 +8,32 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from support.building import ZONE, HandClock, Play, record
 from support.terminal import Terminal
+
+from rmsession import settings
+from rmsession.core.agenda import Agenda
+from rmsession.core.programme import Pair
+from rmsession.core.programme import Person as Somebody
+from rmsession.core.store import Draft
+from rmsession.core.text import UserText
+from rmsession.reader.agenda_reader import read_file
+from rmsession.store.opening import open_store
 
 SIZE = {"COLUMNS": "", "LINES": ""}
 """Test runners set these, and they would overrule the terminal's own size."""
 PROGRAM = Path(sys.executable).parent / "rmsession"
+AGENDAS = Path(__file__).parents[2] / "agendas"
+ROBIN, ALEX = UserText("Robin Fox"), UserText("Alex Stone")
+"""Who sits there in the tests in a terminal."""
 
 
 @dataclass
@@ -65,6 +81,36 @@ class Person:
             term.settle()
             yield term
 
+    def under_way(self, *lines: str) -> Person:
+        """Let a session of theirs be under way, just begun, with these lines kept; the person.
+
+        Made of the program's own parts in this process: `session`, which starts it and types, takes a second of the
+        processor's time. For tests that begin with a session and not with how one begins.
+        """
+        pair = Pair("pair-robin-alex", Somebody("person-robin", ROBIN), Somebody("person-alex", ALEX))
+        begun = datetime.now(ZoneInfo(ZONE))
+        with closing(open_store(self.home)) as store:
+            device = (self.home / "device").read_text(encoding="ascii").strip()
+            first = record(_kick_off(), pair=pair, created=begun, device=device)
+            play = Play(first, device=device, clock=HandClock(begun))
+            play.start()
+            for line in lines:
+                play.keep(line)
+            store.keep_pair(pair)
+            store.begin(first)
+            for each in play.record.facts:
+                store.append(first.id, each)
+            store.keep_draft(first.id, Draft(begun, 0.0, UserText("")))
+        settings.remember(self.home, "me", ROBIN.raw)
+        return self
+
+    @contextmanager
+    def taken_up(self, *lines: str, **size: int) -> Iterator[Terminal]:
+        """A session that was `under_way`, taken up on a screen."""
+        with self.under_way(*lines).screen("run", "--resume", **size) as term:
+            term.wait("left of")
+            yield term
+
     def files(self) -> list[Path]:
         """The session files, oldest first."""
         return sorted(self.home.glob("sessions/*/*/*.json"))
@@ -77,6 +123,12 @@ class Person:
     def facts(self) -> list[dict[str, Any]]:
         """The facts of the one session, in the order of the file."""
         return list(self.document()["facts"].values())
+
+
+@cache
+def _kick_off() -> Agenda:
+    """The first of the program's own agendas."""
+    return read_file(AGENDAS / "01-kick-off.md").agenda
 
 
 def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
