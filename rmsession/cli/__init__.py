@@ -36,7 +36,7 @@ def main() -> None:
     # What is loaded by now stays to the end: looking through it for garbage again and again takes a tenth of a list.
     gc.freeze()
     code = run(sys.argv[1:], ground)
-    if usual(sys.argv[1:], os.environ) and (code or _all_is_out()):
+    if usual(sys.argv[1:], os.environ) and _all_is_out():
         # No thread waits, and what went wrong was told: to take apart what the system takes back at once takes a
         # twentieth of a list's time.
         os._exit(code)

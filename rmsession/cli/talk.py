@@ -84,7 +84,16 @@ def pour(text: str | bytes) -> None:
     try:
         _write(text)
     except OSError as wrong:
+        _let_go()
         raise Unsaid(f"the output could not be written ({wrong.strerror}): see to where it goes") from wrong
+
+
+def _let_go() -> None:
+    """Have what waits to be written go nowhere: Python would try again on its way out, and fail for a second time."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _write(text: str | bytes) -> None:
