@@ -234,7 +234,7 @@ def test_a_long_paste_is_read_in_no_time(piece):
     text = piece * (100_000 // len(piece))
     began = time.process_time()
     trailing_due(text, SAT)
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 2, "milliseconds; work per word and word would be minutes"
 
 
 def test_a_stored_due_that_is_no_date_stands_as_it_is():

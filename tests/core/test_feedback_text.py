@@ -263,4 +263,4 @@ def test_any_question_can_be_sent_and_read_back(questions, goal):
 def test_a_long_paste_is_read_in_no_time(piece):
     began = time.process_time()
     from_reply(LONG, piece * (100_000 // len(piece)))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 4, "a fifth of a second; work per line and line would be minutes"

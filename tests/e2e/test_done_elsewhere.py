@@ -12,7 +12,7 @@ from support.tally import tally
 
 def test_done_in_a_second_terminal_appears_and_a_second_run_is_told_who_has_it(tmp_path):
     person = Person(tmp_path / "data")
-    with person.session(columns=80, lines=24) as term:
+    with person.taken_up(columns=80, lines=24) as term:
         term.type("@alex send the draft by fri\r~ @robin ask the board\rbefore\r")
         until(lambda: len(person.facts()) == 4)
         rows = {row["text"]: row for row in map(json.loads, person.run("actions", "--private", "--json").splitlines())}

@@ -10,7 +10,7 @@ from support.program import Person
 
 def test_a_date_agreed_outside_is_moved_on_home_and_told_outside(tmp_path):
     person = Person(tmp_path / "data")
-    with person.session() as term:
+    with person.taken_up() as term:
         term.type("/end\r")
         term.wait("Export")
     assert "Agreed: " in person.run("next", "agreed", "+2d", "15:00")

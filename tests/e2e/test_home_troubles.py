@@ -7,7 +7,7 @@ from support.program import Person
 
 def test_damaged_people_are_named_and_not_taken_for_none(tmp_path):
     person = Person(tmp_path / "data")
-    with person.session() as term:
+    with person.taken_up() as term:
         term.type("/end\r")
         term.wait("Export")
     (person.home / "programme.json").write_text("{ half", encoding="utf-8")

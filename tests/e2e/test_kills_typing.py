@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import signal
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from support.modes import draft_of
-from support.program import Person
+from support.program import Person, busy
 from support.tally import tally
 from support.terminal import Terminal
 
@@ -75,7 +74,7 @@ class Killed:
 
 def allowed() -> float:
     """Seconds of typing that a kill may take along, on a machine that has so much else to do."""
-    return LOST_SECONDS * max(os.getloadavg()[0] / (os.cpu_count() or 1), 1.0)
+    return LOST_SECONDS * busy()
 
 
 def lines(person: Person) -> list[str]:

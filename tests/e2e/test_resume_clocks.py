@@ -15,6 +15,9 @@ from support.tally import tally
 
 pytestmark = pytest.mark.skipif(not available(), reason=WHY_NOT)
 
+NEAR = 30
+"""Seconds by which a busy machine may be late in showing a line; each jump is many times as long."""
+
 
 def test_clocks_that_jump_never_stop_keeping_and_are_never_charged_in_silence(tmp_path):
     clock = Clock(tmp_path / "clock")
@@ -38,10 +41,10 @@ def test_clocks_that_jump_never_stop_keeping_and_are_never_charged_in_silence(tm
         say("before")
         clock.sleep(14 * 60)
         answer(14, "d")
-        assert abs(say("after a sleep")) < 2
+        assert abs(say("after a sleep")) < NEAR
         clock.sleep(16 * 60)
         answer(16, "c")
-        assert abs(say("after a sleep that counts") - 16 * 60) < 2
+        assert abs(say("after a sleep that counts") - 16 * 60) < NEAR
 
         term.signal(signal.SIGSTOP)
         clock.stop(25 * 60)
@@ -50,12 +53,12 @@ def test_clocks_that_jump_never_stop_keeping_and_are_never_charged_in_silence(tm
         term.wait("25 min away")
         clock.stop(5 * 60)
         answer(30, "d")
-        assert abs(say("after two stops")) < 3
+        assert abs(say("after two stops")) < NEAR
 
         walls = [fact["wall"] for fact in person.facts()]
         clock.set(-3600)
         term.wait("The computer's clock was set back")
-        assert abs(say("after it was set back")) < 2
+        assert abs(say("after it was set back")) < NEAR
         term.type("half a line")
         draft = person.files()[0].with_suffix(".draft")
         until(lambda: b"half a line" in draft.read_bytes())

@@ -1,6 +1,7 @@
 """Search says what a look at every document says, in that order, whatever the sessions hold and whatever is asked."""
 
 import sqlite3
+import statistics
 import threading
 import time
 import zlib
@@ -178,7 +179,7 @@ def test_a_query_that_nobody_waits_for_is_called_off(many):
 
 
 def test_facts_are_kept_while_somebody_searches_and_nobody_waits_for_long(many, home):
-    done, wrong, slowest = threading.Event(), [], [0.0]
+    done, wrong, waits = threading.Event(), [], []
 
     def search():
         while not done.is_set():
@@ -192,14 +193,16 @@ def test_facts_are_kept_while_somebody_searches_and_nobody_waits_for_long(many, 
     for seq in range(1, 41):
         begun = time.perf_counter()
         many.append(record(number=2).id, note(1000 + seq, "budget more"))
-        slowest[0] = max(slowest[0], time.perf_counter() - begun)
+        waits.append(time.perf_counter() - begun)
         if seq % 10 == 0:
             many.redact(record(number=2).id, fact_id(1000 + seq), by="x", wall=BEGIN)
     done.set()
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert slowest[0] < 2.0
+    # Milliseconds, but a busy machine may keep anybody waiting once; who waits for a lock that others hold waits 5 s.
+    assert statistics.median(waits) < 1.0
+    assert max(waits) < 4.5
     assert found(many, "more").total == 36
     assert finds(many, home, "more", "budget")
 

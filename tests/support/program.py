@@ -131,6 +131,11 @@ def _kick_off() -> Agenda:
     return read_file(AGENDAS / "01-kick-off.md").agenda
 
 
+def busy() -> float:
+    """How many times as long things take on this machine now, with all that it has to do; one where it is idle."""
+    return max(os.getloadavg()[0] / (os.cpu_count() or 1), 1.0)
+
+
 def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait until something holds."""
     limit = time.monotonic() + seconds
