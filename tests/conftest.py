@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support.frames import seldom
 from support.stylesheets import share
 from support.tally import FILE, table
 
@@ -25,7 +24,6 @@ WAITING = 3
 # The tests as pytest rewrites them are kept: each worker takes 3 s of its processor's time to rewrite them all.
 sys.dont_write_bytecode = False
 share()
-seldom()
 # Screens are made and dropped by the thousand: to look for garbage less often takes a tenth off the time.
 gc.set_threshold(100_000, 20, 100)
 settings.register_profile("suite", max_examples=30)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from privacy.sentinels import Held, known_of, mark
 from support.building import DEVICE, ZONE, HandClock
-from support.frames import often
 from support.stage import Stage
 
 from rmsession.core.text import UserText
@@ -82,9 +81,8 @@ async def painted(
             watch.look(app)
 
     app._display = displayed
-    with often():
-        async with app.run_test(size=(80, 24)) as pilot:
-            await app.workers.wait_for_complete() if first != "session" and me else None
-            await pilot.pause()
-            yield Stage(pilot, app, clock, it.record.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete() if first != "session" and me else None
+        await pilot.pause()
+        yield Stage(pilot, app, clock, it.record.id)
     app.recorder.stop()

@@ -229,6 +229,13 @@ async def test_an_answer_that_comes_late_does_not_bring_back_who_was_put_away():
         assert "Alex" not in shown.text()
 
 
+async def test_an_answer_that_comes_when_the_program_ends_is_for_nobody():
+    async with home(Past()) as shown:
+        await shown.screen.remove_children()  # as on the way out, before what is under way is called off
+        await shown.screen.refresh_all()
+        assert not shown.screen.query(PersonLine)
+
+
 async def test_empty_state_teaches_and_says_where_notes_stay():
     async with home(size=(80, 24)) as shown:
         text = shown.text()

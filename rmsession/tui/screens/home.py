@@ -134,7 +134,8 @@ class HomeScreen(Screen[None]):
         self._offers = await asyncio.to_thread(self._librarian.offers)
         before = self._found
         async for found in findings(self._recorder, self._launch.me, before):
-            if self._found.companion != before.companion:  # somebody else was chosen meanwhile: it is theirs no more
+            # Somebody else was chosen meanwhile, and it is theirs no more; or the program ends, and the parts are gone.
+            if self._found.companion != before.companion or not self.query(PersonLine):
                 return
             self._found = found
             self._show()
