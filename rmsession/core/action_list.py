@@ -138,7 +138,7 @@ def is_owned_by(item: ActionItem, owner: str) -> bool:
 def finds(query: Query, item: ActionItem, today: date, people: tuple[str, ...] = ()) -> bool:
     """Whether a query, in the language of search, means this action item."""
     # Only here: a list that is not searched needs none of the language of search.
-    from rmsession.core.query import Found, matches
+    from rmsession.core.query_match import Found, matches
 
     states = {item.status.value} | ({"private"} if item.private else set())
     if item.status is ActionStatus.OPEN and item.due:

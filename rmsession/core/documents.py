@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rmsession.core.frozen import frozen
-from rmsession.core.query import Found
+from rmsession.core.query_match import Found
 from rmsession.core.terms import ActionStatus, Kind
 from rmsession.core.text import UserText
 

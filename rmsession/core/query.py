@@ -1,26 +1,27 @@
 """The language of search: any text is a query, and what it asks for is decided here, for the index and for a scan.
 
-``words`` in any order, ``"a phrase"``, ``-without``, ``@owner`` or ``@"a name"``, ``#tag``, and ``kind: is: has: goal:
-agenda: topic: with: before: since: on:`` with a value; ``beginn*`` for what begins so. What is not understood
-(``is:odd``, an unclosed quote) is searched for as text.
+``words`` in any order, ``"a phrase"``, ``@owner`` or ``@"a name"``, ``#tag``, and ``kind: is: has: goal: agenda: topic:
+with: before: since: on:`` with a value; ``beginn*`` for what begins so; a minus before any of them for what is not so.
+What is not understood (``is:odd``, an unclosed quote) is searched for as text; `rmsession.core.query_misread` tells it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from rmsession.core.folding import folded, tokens, words_in
+from rmsession.core.folding import folded, tokens
 from rmsession.core.frozen import frozen
 from rmsession.core.terms import Kind
 
-_PIECE: Final = re.compile(
+PIECE: Final = re.compile(
     r"""(?P<not>-(?=[^\s-]))?(?:(?P<key>[a-z]+):(?=\S))?(?:(?P<sign>[@#]?)"(?P<quoted>[^"]*)(?:"|\Z)|(?P<bare>\S+))""",
     re.IGNORECASE,
 )
+"""One word, phrase or operator of a query."""
 _MONTH: Final = r"([0-9]{4})(?:-([0-9]{1,2}))?"
 _AGO: Final = r"([0-9]{1,5})([dw])"
 _NAMED: Final = {"today": 0, "yesterday": 1}
@@ -64,29 +65,11 @@ class Query:
     """The first day that counts."""
     before: date | None = None
     """The first day that no longer counts."""
+    without: tuple[Query, ...] = ()
+    """What may not hold, each asking one thing beside words; words that may not be there are among the terms."""
 
     def __bool__(self) -> bool:
         return self != Query()
-
-
-@frozen
-class Found:
-    """One captured line as search sees it; all texts as people wrote them."""
-
-    text: str
-    kind: Kind | None
-    """None: a session's title, or a topic's."""
-    day: date
-    """The local date of the session."""
-    owner: str = ""
-    tags: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    states: frozenset[str] = field(default=frozenset())
-    """Those of `STATES` that hold."""
-    agenda: str = ""
-    topic: str = ""
-    people: tuple[str, ...] = ()
-    """The pair's names."""
 
 
 def parse(text: str, today: date) -> Query:
@@ -95,7 +78,7 @@ def parse(text: str, today: date) -> Query:
     The last word of all is taken as one under way: it finds what begins so.
     """
     query = Query()
-    pieces = list(_PIECE.finditer(text))
+    pieces = list(PIECE.finditer(text))
     for piece in pieces:
         last = piece is pieces[-1] and piece["quoted"] is None and not text[-1:].isspace()
         query = _with_piece(query, piece, today, prefix=last)
@@ -107,73 +90,34 @@ def whole(query: Query) -> Query:
     return replace(query, terms=tuple(replace(term, prefix=False) for term in query.terms))
 
 
-def matches(query: Query, found: Found) -> bool:
-    """Whether a captured line is what the query looks for."""
-    literal = folded(found.text)
-    words = words_in(literal)
-    return (
-        all(_holds(term, words, literal) is not term.negated for term in query.terms)
-        and (not query.owners or _each(query.owners, [found.owner]))
-        and (not query.tags or _each(query.tags, found.tags, whole=True))
-        and (not query.goals or _each(query.goals, found.goals))
-        and (not query.agendas or _each(query.agendas, [found.agenda]))
-        and (not query.topics or _each(query.topics, [found.topic]))
-        and (not query.people or _each(query.people, found.people))
-        and (not query.kinds or found.kind in query.kinds)
-        and (not query.states or not found.states.isdisjoint(query.states))
-        and (query.since is None or found.day >= query.since)
-        and (query.before is None or found.day < query.before)
-    )
-
-
 def _with_piece(query: Query, piece: re.Match[str], today: date, *, prefix: bool) -> Query:
-    value = piece["quoted"] if piece["quoted"] is not None else piece["bare"]
     negated = piece["not"] is not None
-    if piece["key"] and not negated:
-        understand = _FILTERS.get(piece["key"].lower())
-        filtered = understand(query, value, today) if understand else None
-        if filtered:
-            return filtered
     typed = piece[0][negated:]
     if piece["quoted"] is None and typed.endswith("*") and tokens(typed):
         typed, prefix = typed.rstrip("*"), True
-    sign = typed[0] if piece["quoted"] is None else piece["sign"]
-    if not negated and not piece["key"] and sign in _SIGNS:
-        filtered = _SIGNS[sign](query, typed if piece["quoted"] is None else value, today)
-        if filtered:
-            return filtered
+    filtered = _filtered(Query() if negated else query, piece, typed, today)
+    if filtered:
+        return replace(query, without=(*query.without, filtered)) if negated else filtered
     if piece["quoted"] is not None and not piece["key"]:
-        typed = f"{sign}{value}" if value else ""
+        typed = f"{piece['sign']}{piece['quoted']}" if piece["quoted"] else ""
     term = _term(typed, prefix=prefix, negated=negated)
     return replace(query, terms=(*query.terms, term)) if term else query
+
+
+def _filtered(query: Query, piece: re.Match[str], typed: str, today: date) -> Query | None:
+    """The query with what a piece asks for beside words; None where that is not understood, and so is text."""
+    quoted, value = piece["quoted"], piece["quoted"] if piece["quoted"] is not None else piece["bare"]
+    if piece["key"]:
+        understand = FILTERS.get(piece["key"].lower())
+        return understand(query, value, today) if understand else None
+    understand = _SIGNS.get(typed[0] if quoted is None else piece["sign"])
+    return understand(query, typed if quoted is None else value, today) if understand else None
 
 
 def _term(typed: str, *, prefix: bool, negated: bool) -> Term | None:
     literal = folded(typed)
     # Behind a sign no word is under way: ``c++`` has the word c and no other.
     return Term(literal, tuple(tokens(typed)), prefix and literal[-1].isalnum(), negated) if literal else None
-
-
-def _holds(term: Term, words: list[str], literal: str) -> bool:
-    if term.has_signs and term.literal not in literal:
-        return False
-    size = len(term.tokens)
-    if not size:
-        return True
-    *front, last = term.tokens
-    if not front:
-        return any(word.startswith(last) for word in words) if term.prefix else last in words
-    return any(
-        words[at : at + size - 1] == front
-        and (words[at + size - 1].startswith(last) if term.prefix else words[at + size - 1] == last)
-        for at in range(len(words) - size + 1)
-    )
-
-
-def _each(wanted: tuple[str, ...], texts: list[str] | tuple[str, ...], *, whole: bool = False) -> bool:
-    """Whether each wanted one is one of the texts, or a part of one."""
-    there = [folded(text) for text in texts]
-    return all(any(one == text if whole else one in text for text in there) for one in wanted)
 
 
 def _days(value: str, today: date) -> tuple[date, date] | None:
@@ -235,7 +179,7 @@ def _time(side: str) -> Callable[[Query, str, date], Query | None]:
     return to
 
 
-_FILTERS: Final[dict[str, Callable[[Query, str, date], Query | None]]] = {
+FILTERS: Final[dict[str, Callable[[Query, str, date], Query | None]]] = {
     "kind": _kind,
     "is": _state,
     "has": lambda query, value, today: _state(query, value, today) or _kind(query, value, today),
@@ -247,4 +191,5 @@ _FILTERS: Final[dict[str, Callable[[Query, str, date], Query | None]]] = {
     "with": _part_of("people"),
     "pair": _part_of("people"),
 } | {side: _time(side) for side in ("since", "after", "before", "on")}
+"""What each operator makes of its value; None where that says nothing to it."""
 _SIGNS: Final = {"@": _owner, "#": _tag}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from rmsession.core.documents import Hit, documents, found_of
 from rmsession.core.frozen import frozen
-from rmsession.core.query import Query, matches, whole
+from rmsession.core.query import Query, whole
+from rmsession.core.query_match import matches
 from rmsession.core.terms import MOST_HITS
 
 if TYPE_CHECKING:

@@ -46,11 +46,26 @@ class Wanted:
 def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wanted:
     """What to ask full-text search for, of what is not asked of sessions as a whole."""
     terms = query.terms[:_MOST_TERMS]
-    sure = len(terms) == len(query.terms) and all(map(_is_said, terms))
     parts = [_begun(sign) for term in terms if not term.negated for sign in islice(signs_in(term.literal), _MOST_TERMS)]
-    parts += [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
+    asked, sure = _parts(labels, query, today)
+    parts += [*asked, *([pair_word(pair)] if pair is not None else [])]
+    without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
+    without += [_begun(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
+    excluded, all_said = _excluded(labels, query, today)
+    sure = sure and all_said and len(terms) == len(query.terms) and all(map(_is_said, terms))
+    words = [term for term in terms if term.tokens and not term.negated]
+    expression = _together([*map(_phrase, words), *parts], [*without, *excluded])
+    started = [_phrase(term, whole=True) for term in words if term.prefix]
+    whole_words = [*(_phrase(term, whole=True) for term in words), *parts]
+    exactly = _together(whole_words, [*without, *excluded]) if started else ""
+    return Wanted(expression, exactly, f"({' AND '.join(started)})", sure, _letter(query))
+
+
+def _parts(labels: Labels, query: Query, today: date) -> tuple[list[str], bool]:
+    """What must hold beside words, and whether that is all of it; else it may hold of more than is meant."""
+    sure = True
+    parts = [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
     parts += [_quoted(label("t", tag)) for tag in query.tags]
-    parts += [pair_word(pair)] if pair is not None else []
     for sign, texts in (("o", query.owners), ("g", query.goals), ("h", query.topics), (AGENDA, query.agendas)):
         for text in texts:
             some = fitting(labels(sign), partial(_has, label("", text)[1:]))
@@ -63,13 +78,18 @@ def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wante
             sure = sure and past is not None
             some += ["_sdue"] if past is None else past
         parts.append(_any_of(some, "_all"))
-    without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
-    without += [_begun(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
-    words = [term for term in terms if term.tokens and not term.negated]
-    expression = _together([*map(_phrase, words), *parts], without)
-    started = [_phrase(term, whole=True) for term in words if term.prefix]
-    exactly = _together([*(_phrase(term, whole=True) for term in words), *parts], without) if started else ""
-    return Wanted(expression, exactly, f"({' AND '.join(started)})", sure, _letter(query))
+    return parts, sure
+
+
+def _excluded(labels: Labels, query: Query, today: date) -> tuple[list[str], bool]:
+    """What may not hold beside words, and whether that is all of it."""
+    excluded, sure = [], len(query.without) <= _MOST_TERMS
+    for each in query.without[:_MOST_TERMS]:
+        parts, exact = _parts(labels, each, today)
+        # What holds of more than is meant would leave out what is wanted.
+        excluded += parts if exact else []
+        sure = sure and exact
+    return excluded, sure
 
 
 def _letter(query: Query) -> str:

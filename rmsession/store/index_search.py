@@ -12,7 +12,8 @@ from functools import partial
 from typing import Final
 
 from rmsession.core.documents import Hit, found_of
-from rmsession.core.query import Query, matches, whole
+from rmsession.core.query import Query, whole
+from rmsession.core.query_match import matches
 from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
 from rmsession.store.index_asked import Wanted, wanted

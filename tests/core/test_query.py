@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmsession.core.folding import folded
-from rmsession.core.query import STATES, Found, Query, Term, matches, parse, tokens
+from rmsession.core.query import STATES, Query, Term, parse, tokens
+from rmsession.core.query_match import Found, matches
 from rmsession.core.terms import Kind
 
 TODAY = date(2026, 11, 22)
@@ -30,14 +31,22 @@ FINDS = [
     "agenda:kick", 'agenda:"kick-off"', "topic:goals", "with:robin", "pair:fox", "before:2026-11",
     "since:2026-10-31", "on:2026-10", "on:2026", "after:2026-09", "since:4w", "before:today",
     "DRAFT #social @ana is:open before:2026-11", '"draft', "team,", '""', "draft ;", ":", "1 :1",
-    '@"Ana Lópéz"', '@"ana lopez" draft', '@"ana l', '#"social"', '@"', 'draft @""', '-@"ana lopez"',
+    '@"Ana Lópéz"', '@"ana lopez" draft', '@"ana l', '#"social"', '@"', 'draft @""', "-@robin",
+    '-@"ana fox"', "-owner:robin",
+    "-#soc", "-tag:q3", "-kind:note", "-is:done -is:private", "-has:notes", "-agenda:monthly", "-topic:money",
+    "-with:zoe", "-before:2026-10", "-since:2026-11", "-on:2026-09", "-on:2026-10-30", "-after:2026-10", "-goal:ship",
+    "-kind:odd", "-is:odd", "-on:2026-13", "draft -kind:note -@robin -#q3",
 ]  # fmt: skip
 MISSES = [
     "drafts", "raft", "dra ft", "dra send", '"dra"', '"draft the"', "c#", "c+++", "dont", "-draft", "@robin",
     "#soc", "kind:note", "is:done", "is:private", "agenda:monthly", "with:zoe", "before:2026-10",
     "before:2026-10-31", "after:2026-10", "since:3d", "on:2027", "is:odd", "kind:odd", "before:odd",
     "on:2026-13", "on:2026-02-30", "odd:draft", "@", "#", "-", "- draft", '"zzz', "++c",
-    '@"Ana Fox"', '@"robin', '#"soc"',
+    '@"Ana Fox"', '@"robin', '#"soc"', "-@ana", '-@"ana lopez"',
+    "-owner:lopez", "-#social", '-#"social"', "-tag:Q4", "-kind:action", "-kind:note -kind:action", "-is:open",
+    "-is:done -is:due", "-has:due", "-agenda:kick", '-agenda:"kick-off"', "-topic:goals", "-with:robin", "-pair:fox",
+    "-before:2026-11", "-since:2026-10-31", "-on:2026-10", "-on:2026", "-after:2026-09", "draft -@ana", "@ana -is:open",
+    "-@robin -#social",
 ]  # fmt: skip
 
 
@@ -61,6 +70,32 @@ def test_several_times_narrow_and_several_kinds_widen():
     query = parse("since:2026-01 since:2026-03 before:2027 before:2026-06 kind:note kind:idea", TODAY)
     assert (query.since, query.before) == (date(2026, 3, 1), date(2026, 6, 1))
     assert query.kinds == (Kind.NOTE, Kind.IDEA)
+
+
+FILTERS = [
+    "@ana", '@"Ana Lópéz"', "owner:fox", "#social", "tag:q3", "goal:ship", "kind:action", "kind:notes", "is:open",
+    "is:done", "is:private", "has:due", "agenda:kick", "topic:goals", "with:robin", "since:2026-11", "before:2026-11",
+    "after:2026-09", "on:2026-10", "on:2026-10-30",
+]  # fmt: skip
+LINES = st.builds(
+    Found,
+    st.sampled_from(["Send the draft", "@ana is:open", ""]),
+    st.sampled_from([None, Kind.NOTE, Kind.ACTION]),
+    st.sampled_from([date(2026, 9, 30), date(2026, 10, 30), date(2026, 11, 22)]),
+    owner=st.sampled_from(["", "Ana Lópéz", "Robin Fox"]),
+    tags=st.sampled_from([(), ("social",), ("q3", "social")]),
+    goals=st.sampled_from([(), ("Ship it",)]),
+    states=st.sampled_from([frozenset(), frozenset({"open", "due"}), frozenset({"done", "private"})]),
+    agenda=st.sampled_from(["", "Kick-off"]),
+    topic=st.sampled_from(["", "Goals"]),
+    people=st.sampled_from([("Robin Fox", "Ana López"), ("Kim", "Sam")]),
+)
+
+
+@given(LINES, st.lists(st.sampled_from(FILTERS), min_size=1, max_size=3, unique=True))
+def test_a_minus_leaves_out_exactly_what_is_found_without_it(line, filters):
+    found = [matches(parse(f"{each} ", TODAY), line) for each in filters]
+    assert matches(parse(" ".join(f"-{each}" for each in filters), TODAY), line) is not any(found)
 
 
 def test_scripts_without_spaces_are_searched_sign_by_sign():

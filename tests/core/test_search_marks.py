@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from rmsession.core import marks as marks_module
 from rmsession.core.folding import folded, placed, tokens, words_placed
 from rmsession.core.marks import _cells, marks, snippet
-from rmsession.core.query import Found, matches, parse
+from rmsession.core.query import parse
+from rmsession.core.query_match import Found, matches
 from rmsession.core.text import UserText
 
 TODAY = date(2026, 11, 22)

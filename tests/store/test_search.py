@@ -33,7 +33,9 @@ ASKED = [
     *WORDS, *(word[:1] for word in WORDS), '"send the"', '"', "-draft", "-c++", "dra*", "@al", "#so", "#social",
     "goal:ship", "is:open", "is:overdue", "is:due", "is:private", "kind:note", "kind:actions", "topic:hel", "agenda:",
     "topic:secret", "agenda:kick", "with:robin", "since:2026-11-22", "before:2026-12", "on:2026-11",
-    "goal:draft", '@"al', '@"älex ö"',
+    "goal:draft", '@"al', '@"älex ö"', "-@al", "-#social", "-goal:ship",
+    "-goal:draft", "-is:open", "-is:overdue", "-is:due", "-is:private", "-kind:note", "-topic:hel", "-topic:secret",
+    "-agenda:kick", "-with:alex", "-since:2026-11-22", "-before:2026-11-22", "-on:2026-11-21", "-on:2026-11",
 ]  # fmt: skip
 QUERIES = st.lists(st.sampled_from(ASKED) | st.text(max_size=3), max_size=4).map(" ".join)
 TOPICS = [None, topic("Hello").id, topic("A secret", private=True).id]
@@ -232,6 +234,10 @@ def test_days_people_and_due_dates_decide_to_the_day(many, home):
     days = ("before:2026-11-28", "since:2026-11-28", "on:2026-11-28", "with:kim", "agenda:kick")
     queries = [*days, *(f"budget {each}" for each in days), "budget with:kim since:2026-11-28", "is:overdue budget"]
     assert finds(many, home, *queries, "is:due", "is:overdue is:done", "with:kim agenda:kick -budget")
+    assert found(many, "budget -with:kim").total == 90
+    assert found(many, "-with:kim -on:2026-11-28 budget").total == 87
+    assert found(many, "kind:action -is:overdue").total == 3
+    assert finds(many, home, *(f"-{each} {more}" for each in days for more in ("", "budget", "-on:2026-11-25")))
 
 
 def test_no_word_of_what_is_gone_stays_in_the_index(many, home):

@@ -134,6 +134,9 @@ def test_a_filter_is_added_takes_the_place_of_its_kind_and_goes_when_chosen_agai
         ('"role swap" -fear ', "lines with “role swap” without “fear”"),
         ("@kim", "lines of “kim”"),
         ("topic:rules", "lines under topics like “rules”"),
+        ("-@alex kind:action ", "actions but not of Alex Stone"),
+        ("-is:open -#web draft ", "lines with “draft” but not open actions or tagged “#web”"),
+        ("-kind:note -on:2025-03-02", "lines but not notes or on Sun 2 Mar 2025"),
     ],
 )
 def test_a_search_is_said_in_words(typed, said):

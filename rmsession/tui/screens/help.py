@@ -30,7 +30,7 @@ LINE_HELP = (
 )
 HISTORY_HELP = (
     ("/", "search as you type; enter reads what was found, Esc clears the line"),
-    ('words  "a phrase"  -without', "in any order; the beginning of the last word is enough"),
+    ('words  "a phrase"  -without', "the last word may be a beginning; - goes before all below, too"),
     ("@owner  #tag  goal:…", "whose it is, what it is tagged with, the goal it is for"),
     ("is:open  is:overdue  is:done", "action items; also is:dropped, is:split, is:due"),
     ("kind:note  kind:action  …", "question, idea, decision, goal, rating, parked"),

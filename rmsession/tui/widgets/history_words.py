@@ -24,19 +24,34 @@ _OR = " or "
 
 def understood(query: Query, people: Sequence[UserText], today: date) -> Content:
     """What a query looks for: ``open actions of Alex since 1 Oct``."""
-    parts = [Content(_what(query))]
-    parts += [Content.assemble("of ", _named(owner, people)) for owner in query.owners]
-    parts += [Content.assemble("tagged ", _said(f"#{tag}")) for tag in query.tags]
-    parts += [Content.assemble("for the goal ", _said(goal)) for goal in query.goals]
     wanted = [_said(each.literal, end="…" if each.prefix else "") for each in query.terms if not each.negated]
     without = [_said(each.literal) for each in query.terms if each.negated]
+    parts = [Content(_what(query)), *_whose_and_what_for(query, people)]
     parts += [Content.assemble("with ", Content(", ").join(wanted))] if wanted else []
     parts += [Content.assemble("without ", Content(_OR).join(without))] if without else []
-    parts += [Content.assemble("in agendas like ", _said(each)) for each in query.agendas]
-    parts += [Content.assemble("under topics like ", _said(each)) for each in query.topics]
-    parts += [Content.assemble("with ", _named(each, people)) for each in query.people]
-    parts += [Content(each) for each in _when(query, today)]
+    parts += _where_and_when(query, people, today)
+    excluded = [_excluded(each, people, today) for each in query.without]
+    parts += [Content.assemble("but not ", Content(_OR).join(excluded))] if excluded else []
     return Content(" ").join(parts)
+
+
+def _excluded(query: Query, people: Sequence[UserText], today: date) -> Content:
+    """What may not be so: ``open actions``, ``of Alex``, ``since 1 Oct``."""
+    what = [Content(_what(query))] if query.kinds or query.states else []
+    return Content(" ").join([*what, *_whose_and_what_for(query, people), *_where_and_when(query, people, today)])
+
+
+def _whose_and_what_for(query: Query, people: Sequence[UserText]) -> Iterator[Content]:
+    yield from (Content.assemble("of ", _named(owner, people)) for owner in query.owners)
+    yield from (Content.assemble("tagged ", _said(f"#{tag}")) for tag in query.tags)
+    yield from (Content.assemble("for the goal ", _said(goal)) for goal in query.goals)
+
+
+def _where_and_when(query: Query, people: Sequence[UserText], today: date) -> Iterator[Content]:
+    yield from (Content.assemble("in agendas like ", _said(each)) for each in query.agendas)
+    yield from (Content.assemble("under topics like ", _said(each)) for each in query.topics)
+    yield from (Content.assemble("with ", _named(each, people)) for each in query.people)
+    yield from map(Content, _when(query, today))
 
 
 def counted(findings: Findings) -> Content:
