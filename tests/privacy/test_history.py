@@ -24,6 +24,17 @@ async def opened(stage: Stage, *, as_mentee: bool) -> None:
     await stage.pilot.pause()
 
 
+async def nothing_opens(stage: Stage) -> None:
+    """What lies behind the history shows more than the mentee may see: no key leads there."""
+    history = stage.app.screen
+    await stage.pilot.press("enter")
+    await until(lambda: history.query_one(RecordPane).has_focus, "the record")
+    await stage.pilot.press("enter", "a", "left", "a")
+    await stage.app.workers.wait_for_complete(each for each in stage.app.workers if each.group == "flow")
+    await stage.pilot.pause()
+    assert stage.app.screen is history
+
+
 async def read(stage: Stage, watch: Watch) -> None:
     """To the end of the record, and in a size in which all of it is in sight."""
     await look_in_each_size(stage)
@@ -50,6 +61,8 @@ async def test_only_own_private_lines_show_and_only_when_asked_for(me, as_mentee
     async with painted(it, watch, first="home", me=me) as stage:
         await opened(stage, as_mentee=as_mentee)
         assert len([each for each in stage.app.screen.query_one(HistoryList).rows if hasattr(each, "title")]) == 1
+        if as_mentee:
+            await nothing_opens(stage)
         await read(stage, watch)
         assert not watch.shown & (it.private | it.others)
         with watch.allowing(mine):

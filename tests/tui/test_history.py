@@ -240,6 +240,18 @@ async def test_as_the_mentee_sees_it_says_so():
         assert text.index("You promised") < text.index("Send the policy draft") < text.index("Robin promised")
 
 
+async def test_as_the_mentee_a_record_is_read_beside_the_list_and_nothing_is_opened():
+    async with looking(three(), as_mentee=True) as it:
+        await it.press("j")
+        await it.shows("Listening in", "You promised")
+        assert not it.screen.check_action("actions", ())
+        await it.press("enter")
+        assert it.app.focused is it.pane
+        assert "enter" not in it.screen.active_bindings
+        await it.press("down", "enter", "a")
+        assert it.said(HistoryScreen.RecordChosen) == it.said(HistoryScreen.ActionsChosen) == []
+
+
 async def test_many_private_lines_show_as_one_row_of_dots():
     lines = [(f"{SECRET} {each}", Kind.NOTE, {"private": True}) for each in range(5)]
     async with looking([past(1, 3, "Notes", *lines, ("A note",))]) as it:

@@ -83,8 +83,11 @@ class HistoryScreen(HistorySides):
     @on(HistoryList.Chosen)
     @on(RecordPane.Chosen)
     def _chosen(self, event: HistoryList.Chosen | RecordPane.Chosen) -> None:
-        """Ask for the record to be opened."""
-        self.post_message(self.RecordChosen(event.session, event.capture))
+        """Ask for the record to be opened; with the mentee's eyes it is read here, as all else would show more."""
+        if self.as_mentee:
+            self.action_go("record")
+        else:
+            self.post_message(self.RecordChosen(event.session, event.capture))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show and take a key exactly when it does something."""
@@ -93,7 +96,7 @@ class HistoryScreen(HistorySides):
         there = {
             "reveal": lambda: self.revealing or self.query_one(RecordSide).has_private,
             "choose_who": lambda: len(self.archive.pairs) > 1,
-            "actions": lambda: self.archive.pair is not None,
+            "actions": lambda: self.archive.pair is not None and not self.as_mentee,
             "filter": lambda: self.archive.pair is not None,
             "link": lambda: bool(addresses(self._text.raw)),
             "search": lambda: not self.query_one(HistoryShelf).line.has_focus,

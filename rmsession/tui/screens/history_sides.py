@@ -72,6 +72,11 @@ class HistorySides(TwoSides):
         """Whether private lines show just now; nothing is copied meanwhile."""
         return self.query_one(RecordSide).revealing
 
+    @property
+    def as_mentee(self) -> bool:
+        """Whether only what the mentee may see shows, whoever sits here."""
+        return self._opening.as_mentee
+
     @abstractmethod
     def choose(self) -> object:
         """Ask whose sessions are wanted."""
@@ -102,9 +107,8 @@ class HistorySides(TwoSides):
         self.archive.pair = pair
         shelf, side = self.query_one(HistoryShelf), self.query_one(RecordSide)
         if pair:
-            as_mentee = self._opening.as_mentee
-            role = Role.MENTEE if as_mentee or self._mentors_me(pair) else Role.MENTOR
-            side.look = replace(side.look, seat=Seat(role, shared_only=as_mentee))
+            role = Role.MENTEE if self.as_mentee or self._mentors_me(pair) else Role.MENTOR
+            side.look = replace(side.look, seat=Seat(role, shared_only=self.as_mentee))
         side.show(None, None, shelf.asked)
         shelf.meet((pair.mentor.name, pair.mentee.name) if pair else ())
         self._title()
@@ -116,7 +120,7 @@ class HistorySides(TwoSides):
         """Say whose sessions these are, and how many."""
         pair, known = self.archive.pair, self.query_one(HistoryShelf).known
         mentors_me = pair is not None and self._mentors_me(pair)
-        left = words.whose(pair, mentors_me=mentors_me, as_mentee=self._opening.as_mentee)
+        left = words.whose(pair, mentors_me=mentors_me, as_mentee=self.as_mentee)
         right = words.in_all(known.known.values()) if known.whole else Content("")
         self.query_one("#whose", Static).update(Flow(lambda width: spread(left, right, width)))
         self.refresh_bindings()

@@ -17,7 +17,7 @@ from rmsession.tui.widgets.history_rows import HitRow, MonthRow, Row, RowLook, S
 class HistoryList(Lines):
     """Sessions and hits to move through."""
 
-    BINDINGS = [Binding("enter", "choose", "Open", tooltip="Open this record at its summary", id="history.open")]
+    BINDINGS = [Binding("enter", "choose", "Open", tooltip="Open this record", id="history.open")]
 
     class Moved(Message):
         """Another row is stood on."""

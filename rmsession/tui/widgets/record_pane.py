@@ -128,7 +128,9 @@ class RecordPane(Lines):
             self.call_after_refresh(self._stand_at, self._again(before, behind=behind), told=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only an action item can be done."""
+        """Only an action item can be done; who may see only what is shared reads all of it here."""
+        if action == "choose":
+            return self._look is None or not self._look.seat.shared_only
         if action == "tick":
             capture = self.capture
             return capture is not None and (capture.is_open_action or capture.settled is not None)
