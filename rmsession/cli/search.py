@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rmsession.cli.ground import Ground, NothingMatched, Unclear, today_here
@@ -30,6 +32,8 @@ _LEAST_ID = 8
 _WORTH_TELLING = 200
 """Sessions to be read that take so long that somebody wonders."""
 _BAR = 24
+_MOST_MISREAD = 5
+"""Words of which it is said that they were taken as text."""
 _MOST_SAID = 200
 """Characters of what was asked that a message repeats."""
 
@@ -48,6 +52,8 @@ def search_for(
     query = parse(f"{' '.join(asked)} ", today)
     if not query:
         raise Unclear("Say what to look for. Try 'rmsession search --help'.")
+    for line in _taken_as_text(" ".join(asked), today):
+        complain(line)
     store = ground.store()
     store.prepare(progress_on(sys.stderr))
     pair = _pair(ground, pair_name) if pair_name is not None else None
@@ -64,6 +70,18 @@ def search_for(
         pour("".join(f"{dumps(_plain(hit, query))}\n" for hit in found.hits))
     else:
         pour("".join(f"{line}\n" for line in _listing(found, query)))
+
+
+def _taken_as_text(asked: str, today: date) -> Iterator[str]:
+    """What is to be said of words that look like an operator and are none: whoever typed one may have meant it."""
+    if ":" not in asked:
+        return
+    # Only here: most of what is asked has no such word.
+    from rmsession.core.query_misread import misread
+
+    for each in islice(misread(asked, today), _MOST_MISREAD):
+        how = "left out" if each.negated else "looked for"
+        yield f"{shortened(each.typed.line, _MOST_SAID)} was {how} as text; {each.possible}"
 
 
 def progress_on(stream: Any) -> Progress | None:

@@ -18,6 +18,7 @@ from rmsession.core.terms import MOST_HITS
       rmsession search 'budg*'                 what begins so
       rmsession search '"send the draft"'      the words one behind the other
       rmsession search website -linkedin       without a word
+      rmsession search website -@alex -kind:note    a minus before any of these leaves out what is so
       rmsession search @alex is:open           open actions of Alex; also is:done, is:overdue
       rmsession search '#board' since:2026-10  a tag; before: since: on: take days, months, 3d, 2w
       rmsession search kind:decision agenda:kick-off topic:goals goal:brand with:robin

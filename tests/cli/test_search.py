@@ -96,6 +96,25 @@ def test_nothing_found_is_one_line_and_exit_3(tell, shelf, wanted):
     assert len(told.complaint) < 400
 
 
+def test_what_was_taken_as_text_is_said_whether_or_not_something_is_found(tell, shelf):
+    told = tell("search", "kind:acton")
+    assert (told.code, told.out) == (3, "")
+    lines = told.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("rmsession: kind:acton was looked for as text; kinds are note, action, ")
+    told = tell("search", "budget", "-is:opn", "--json")
+    assert (told.code, len(texts(told))) == (0, 2)
+    assert told.complaint.startswith("-is:opn was left out as text; states are open, ")
+
+
+def test_a_minus_leaves_out_owners_and_kinds_and_tells_nothing_of_what_is_private(tell, shelf):
+    website = "The budget of the website, sent by budgets@example.org"
+    assert texts(tell("search", "budget", "-@alex", "--json")) == [website]
+    assert texts(tell("search", "-kind:action", "budget", "--json")) == [website]
+    assert texts(tell("search", "budget", "-is:private", "-#web", "--json")) == ["Ask for a budget"]
+    assert set(texts(tell("search", "budget", "-@robin", "--private", "--json"))) == {website, "Ask for a budget"}
+
+
 def test_a_damaged_file_is_told_beside_what_is_found_and_where_nothing_is(tell, shelf):
     (broken,) = shelf.glob("sessions/**/*abcd*.json")
     broken.write_text("{")
