@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 
 async def through(pumps: Iterable[MessagePump]) -> None:
@@ -16,3 +18,10 @@ async def through(pumps: Iterable[MessagePump]) -> None:
         if pump.is_running and pump.call_later(mark.set):
             marks.append(mark.wait())
     await asyncio.gather(*marks)
+
+
+async def painted(screen: Screen[Any]) -> None:
+    """Wait until what was to be done once the screen shows is done; one that lies below another shows nothing."""
+    mark = asyncio.Event()
+    if screen.is_running and screen.is_current and screen.call_after_refresh(mark.set):
+        await mark.wait()

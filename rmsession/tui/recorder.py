@@ -136,7 +136,10 @@ class Recorder:
     async def settled(self) -> int:
         """Give what is on its way a moment to arrive; how many facts are not on the disk even then."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.ask(lambda _: None), SETTLE_SECONDS)
+            async with asyncio.timeout(SETTLE_SECONDS):
+                await self.ask(lambda _: None)
+                while self._waiting:  # more came behind the question
+                    await self.ask(lambda _: None)
         return self._waiting
 
     async def hold(self, session: str, person: str) -> None:

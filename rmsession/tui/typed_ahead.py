@@ -1,25 +1,23 @@
-"""Keys in the order in which they were typed: what is typed ahead of a screen that is on its way waits for it.
+"""Keys in the order in which they were typed: what is typed ahead of what a key leads to waits for it.
 
-A key that opens something goes through several hands, and then a module is loaded or a record read. Keys that follow
-meanwhile would be taken by the screen that is about to be covered, and mean something else there.
+A key that does something goes through several hands, and then a module may be loaded or a record read. Keys that follow
+meanwhile would be taken by what has the keyboard still, and mean something else there.
 """
 
 from __future__ import annotations
 
 import asyncio
-from bisect import insort
+from collections import deque
 from contextlib import suppress
 from typing import Any, Final
 from weakref import WeakSet
 
 from textual import events
-from textual.dom import DOMNode
 from textual.worker import Worker, get_current_worker
 
-from rmsession.core.frozen import frozen
 from rmsession.tui.clipboard import CarefulClipboard
-from rmsession.tui.hops import through
-from rmsession.tui.steps import DIALOG, FLOW
+from rmsession.tui.hops import painted, through
+from rmsession.tui.steps import AWAITED, FLOW
 
 PATIENCE_SECONDS: Final = 2.0
 """How long keys wait for a screen; then they go where the keyboard is, as a dead keyboard would be worse."""
@@ -28,39 +26,19 @@ _HOPS: Final = 3
 _LOOK_SECONDS: Final = 0.002
 
 
-@frozen
-class _Typed:
-    """Something typed that has to wait."""
-
-    event: events.Key | events.Paste
-    passed_over_by: DOMNode | None
-    """What had the keyboard when the event was passed on, and made nothing of it; None: nobody has seen it yet."""
-
-    @property
-    def time(self) -> float:
-        """When it was typed, in seconds of a clock of the process."""
-        return self.event.time
-
-    def anew(self) -> events.Key | events.Paste:
-        """The same, as if nobody had seen it."""
-        event = self.event
-        return event.copy() if isinstance(event, events.Key) else events.Paste(event.text)
-
-
 class TypedAhead(CarefulClipboard):
-    """An app that gives each key to the screen which the keys before it lead to."""
+    """An app that gives each key to what the keys before it lead to."""
 
     def __init__(self, **how: Any) -> None:
         super().__init__(**how)
-        self._waiting: list[_Typed] = []
-        """What was typed and not yet dealt with, in the order of typing."""
-        self._passing: events.Event | None = None
-        """What is let through just now."""
-        self._heard_by: DOMNode | None = None
-        """What had the keyboard when the last key was passed on."""
-        self._asked = False
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        """What was typed and nobody has seen yet."""
+        self._let_in: list[events.Event] = []
+        """What waited no longer, and has not come by again."""
+        self._moved = False
         """Whether something was done since the app was last seen to have come to rest."""
-        self._letting_through: asyncio.Task[None] | None = None
+        self._resting: asyncio.Task[None] | None = None
+        """Waits for the app to come to rest after a key that did something, then lets in what was typed since."""
         self._at_a_screen: WeakSet[Worker[Any]] = WeakSet()
         """Workers that have opened a screen, and wait for its answer or do as it says."""
         self._too_slow: WeakSet[Worker[Any]] = WeakSet()
@@ -68,77 +46,86 @@ class TypedAhead(CarefulClipboard):
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with what happens; a key waits while what the keys before it lead to is on its way."""
-        if isinstance(event, events.Key | events.Paste):
-            if event is not self._passing and self._must_wait():
-                self._put_off(event)
+        # One that was forwarded comes back from what has the keyboard, which made nothing of it.
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if event in self._let_in:
+                self._let_in.remove(event)
+            elif self._resting or self._on_their_way():
+                self._waiting.append(event)
+                self._set_going()
                 return
-            if not event.is_forwarded:
-                self._heard_by = self.focused or self.screen
+            if not self._is_text(event):
+                self._set_going()
         await super().on_event(event)
 
     async def run_action(self, *action: Any, **how: Any) -> bool:
-        """Do what a key asks for; where that leads is looked at when another key comes."""
-        self._asked = True
+        """Do what a key asks for, and have the next one wait until that has led where it leads."""
+        self._set_going()
         return await super().run_action(*action, **how)
+
+    def push_screen(self, *screen: Any, **how: Any) -> Any:
+        """Open a screen; who waits for its answer is on the way to nothing meanwhile."""
+        opening = super().push_screen(*screen, **how)
+        if how.get("wait_for_dismiss"):
+            self._at_a_screen.add(get_current_worker())
+        return opening
 
     async def push_screen_wait(self, screen: Any, *, mode: str | None = None) -> Any:
         """Open a screen and wait for its answer."""
-        worker = get_current_worker()
-        self._at_a_screen.add(worker)
         answer = await super().push_screen_wait(screen, mode=mode)
+        worker = get_current_worker()
         if worker.group == FLOW:
             self._at_a_screen.discard(worker)
         return answer
 
     async def nothing_waits(self) -> None:
-        """Wait until all that was typed has been let through."""
-        if self._letting_through:
-            await asyncio.wait([self._letting_through])
+        """Wait until all that was typed has been let in."""
+        if self._resting:
+            await asyncio.wait([self._resting])
 
-    def _must_wait(self) -> bool:
-        return self._letting_through is not None or self._asked or bool(self._on_their_way())
+    def _is_text(self, event: events.Key | events.Paste) -> bool:
+        """Whether it is text for a line that is being written: that leads nowhere."""
+        typed = ("a", "a") if isinstance(event, events.Paste) else (event.key, event.character)
+        return self.focused is not None and self.focused.check_consume_key(*typed)
 
     def _on_their_way(self) -> list[Worker[Any]]:
-        """Workers that are about to open a screen."""
-        return [
-            each
-            for each in self.workers
-            if each.group in (FLOW, DIALOG)
-            and not (each.is_finished or each in self._at_a_screen or each in self._too_slow)
-        ]
+        """Workers that are about to open a screen, or to fill the one that is there."""
+        waited_for = (each for each in self.workers if each.group in AWAITED and not each.is_finished)
+        return [each for each in waited_for if not (each in self._at_a_screen or each in self._too_slow)]
 
-    def _put_off(self, event: events.Key | events.Paste) -> None:
-        # One that comes back because nobody made anything of it was typed before those that nobody has seen.
-        typed = _Typed(event, self._heard_by if event.is_forwarded else None)
-        insort(self._waiting, typed, key=lambda each: each.time)
-        if self._letting_through is None:
-            self._letting_through = asyncio.create_task(self._let_through())
+    def _set_going(self) -> None:
+        self._moved = True
+        if self._resting is None:
+            self._resting = asyncio.create_task(self._let_all_in())
 
-    async def _let_through(self) -> None:
+    async def _let_all_in(self) -> None:
+        """Wait until the app rests, then let in what was typed meanwhile: key by key, and text in one go."""
         try:
             await self._come_to_rest()
             while self._waiting:
-                typed = self._waiting.pop(0)
-                event = typed.event
-                if typed.passed_over_by not in (None, self.focused or self.screen):
-                    event = typed.anew()  # somebody else has the keyboard by now, and may want it
-                self._passing = event
+                event = self._waiting.popleft()
+                self._let_in.append(event)
                 self.post_message(event)
-                await self._come_to_rest()
+                if not self._is_text(event):
+                    await self._come_to_rest()
         finally:
-            self._letting_through = self._passing = None
+            self._resting = None
 
     async def _come_to_rest(self) -> None:
         """Wait until what was done has led where it leads, and that can be typed at."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while True:
-                    self._asked = False
-                    for _ in range(_HOPS):
-                        await through([self])
-                        for each in (self.focused or self.screen).ancestors_with_self:
-                            await through([each])
-                    if not (self._asked or self._on_their_way()):
-                        return
+                while not await self._rests():  # noqa: ASYNC110 - of all that may be under way nobody tells
                     await asyncio.sleep(_LOOK_SECONDS)
         self._too_slow.update(self._on_their_way())
+
+    async def _rests(self) -> bool:
+        """Whether nothing was under way, nor is after all have had their turn."""
+        self._moved = False
+        under_way = self._on_their_way()
+        for _ in range(_HOPS):
+            await through([self])
+            for each in (self.focused or self.screen).ancestors_with_self:
+                await through([each])
+        await painted(self.screen)
+        return not (self._moved or under_way or self._on_their_way())

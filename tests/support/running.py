@@ -19,7 +19,7 @@ from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.tui.app import RmSessionApp
-from rmsession.tui.launch import Launch, OpenActions, OpenAgenda, OpenHome, OpenReview
+from rmsession.tui.launch import Launch, OpenActions, OpenAgenda, OpenHome, OpenReview, OpenSession
 
 
 @dataclass
@@ -80,7 +80,7 @@ def held(number: int, days: int, *, end: bool = True, next_date: datetime | None
 @asynccontextmanager
 async def running(
     *plays: Play,
-    first: OpenHome | OpenReview | OpenActions | OpenAgenda,
+    first: OpenHome | OpenReview | OpenActions | OpenAgenda | OpenSession,
     me: str | None = "Robin",
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Run]:

@@ -21,7 +21,7 @@ from rmsession.tui.launch import Launch, OpenActions
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.action_changing import Changes
 from rmsession.tui.sizes import fit
-from rmsession.tui.steps import DIALOG
+from rmsession.tui.steps import CHANGING, DIALOG, READING
 from rmsession.tui.text import error
 from rmsession.tui.widgets.action_lookup import Promised, other_name
 from rmsession.tui.widgets.action_rows import ActionList
@@ -114,7 +114,7 @@ class ActionsScreen(Screen[None]):
         """Whether private ones show just now; nothing is copied meanwhile."""
         return self._shelf.look.revealed
 
-    @work(group="actions", exclusive=True)
+    @work(group=READING, exclusive=True)
     async def _open(self) -> None:
         """Find out whose action items are wanted, and fetch them; those that are there stay until others are."""
         shelf = self._shelf
@@ -185,7 +185,7 @@ class ActionsScreen(Screen[None]):
         """Ask for the record behind the action item."""
         self.query_one(ActionList).action_choose()
 
-    @work(group="changes")
+    @work(group=CHANGING)
     async def action_settle(self, how: str) -> None:
         """Mark what is stood on done, or open again."""
         if item := self._shelf.item:
@@ -198,7 +198,7 @@ class ActionsScreen(Screen[None]):
             with self._above():
                 await self._changes.ask(item, Typing(what))
 
-    @work(group="changes")
+    @work(group=CHANGING)
     async def action_undo(self) -> None:
         """Take back the last change made here."""
         await self._changes.undo()
@@ -211,7 +211,7 @@ class ActionsScreen(Screen[None]):
     async def action_back(self) -> None:
         """Put the filter away, or leave once what was changed last is on the disk, or told."""
         if not self._shelf.put_filter_away():
-            await self.workers.wait_for_complete(each for each in self.workers if each.group == "changes")
+            await self.workers.wait_for_complete(each for each in self.workers if each.group == CHANGING)
             self.post_message(self.Closed())
 
     @contextmanager
