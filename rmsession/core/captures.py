@@ -11,7 +11,7 @@ from rmsession.core import facts as happened
 from rmsession.core.changing import with_capture
 from rmsession.core.facts import Content, Fact
 from rmsession.core.session import Capture, Carry, Session
-from rmsession.core.terms import ActionStatus, Audience, Kind
+from rmsession.core.terms import ActionStatus, Audience, Kind, Phase
 from rmsession.core.text import UserText
 
 
@@ -139,6 +139,9 @@ _ON_TARGET: dict[type[happened.Event], Callable[[Capture, Fact, Any], Capture]] 
     between.ActionSplit: _split,
 }
 
+_RESTATED = (happened.Amended, happened.Reclassified)
+"""After these a line is read back, unless the session was over."""
+
 
 def _changed(session: Session, fact: Fact) -> Session:
     """Change the capture that a fact names; an unknown or erased one stays as it is."""
@@ -148,7 +151,12 @@ def _changed(session: Session, fact: Fact) -> Session:
         return session
     if isinstance(fact.what, happened.AudienceSet) and is_kept_from(session, capture, fact.by):
         return session  # said on another machine that did not know it yet
-    return with_capture(session, _ON_TARGET[type(fact.what)](capture, fact, fact.what))
+    after = _ON_TARGET[type(fact.what)](capture, fact, fact.what)
+    over = session.phase is Phase.ENDED and isinstance(fact.what, _RESTATED)
+    if over and after.is_unread and not capture.is_unread:
+        # A date or an owner agreed on since is no chore of a session whose lines were read back.
+        after = replace(after, accepted=True)
+    return with_capture(session, after)
 
 
 CAPTURE_STEPS: dict[type[happened.Event], Callable[[Session, Fact], Session]] = {

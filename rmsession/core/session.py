@@ -99,6 +99,11 @@ class Capture:
         """Whether somebody still has to do it."""
         return self.stands and self.kind is Kind.ACTION and self.status is ActionStatus.OPEN
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether the close asks about it: an action not yet accepted, or a line kept without being understood."""
+        return self.stands and not self.accepted and (self.is_open_action or bool(self.content.doubts))
+
 
 @frozen
 class Session:
@@ -213,18 +218,15 @@ class Session:
 
     def name_of(self, person: str) -> UserText:
         """The name of one of the two people; empty for anybody else."""
-        people = (self.pair.mentor, self.pair.mentee)
-        return next((each.name for each in people if each.id == person), UserText())
+        return next((each.name for each in (self.pair.mentor, self.pair.mentee) if each.id == person), UserText())
 
     def role_of(self, person: str) -> Role:
         """Which side a person is on; whoever is not the mentee writes as the mentor."""
         return Role.MENTEE if person == self.pair.mentee.id else Role.MENTOR
 
     def to_read_back(self) -> Iterator[Capture]:
-        """What the close asks about: actions not yet accepted, and lines kept without being understood."""
-        for each in self.standing():
-            if not each.accepted and (each.is_open_action or each.content.doubts):
-                yield each
+        """What the close asks about, in the order of capture."""
+        return (each for each in self.captures.values() if each.is_unread)
 
     def pending(self) -> tuple[str, ...]:
         """What an ended session still waits for, in the order in which it is asked."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from support.building import BEGIN, MENTEE, MENTOR, Play, fact
+from support.building import BEGIN, MENTEE, MENTOR, Play, content, fact
 
 from rmsession.core import commands as asked
 from rmsession.core.decision import Refusal
@@ -73,6 +73,38 @@ def test_a_new_date_leaves_owner_and_confidence(play):
     assert (content.owner, content.due, content.confidence, content.doubts) == (UserText("Alex"), "2026-12-04", 4, ())
     without = apply(after, made(after, new_date(after.captures[action], None), fact_id="f-2"))
     assert without.captures[action].content.due is None
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        lambda line: new_date(line, FRIDAY),
+        lambda line: hand_over(line, UserText("Sam")),
+        lambda line: asked.Amend(line.id, content("Send both drafts", doubts=("both",))),
+    ],
+    ids=["date", "owner", "words"],
+)
+def test_what_was_read_back_is_not_read_back_again_for_what_happened_after_the_end(play, later):
+    action, waits = promised(play), promised(play)
+    play.do(asked.Accept(action))
+    changed = made(play.session, later(play.session.captures[action]), fact_id="f-0")
+    assert [each.id for each in apply(play.session, changed).to_read_back()] == [action, waits]
+    play.do(asked.End())
+    after = play.session
+    for number, target in enumerate((action, waits)):
+        after = apply(after, made(after, later(after.captures[target]), fact_id=f"f-{number}"))
+    assert [each.id for each in after.to_read_back()] == [waits]
+    after = apply(after, made(after, asked.Accept(waits), fact_id="f-2"))
+    after = apply(after, made(after, asked.Amend(waits, content("Send it at last")), fact_id="f-3"))
+    assert after == session_of(after.record)
+    assert "read-back" not in after.pending()
+
+
+def test_a_note_that_becomes_an_action_after_the_end_is_no_more_to_be_read_back(play):
+    note, doubtful = play.keep("Send the draft"), play.keep("call 3/4", doubts=("3/4",))
+    play.do(asked.End())
+    after = apply(play.session, made(play.session, asked.Reclassify(note, Kind.ACTION)))
+    assert [each.id for each in after.to_read_back()] == [doubtful]
 
 
 def test_rival_wordings_outlive_a_new_owner_and_are_settled_by_a_new_wording(play):

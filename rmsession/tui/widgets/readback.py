@@ -236,6 +236,6 @@ class ReadBack(Step, can_focus=True):
     def _sign(self, capture: Capture) -> str:
         if capture.id == self._at:
             return "▶"
-        if capture.accepted or not (capture.is_open_action or capture.content.doubts):
+        if not capture.is_unread:
             return "✓"
         return "◌" if capture.id in self._later else "·"
