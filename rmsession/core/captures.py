@@ -10,9 +10,11 @@ from rmsession.core import between
 from rmsession.core import facts as happened
 from rmsession.core.changing import with_capture
 from rmsession.core.facts import Content, Fact
-from rmsession.core.session import Capture, Carry, Session
+from rmsession.core.session import Capture, Session
+from rmsession.core.settled import Carry, Settlement
 from rmsession.core.terms import ActionStatus, Audience, Kind, Phase
 from rmsession.core.text import UserText
+from rmsession.core.wordings import Wording, amended, standing
 
 
 def _is_withheld(fact: Fact, content: Content) -> bool:
@@ -34,6 +36,7 @@ def _captured(session: Session, fact: Fact) -> Session:
         wall=fact.wall,
         topic=what.topic,
         heads=(fact.id,),
+        wordings=(Wording(fact.id, what.content),),
         withheld=_is_withheld(fact, what.content),
     )
     return with_capture(session, capture)
@@ -59,14 +62,15 @@ def _erased(session: Session, fact: Fact) -> Session:
 
 
 def _amended(capture: Capture, fact: Fact, what: happened.Amended) -> Capture:
-    known = {what.replaces, *what.settles}
-    versions = zip(capture.heads, (*capture.rivals, capture.content), strict=True)
-    rivals = [(head, content) for head, content in versions if head not in known]
+    wordings = amended(capture.wordings, fact.id, what)
+    says = standing(wordings)
     return replace(
         capture,
-        content=what.content,
-        heads=(*(head for head, _ in rivals), fact.id),
-        rivals=tuple(content for _, content in rivals),
+        content=says.content,
+        heads=tuple(each.fact for each in wordings),
+        rivals=says.rivals,
+        base=says.base,
+        wordings=wordings,
         accepted=False,
         withheld=_is_withheld(fact, what.content),
     )
@@ -104,16 +108,33 @@ def _accepted(capture: Capture, _: Fact, __: happened.Accepted) -> Capture:
     return replace(capture, accepted=True)
 
 
+def _settled(capture: Capture, fact: Fact, status: ActionStatus, reason: UserText | None = None) -> Capture:
+    # Nobody is offered to settle what is settled: whoever did so had not seen it.
+    unseen = capture.unseen
+    if capture.status is not ActionStatus.OPEN:
+        unseen = (*unseen, Settlement(capture.status, capture.settled_by))
+    return replace(
+        capture,
+        status=status,
+        settled=fact.wall,
+        settled_by=fact.by,
+        reason=reason or UserText(),
+        unseen=tuple(each for each in dict.fromkeys(unseen) if each.status is not status),
+    )
+
+
 def _done(capture: Capture, fact: Fact, __: happened.ActionDone) -> Capture:
-    return replace(capture, status=ActionStatus.DONE, settled=fact.wall)
+    return _settled(capture, fact, ActionStatus.DONE)
 
 
 def _reopened(capture: Capture, _: Fact, __: happened.ActionReopened) -> Capture:
-    return replace(capture, status=ActionStatus.OPEN, settled=None, reason=UserText(), parts=())
+    return replace(
+        capture, status=ActionStatus.OPEN, settled=None, settled_by="", reason=UserText(), parts=(), unseen=()
+    )
 
 
 def _dropped(capture: Capture, fact: Fact, what: happened.ActionDropped) -> Capture:
-    return replace(capture, status=ActionStatus.DROPPED, settled=fact.wall, reason=what.reason)
+    return _settled(capture, fact, ActionStatus.DROPPED, what.reason)
 
 
 def _carried(capture: Capture, fact: Fact, what: between.ActionCarried) -> Capture:
@@ -122,7 +143,7 @@ def _carried(capture: Capture, fact: Fact, what: between.ActionCarried) -> Captu
 
 
 def _split(capture: Capture, fact: Fact, what: between.ActionSplit) -> Capture:
-    return replace(capture, status=ActionStatus.SPLIT, settled=fact.wall, parts=what.parts)
+    return replace(_settled(capture, fact, ActionStatus.SPLIT), parts=what.parts)
 
 
 _ON_TARGET: dict[type[happened.Event], Callable[[Capture, Fact, Any], Capture]] = {

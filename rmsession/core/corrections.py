@@ -51,8 +51,9 @@ def _amend(session: Session, command: asked.Amend, capture: Capture) -> Answer:
         return Refusal("An empty line cannot replace it: withdraw it instead.")
     if command.content == capture.content and not (capture.rivals and command.settles):
         return Refusal("Nothing was changed.")
-    *rivals, shown = capture.heads if command.settles else capture.heads[-1:]
-    return Decision(happened.Amended(capture.id, shown, command.content, tuple(rivals)), capture.audience)
+    # What goes together was seen together.
+    *others, shown = capture.heads if command.settles or not capture.rivals else capture.heads[-1:]
+    return Decision(happened.Amended(capture.id, shown, command.content, tuple(others)), capture.audience)
 
 
 def _reclassify(_: Session, command: asked.Reclassify, capture: Capture) -> Answer:

@@ -17,18 +17,10 @@ from rmsession.core.frozen import frozen
 from rmsession.core.lists import Meeting
 from rmsession.core.programme import Pair
 from rmsession.core.record import Record
+from rmsession.core.settled import Carry, Settlement
 from rmsession.core.terms import ActionStatus, Audience, Kind, Outcome, Phase, Role, TopicState
 from rmsession.core.text import UserText
-
-
-@frozen
-class Carry:
-    """An action item was taken on to another session."""
-
-    into: str
-    """That session's id."""
-    wall: datetime
-    reason: UserText = field(default_factory=UserText)
+from rmsession.core.wordings import Wording
 
 
 @frozen
@@ -68,12 +60,19 @@ class Capture:
     heads: tuple[str, ...]
     """The versions that no later one replaced, the shown one last; several where two people amended the same text."""
     rivals: tuple[Content, ...] = ()
-    """What the other heads say, in their order: versions that the shown one did not know."""
+    """What other heads say that does not go together with `content`, in their order; it did not know them."""
+    base: str = ""
+    """The version to which several heads added different things, which go together in `content`."""
+    wordings: tuple[Wording, ...] = field(default=(), compare=False)
+    """What the heads say, and before them: a shared copy knows less of that, and the line is the same."""
     status: ActionStatus = ActionStatus.OPEN
     reason: UserText = field(default_factory=UserText)
     """Why an action was dropped."""
     settled: datetime | None = None
     """When an action was done or dropped."""
+    settled_by: str = ""
+    unseen: tuple[Settlement, ...] = ()
+    """What others had made of the action otherwise; whoever settled it last had not seen that."""
     carries: tuple[Carry, ...] = ()
     """Where an action was taken on to, one for each session."""
     parts: tuple[str, ...] = ()

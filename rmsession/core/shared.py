@@ -165,12 +165,13 @@ def _about(seen: _Seen, fact: Fact, target: str) -> Fact | None:
 def _about_shared(capture: Capture, fact: Fact) -> Fact | None:
     """What leaves of a fact about a capture that both may see: no words but those that stand."""
     match fact.what:
-        case happened.Captured() | happened.Amended() if fact.id not in capture.heads:
+        case happened.Captured() | happened.Amended() if fact.id not in (*capture.heads, capture.base):
             return replace(fact, partial=True, what=replace(fact.what, content=Content(UserText())))
         case happened.AudienceSet(audience=audience) if audience is not Audience.SHARED:
             return None
         case happened.ActionDropped(reason=reason) if reason.raw and reason != capture.reason:
-            return None
+            # That it was dropped is no secret where the other one of the pair made something else of it.
+            return replace(fact, partial=True, what=replace(fact.what, reason=UserText()))
         case between.ActionCarried(into=into, reason=reason) if reason.raw:
             return fact if any(each.into == into and each.reason == reason for each in capture.carries) else None
         case _:
