@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.afterwards import shown, under_way
-from support.building import BEGIN, agenda, kick_off, topic
+from support.building import BEGIN, agenda, kick_off, record, topic
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
@@ -105,6 +105,22 @@ async def test_what_waits_and_the_next_date_are_named():
         await stage.pilot.pause()
         assert "Tue 1 Dec 2026, 14:00 (Europe/Berlin)" in stage.text()
         assert "○ mentor form" in stage.text()
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone", "words"),
+    [
+        (0.5, "Europe/Berlin", "✓ ended 14:20"),
+        (24, "Europe/Berlin", "✓ ended Sat 21 Nov, 14:20"),
+        (24 * 60, "Asia/Tokyo", "✓ ended Sat 21 Nov 2026, 22:20"),
+        (0.5, "Mars/Base", "✓ ended 14:20"),
+    ],
+)
+async def test_the_top_line_tells_when_a_session_ended(hours, zone, words):
+    play = ended(record(agenda(*PLAN), zone=zone))
+    play.clock.run(hours * 3600)
+    async with shown(play, SummaryScreen) as stage:
+        assert stage.text().partition("\n")[0].rstrip().endswith(f" {words}")
 
 
 @pytest.mark.parametrize("visibility", list(Visibility))

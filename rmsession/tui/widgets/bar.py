@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
+from rmsession.core.due import shown
 from rmsession.core.pace import Pace
 from rmsession.core.terms import Phase
+from rmsession.core.zones import on_wall, zone_named
 from rmsession.tui.glance import Glance
 from rmsession.tui.text import content
 from rmsession.tui.widgets.foot import MADE_UP
@@ -17,7 +19,7 @@ SIGNS = {
     Phase.RUNNING: "▶",
     Phase.PAUSED: "⏸ paused",
     Phase.CLOSING: "▣ closing",
-    Phase.ENDED: "✓ over",
+    Phase.ENDED: "✓ ended",
 }
 _BETWEEN = 2
 
@@ -82,10 +84,20 @@ def _right(glance: Glance, *, made_up: bool) -> Content:
         parts.append(Content.styled("rehearsal: nothing is kept", "$text-warning"))
     if glance.session.off_record:
         parts.append(Content.styled("◉ off the record", "$text-warning bold"))
-    parts.append(Content.styled(f"{SIGNS[glance.session.phase]} {glance.wall:%H:%M}", "$foreground bold"))
+    parts.append(Content.styled(_time(glance), "$foreground bold"))
     if glance.live:
         parts.append(ends(glance.pace))
     return Content("   ").join(parts)
+
+
+def _time(glance: Glance) -> str:
+    """The phase and the time now; of a session that is over, when it ended, in its own zone."""
+    session, sign = glance.session, SIGNS[glance.session.phase]
+    if session.ended is None:
+        return f"{sign} {glance.wall:%H:%M}"
+    zone = zone_named(session.record.zone)
+    ended, day = on_wall(session.ended, zone), on_wall(glance.wall, zone).date()
+    return f"{sign} {ended:%H:%M}" if ended.date() == day else f"{sign} {shown(ended.date(), day)}, {ended:%H:%M}"
 
 
 def trouble(waiting: int, cause: str) -> str:
