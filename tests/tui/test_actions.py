@@ -276,6 +276,23 @@ async def test_what_is_typed_takes_the_place_of_the_date_and_the_owner_that_stan
         assert stage.capture("Late draft").content.owner.raw == "Robin"
 
 
+async def test_an_empty_line_takes_the_date_away_and_the_owner_never_as_both_say():
+    async with opened(*two_sessions()) as stage:
+        await stage.stand_on("Late draft")
+        await stage.pilot.press("h")
+        await stage.until(lambda: isinstance(stage.app.focused, Input))
+        owner = stage.capture("Late draft").content.owner
+        await stage.press("backspace", "enter")
+        assert "Who does it from now on?" in stage.text
+        assert "nobody" not in stage.text
+        await stage.press("escape", "t")
+        await stage.until(lambda: isinstance(stage.app.focused, Input))
+        await stage.press("backspace")
+        assert stage.text.count("an empty line: no date") == 2
+        await stage.press("enter")
+        assert (stage.capture("Late draft").content.due, stage.capture("Late draft").content.owner) == (None, owner)
+
+
 async def test_nothing_is_done_before_the_disk_says_so_and_a_refusal_keeps_what_was_typed():
     async with opened(*two_sessions()) as stage:
         await stage.stand_on("Late draft")

@@ -34,7 +34,7 @@ _TITLES: Final = {
 _HOW: Final = {
     Typing.REASON: "enter drops it, with no reason too · esc back",
     Typing.OWNER: "→ completes a name of the two of you · enter hands it over · esc back",
-    Typing.DUE: "fri, +3d, 1 dec, 2026-12-01; an empty line takes the date away · enter · esc back",
+    Typing.DUE: "fri, +3d, 1 dec, 2026-12-01; an empty line: no date · enter · esc back",
 }
 
 
@@ -80,6 +80,8 @@ class AskChange(ModalScreen[str | None]):
         """Type at once."""
         question, line = self._question, self.query_one(AskedLine)
         line.open(question.what, question.capture, question.context, self._noting)
+        if question.what is Typing.OWNER:
+            line.line.placeholder = "Who does it from now on?"  # in a reading back it may be nobody
         line.hide(private=question.hidden)
 
     @on(AskedLine.Entered)

@@ -32,8 +32,8 @@ class Typing(Enum):
 
 HINTS = {
     Typing.AMEND: "The line as it was typed",
-    Typing.OWNER: "Who does it? Enter alone leaves it open",
-    Typing.DUE: "By when? fri, +3d, 1 dec; enter alone leaves it open",
+    Typing.OWNER: "Who does it? An empty line: nobody yet",
+    Typing.DUE: "By when? fri, +3d, 1 dec; an empty line: no date",
     Typing.REASON: "Why is it dropped? Enter alone gives no reason",
     Typing.ADD: "One more line: @owner … by fri",
 }
