@@ -219,7 +219,7 @@ def _tasks(ground: Ground, data: bytes, path: Path, *, into: str, dry_run: bool)
     if isinstance(taken, Refusal):
         raise Refused(f"{clean(path.name)} was not imported: {taken.why}")
     for each in problems:
-        complain(f"{clean(path.name)}:{each.line}: {each.message} {each.mend}")
+        complain(f"{clean(path.name)}:{each.line}: {each.message}; {each.mend}")
     if not dry_run and taken.facts:
         store.take_in(taken.record)
     say(_counts(taken, dry_run=dry_run))

@@ -88,7 +88,7 @@ def read_tasks(text: str, *, markdown: bool | None = None) -> tuple[tuple[Import
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
     boxed = any(_BOX.match(line) for line in lines if len(line) <= LONGEST_TASK) if markdown is None else markdown
-    found = _boxed(lines) if boxed else _plain(lines)
+    found = _boxed(lines, guessed=markdown is None) if boxed else _plain(lines)
     tasks: list[ImportedTask] = []
     problems: list[Problem] = []
     for each in found:
@@ -111,8 +111,10 @@ def _plain(lines: list[str]) -> Iterator[ImportedTask | Problem]:
             yield read_line(line, number)
 
 
-def _boxed(lines: list[str]) -> Iterator[ImportedTask | Problem]:
-    fence = ""
+def _boxed(lines: list[str], *, guessed: bool) -> Iterator[ImportedTask | Problem]:
+    """The lines with a task box; where it was `guessed` that only these are tasks, the others are told."""
+    fence, taken = "", 0
+    others: list[int] = []
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_TASK:
             if not fence and _BOX.match(line[:LONGEST_TASK]):
@@ -120,12 +122,24 @@ def _boxed(lines: list[str]) -> Iterator[ImportedTask | Problem]:
             continue
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif not fence and (box := _BOX.match(line)) and box["text"]:
-            yield _task(box["state"], _with_its_lines(box["text"], lines, number), number)
+        elif not fence and (box := _BOX.match(line)):
+            if box["text"]:
+                parts = _its_lines(box["text"], lines, number)
+                taken = number + len(parts) - 1
+                yield _task(box["state"], "\n".join(parts), number)
+        elif not fence and number > taken and _says_something(line):
+            others.append(number)
+    if guessed and others:
+        yield _passed_over(others)
 
 
-def _with_its_lines(first: str, lines: list[str], following: int) -> str:
-    """The text of an item with the lines that are indented under it, as far as they are no items of their own."""
+def _says_something(line: str) -> bool:
+    """Whether a line may have been meant for a task: no heading, no rule, not our own notice."""
+    return any(sign.isalnum() for sign in line) and not line.startswith("#") and NOTICE not in line.split(" ")
+
+
+def _its_lines(first: str, lines: list[str], following: int) -> list[str]:
+    """An item's text with the lines that are indented under it, as far as they are no items of their own."""
     parts, length = [first.rstrip()], len(first)
     for place in range(following, len(lines)):
         line = lines[place]
@@ -134,7 +148,7 @@ def _with_its_lines(first: str, lines: list[str], following: int) -> str:
             break
         parts.append(line.strip())
     # A line that goes on in the next one ends with a backslash.
-    return "\n".join([*(part.removesuffix("\\") for part in parts[:-1]), parts[-1]])
+    return [*(part.removesuffix("\\") for part in parts[:-1]), parts[-1]]
 
 
 def _task(state: str, text: str, line: int) -> ImportedTask:
@@ -216,6 +230,12 @@ def _day(words: str) -> date | None:
 def _too_long(line: int) -> Problem:
     message = f"the line has more than {LONGEST_TASK} characters, the most that a task may have: it is left out"
     return _problem(line, "long-task", message, "shorten it")
+
+
+def _passed_over(others: list[int]) -> Problem:
+    some = "1 line has" if len(others) == 1 else f"{len(others):,} lines, this one first, have"
+    message = f"{some} no task box (“- [ ] text”) as others here, and so no task was read there"
+    return _problem(others[0], "no-box", message, "give each task one, or none")
 
 
 def _problem(line: int, code: str, message: str, mend: str) -> Problem:

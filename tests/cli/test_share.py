@@ -276,6 +276,16 @@ def test_a_task_list_becomes_action_items(kept, tell, tmp_path, name, text):
     assert "2 there already. Nothing was changed." in tell("import", name, "--into", ID).out
 
 
+def test_lines_that_a_list_passes_over_are_counted_in_one_line(kept, tell, tmp_path):
+    (tmp_path / "list.txt").write_text("# Ours\n\n(A) Call Dana\n- [ ] x\nx Read the draft\n", encoding="utf-8")
+    told = tell("import", "list.txt", "--into", ID)
+    assert told.out.startswith("1 action item taken in")
+    assert told.complaint == (
+        "list.txt:3: 2 lines, this one first, have no task box (“- [ ] text”) as others here, and so no task was read "
+        "there; give each task one, or none"
+    )
+
+
 def test_the_people_of_a_copy_are_known(kept, elsewhere, tell, tmp_path):
     tell("share", ID, "--data", "out.json", "--yes")
     elsewhere("import", "out.json")

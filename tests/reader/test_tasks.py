@@ -75,6 +75,15 @@ def test_a_line_is_read_as_its_program_means_it(line):
     assert (said(read), problems) == (LINES[line], ())
 
 
+def test_lines_without_a_box_among_such_with_one_are_told_where_no_name_says_which_are_tasks():
+    text = "# Heading\n\n(A) Call Dana\n- [ ] x\n  goes on\n- plain\n---\n```\ncode\n```\nx Read\n"
+    (task,), (told,) = read_tasks(text)
+    assert (task.text.raw, told.line, told.code) == ("x\ngoes on", 3, "no-box")
+    assert told.message.startswith("3 lines, this one first, have no task box")
+    assert read_tasks(text, markdown=True)[1] == ()
+    assert read_tasks("# Heading\n\n- [ ] x\n- [x] y\n")[1] == ()
+
+
 def test_only_boxes_are_tasks_in_markdown_and_every_line_in_todo_txt():
     prose = "# Monday\n\nWe met.\n\n- a bullet\n- [ ] a task\n```\n- [ ] code\n```\n- [ ]\n"
     assert [(each.text.raw, each.line) for each in read_tasks(prose)[0]] == [("a task", 6)]
