@@ -18,6 +18,7 @@ from rmsession import __version__
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, pass_ground
 from rmsession.cli.restored import counted, editor_in, summary, when, wrong
 from rmsession.cli.talk import complain, say, table
+from rmsession.cli.targets import make_asked, target
 from rmsession.core.fold import session_of
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean
@@ -48,16 +49,17 @@ def backup(ground: Ground, *, file: str | None, force: bool) -> int:
     Without a FILE: rmsession-backup-DATE-TIME.zip in this folder.
     """
     # Only here: what the store rests on takes a third of the time of commands that open none.
-    from rmsession.export.files import place
     from rmsession.store.backup import back_up
     from rmsession.store.disk import Disk
 
     now = datetime.now().astimezone()
-    target = place(file or ".", f"rmsession-backup-{now:%Y-%m-%d-%H%M}.zip")
-    _insist_free(target, force=force)
+    file = "." if file is None else file
+    archive = target(file, f"rmsession-backup-{now:%Y-%m-%d-%H%M}.zip")
+    _insist_free(archive, force=force)
+    make_asked(file)
     folder, disk = _folder(ground), Disk()
-    made = back_up(folder, target, disk, made=now, program=__version__, agendas=_own_agendas(ground))
-    say(str(target))
+    made = back_up(folder, archive, disk, made=now, program=__version__, agendas=_own_agendas(ground))
+    say(str(archive))
     holds = [counted(made.sessions, "session"), *([counted(made.drafts, "draft")] if made.drafts else [])]
     say(f"{', '.join(holds)}, {_size(made.size)}; read back and verified.")
     say("It holds everything, private lines too: keep it where only you can read it.")

@@ -12,6 +12,7 @@ import click
 from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import complain, pour, say
+from rmsession.cli.targets import STDOUT, make_asked, target
 from rmsession.core.fold import session_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _SPELLINGS = ("github", "obsidian", "todotxt")
     Examples:
       rmsession export 7c1e                  a file in this folder, named after the session
       rmsession export 7c1e -o ~/notes       such a file in that folder
+      rmsession export 7c1e -o new/          the same in a folder that is made if it is missing
       rmsession export 7c1e -o minutes.md    that file
       rmsession export 7c1e -f html          a page to print or to send
       rmsession export 7c1e -f ics           the next meeting and due dates for a calendar
@@ -99,17 +101,18 @@ def export(
 
 
 def _one(ground: Ground, named: str, form: Format, output: str, *, private: bool, feedback: bool, force: bool) -> None:
-    from rmsession.export.files import NotWritten, file_name, place, save
+    from rmsession.export.files import NotWritten, file_name, save
 
     store = ground.store()
     folded = session_of(store.load(store.resolve(named)))
     text = form.make(folded, private=private, feedback=feedback)
     if private:
         _warn(folded)
-    if output == "-":
+    if output == STDOUT:
         pour_text(text)
         return
-    path = place(output, file_name(folded, form.suffix))
+    path = target(output, file_name(folded, form.suffix))
+    make_asked(output)
     try:
         save(text, path, force=force)
     except NotWritten as wrong:

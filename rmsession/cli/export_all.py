@@ -14,6 +14,7 @@ from rmsession.cli.export import pour_text
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused
 from rmsession.cli.pairs import pair_named, pairs_of
 from rmsession.cli.talk import complain, say
+from rmsession.cli.targets import STDOUT, insist_named, is_folder
 from rmsession.closed import make_folder
 from rmsession.core.fold import session_of
 from rmsession.core.frozen import frozen
@@ -22,8 +23,9 @@ from rmsession.core.session import Session
 from rmsession.core.store_errors import StoreError
 from rmsession.core.text import clean
 from rmsession.export.files import NotWritten, file_name, save
-from rmsession.export.formats import Format
+from rmsession.export.formats import FORMATS, Format
 
+_ENDINGS = tuple(os.path.splitext(f"all{each.suffix}")[1] for each in FORMATS.values())  # noqa: PTH122 - no path
 _EVERY_SECONDS = 0.1
 """Between two figures of progress; more would cost more than they tell."""
 
@@ -69,8 +71,10 @@ def export_all(ground: Ground, what: All, output: str | None) -> int:
     """Write every session; one that cannot be read or written is told, and the others still go."""
     if output is None:
         raise click.UsageError("Say where all of them go: -o FOLDER, or -o - for the standard output.")
-    if output == "-" and what.form.joined is None:
+    insist_named(output)
+    if output == STDOUT and what.form.joined is None:
         raise click.UsageError(f"{what.name} is a file each: say -o FOLDER.")
+    _insist_on_folder(what, output)
     store = ground.store()
     # They are read to the last from here on; the oldest first, as people read.
     kept = store.history()[::-1]
@@ -85,12 +89,26 @@ def export_all(ground: Ground, what: All, output: str | None) -> int:
         complain("private, do not pass them on: each says what it holds besides what is shared")
     progress = Progress(len(kept))
     try:
-        bad = _poured(ground, what, kept, progress) if output == "-" else _filed(ground, what, kept, output, progress)
+        if output == STDOUT:
+            bad = _poured(ground, what, kept, progress)
+        else:
+            bad = _filed(ground, what, kept, output, progress)
     except KeyboardInterrupt:
         progress.clear()
         complain(f"{progress.done:,} of {len(kept):,} sessions went out")
         raise
     return Exit.ERROR if bad or store.troubles() else Exit.OK
+
+
+def _insist_on_folder(what: All, output: str) -> None:
+    """Raise `click.UsageError` for the name of a file: nobody wants a folder that is called ``all.csv`` unasked."""
+    if output == STDOUT or is_folder(output) or not output.lower().endswith(_ENDINGS):
+        return
+    name = clean(output)
+    one = f", `-o - > {name}` one text" if what.form.joined else ""
+    raise click.UsageError(
+        f"{name} names a file, and --all writes one for each session: `-o {name}/` makes a folder{one}."
+    )
 
 
 def _poured(ground: Ground, what: All, kept: Sequence[Summary], progress: Progress) -> int:
@@ -156,7 +174,7 @@ def _read(ground: Ground, kept: Sequence[Summary], progress: Progress) -> Iterat
 
 def _folder(typed: str) -> Path:
     """The folder that is meant, made if only it is missing; for its owner's eyes, as the files are."""
-    path = os.path.expanduser(typed)  # noqa: PTH111 - Path's own raises for a name that nobody has
+    path = os.fspath(Path(os.path.expanduser(typed)))  # noqa: PTH111 - Path's own raises for a name that nobody has
     try:
         if os.path.lexists(path) and not os.path.isdir(path):  # noqa: PTH112 - as above
             raise Refused(f"{clean(path)} is no folder: all sessions go into one, or to - as one text")

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,14 +16,13 @@ from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_o
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here
 from rmsession.cli.pairs import Together, pair_named, pairs_of
 from rmsession.cli.talk import pour, say
+from rmsession.cli.targets import STDOUT, is_folder, make_asked, target
 from rmsession.core.frozen import frozen
 from rmsession.core.programme import same_name
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
     from rmsession.core.figures import PairFigures, SessionFigures
-
-_STDOUT = "-"
 
 
 @frozen
@@ -45,14 +43,14 @@ def share_figures(ground: Ground, *, pair: str | None, output: str | None, force
     # Only here: no other command needs what is said before a file leaves.
     from rmsession.cli.search import progress_on
 
-    typed = output or "."
+    typed = "." if output is None else output
     sessions = ground.store().figures(progress_on(sys.stderr))
     chosen = _chosen(ground, pair)
-    if len(chosen) > 1 and not os.path.isdir(os.path.expanduser(typed)):  # noqa: PTH111, PTH112 - see `place`
-        raise click.UsageError(f"There are files of {len(chosen)} pairs: name a folder that is there, or one --pair.")
+    if len(chosen) > 1 and not is_folder(typed):
+        raise click.UsageError(f"There are files of {len(chosen)} pairs: name a folder, as in -o new/, or one --pair.")
     leaving = _leaving(ground, chosen, sessions, typed)
     insist_free((each.path for each in leaving), force=force)
-    poured = typed == _STDOUT
+    poured = typed == STDOUT
     out = complain_plainly if poured else say
     for each in leaving:
         _preview(each, out)
@@ -60,6 +58,7 @@ def share_figures(ground: Ground, *, pair: str | None, output: str | None, force
     if not yes and not agreed(question, to_stderr=poured):
         out("Nothing was written.")
         return Exit.OK
+    make_asked(typed)
     for each in leaving:
         _write(each, force=force)
     return Exit.OK
@@ -86,7 +85,6 @@ def _leaving(
 ) -> list[Leaving]:
     from rmsession.core.change_log import standing
     from rmsession.core.telling import by_pair
-    from rmsession.export.files import place
     from rmsession.store.figures_file import file_name, spell
 
     programme, now = ground.store().programme(), now_here(ground)
@@ -99,7 +97,7 @@ def _leaving(
         )
         (figures,) = by_pair(own, [each for each in sessions if each.pair == pair.id], now)
         held = len(standing(own.changes)) - len(figures.changes)
-        path = None if typed == _STDOUT else place(typed, file_name(figures))
+        path = None if typed == STDOUT else target(typed, file_name(figures))
         leaving.append(Leaving(pair, figures, held, spell(figures), path))
     return leaving
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +12,13 @@ from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_o
 from rmsession.cli.ground import Exit, Ground, NothingMatched, now_here, pass_ground
 from rmsession.cli.pair_choice import nobody, pair_meant
 from rmsession.cli.talk import pour, say, table
+from rmsession.cli.targets import STDOUT, is_folder, make_asked, target
 from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText, clean
 
 if TYPE_CHECKING:
     from rmsession.core.card import Card
     from rmsession.core.pair_fields import Entry
-
-_STDOUT = "-"
 
 
 @frozen
@@ -62,11 +60,11 @@ def card(
     if [pair is not None, every, wave is not None].count(True) != 1:
         raise click.UsageError("Say whose: a PAIR, --wave NAME or --all.")
     entries = [pair_meant(ground, pair)[1]] if pair is not None else _those_of(ground, wave)
-    if len(entries) > 1 and not os.path.isdir(os.path.expanduser(output)):  # noqa: PTH111, PTH112 - see `place`
-        raise click.UsageError(f"There are cards of {len(entries)} pairs: name a folder that is there with -o.")
+    if len(entries) > 1 and not is_folder(output):
+        raise click.UsageError(f"There are cards of {len(entries)} pairs: name a folder with -o, as in -o cards/.")
     leaving = [_leaving(ground, each, output) for each in entries]
     insist_free((each.path for each in leaving), force=force)
-    poured = output == _STDOUT
+    poured = output == STDOUT
     # What goes into a pipe goes there alone; whoever pipes it reads the rest on the standard error.
     out = complain_plainly if poured else say
     for each in leaving:
@@ -75,6 +73,7 @@ def card(
     if not yes and not agreed(question, to_stderr=poured):
         out("Nothing was written.")
         return Exit.OK
+    make_asked(output)
     for each in leaving:
         _write(each, force=force)
     return Exit.OK
@@ -99,12 +98,11 @@ def _those_of(ground: Ground, wave: str | None) -> list[Entry]:
 
 def _leaving(ground: Ground, entry: Entry, typed: str) -> _Leaving:
     from rmsession.core.card import card_of  # noqa: PLC0415 - no other command writes one
-    from rmsession.export.files import place  # noqa: PLC0415 - as above
     from rmsession.export.pair_card import card_name  # noqa: PLC0415 - as above
     from rmsession.store.card_file import spell  # noqa: PLC0415 - as above
 
     made = card_of(entry, now_here(ground))
-    path = None if typed == _STDOUT else place(typed, card_name(made))
+    path = None if typed == STDOUT else target(typed, card_name(made))
     return _Leaving(made, spell(made), path)
 
 

@@ -16,6 +16,7 @@ import click
 
 from rmsession.cli.ground import Exit, Ground, NothingMatched, Refused, now_here, pass_ground, today_here
 from rmsession.cli.talk import complain, pour, say, width
+from rmsession.cli.targets import STDOUT, make_asked, target
 from rmsession.core.frozen import frozen
 from rmsession.core.text import UserText, clean, shortened
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "md", "html", "csv", "json")
 # The names in `rmsession.export.reports` once more, so that the help need not load it.
-_STDOUT = "-"
 _LEAST_COLUMNS, _MOST_COLUMNS = 40, 100
 """Lines of text are no shorter, for figures need room, and no longer, for they are to be read."""
 _MOST_SAID = 60
@@ -73,7 +73,7 @@ class Material:
 @click.option("--pool", is_flag=True, help="All waves together, and none by itself.")
 @click.option("-f", "--format", "kind", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option(
-    "-o", "--output", metavar="FILE|DIR|-", default=_STDOUT, help="Where to; - is the standard output. [default: -]"
+    "-o", "--output", metavar="FILE|DIR|-", default=STDOUT, help="Where to; - is the standard output. [default: -]"
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--explain", metavar="FIGURE", help="Which records a figure came from; the id is in -f csv and json.")
@@ -205,10 +205,10 @@ def _no_such_wave(wave: str, material: Material) -> str:
 
 def _give(made: Report, kind: str, output: str, *, force: bool) -> None:
     """Write the report, or pour it out. Raises `Refused`."""
-    from rmsession.export.files import NotWritten, place, save
+    from rmsession.export.files import NotWritten, save
     from rmsession.export.reports import REPORTS, report_name
 
-    if output == _STDOUT:
+    if output == STDOUT:
         columns = width()
         if kind == "text" and columns is not None:
             from rmsession.export.report_text import report_text
@@ -218,7 +218,8 @@ def _give(made: Report, kind: str, output: str, *, force: bool) -> None:
         text = REPORTS[kind].make(made)
         pour(text if sys.stdout.isatty() else text.encode("utf-8", "replace"))
         return
-    path = place(output, report_name(made, kind))
+    path = target(output, report_name(made, kind))
+    make_asked(output)
     try:
         save(REPORTS[kind].make(made), path, force=force)
     except NotWritten as wrong:

@@ -16,6 +16,7 @@ from rmsession.cli.consent import agreed, complain_plainly, insist_free, write_o
 from rmsession.cli.ground import Exit, Ground, now_here, pass_ground
 from rmsession.cli.idents import complete_id
 from rmsession.cli.talk import pour, say
+from rmsession.cli.targets import STDOUT, make_asked, target
 from rmsession.core.fold import session_of
 from rmsession.core.frozen import frozen
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from rmsession.core.session import Session
     from rmsession.export.share import TakeHome
     from rmsession.export.share_out import Shape
-
-_STDOUT = "-"
 
 
 @frozen
@@ -92,7 +91,7 @@ def share(
     folded = session_of(store.load(store.resolve(session)))
     home = take_home(folded, now_here(ground).date())
     wanted = {Shape.PAGE: output, Shape.MAIL: mail, Shape.DATA: data}
-    if not any(wanted.values()):
+    if all(each is None for each in wanted.values()):
         wanted[Shape.PAGE] = "."
     leaving = [_leaving(home, shape, typed) for shape, typed in wanted.items() if typed is not None]
     poured = [each for each in leaving if each.path is None]
@@ -105,15 +104,16 @@ def share(
     if not yes and not agreed(to_stderr=bool(poured)):
         (complain_plainly if poured else say)("Nothing was written.")
         return Exit.OK
+    make_asked(*wanted.values())
     for each in leaving:
         _write(each, force=force)
     return Exit.OK
 
 
 def _leaving(home: TakeHome, shape: Shape, typed: str) -> Leaving:
-    from rmsession.export.files import file_name, place
+    from rmsession.export.files import file_name
 
-    path = None if typed == _STDOUT else place(typed, file_name(home.session, shape.value))
+    path = None if typed == STDOUT else target(typed, file_name(home.session, shape.value))
     return Leaving(shape, path, _made(home, shape))
 
 

@@ -17,6 +17,7 @@ from rmsession.whole import write_whole
 _LONGEST = 40
 """Characters of a title in a file name: with four bytes each, far from every file system's limit."""
 _SHORT_ID = 8
+_SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -43,10 +44,13 @@ def slug(line: str, otherwise: str) -> str:
 
 
 def place(typed: str, name: str) -> Path:
-    """The path that somebody means: a leading ``~`` is the home folder, and in a folder the file is called `name`."""
+    """The path that somebody means: a leading ``~`` is the home folder, and in a folder the file is called `name`.
+
+    What ends with a slash is meant as a folder, whether it is there or not.
+    """
     # Not Path's own: its `expanduser` raises for a ``~name`` that nobody has, its `is_dir` for a name that is too long.
     path = os.path.expanduser(typed)  # noqa: PTH111
-    return Path(path, name) if os.path.isdir(path) else Path(path)  # noqa: PTH112
+    return Path(path, name) if path.endswith(_SLASHES) or os.path.isdir(path) else Path(path)  # noqa: PTH112
 
 
 def save(text: str, path: Path, *, force: bool = False, swept: bool = False) -> None:

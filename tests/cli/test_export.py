@@ -58,6 +58,9 @@ def test_minutes_can_spell_their_tasks_so_and_other_formats_cannot(tell, home):
     assert "csv has no tasks in that spelling: leave -f out" in told.complaint
 
 
+FILE = "all.csv names a file, and --all writes one for each session:"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -66,6 +69,10 @@ def test_minutes_can_spell_their_tasks_so_and_other_formats_cannot(tell, home):
         (("abcd", "--pair", "Alex"), "--pair goes with --all."),
         (("--all",), "Say where all of them go: -o FOLDER, or -o - for the standard output."),
         (("--all", "-f", "html", "-o", "-"), "html is a file each: say -o FOLDER."),
+        (("abcd", "-o", ""), "Say where to: the name is empty. A file, a folder, or - for the standard output."),
+        (("--all", "-o", ""), "Say where to: the name is empty. A file, a folder, or - for the standard output."),
+        (("--all", "-f", "csv", "-o", "all.csv"), f"{FILE} `-o all.csv/` makes a folder, `-o - > all.csv` one text."),
+        (("--all", "-f", "html", "-o", "all.csv"), f"{FILE} `-o all.csv/` makes a folder."),
     ],
 )
 def test_what_cannot_be_meant_is_one_line(tell, home, words, says):
@@ -83,6 +90,22 @@ def three(home) -> None:
     play.start()
     play.keep("Of the others")
     kept(home, play.record)
+
+
+def test_a_slash_behind_a_name_asks_for_a_folder_which_is_made(tell, home, tmp_path):
+    kept(home, held().record)
+    told = tell("export", "abcd", "-o", "new/inner/")
+    (file,) = (tmp_path / "new" / "inner").iterdir()
+    assert (told.code, told.out, file.suffix) == (0, f"new/inner/{file.name}\n", ".md")
+    assert tell("export", "--all", "-f", "csv", "-o", "all.csv/").out == "1 file in all.csv\n"
+    assert tell("export", "abcd", "-f", "csv", "-o", f"{file}/").code == 1
+    assert "# Kick-off" in file.read_text()
+    for words in (("share", "abcd", "--yes"), ("backup",), ("report", "-f", "md")):
+        name = f"of-{words[0]}/"
+        told = tell(*words, *(() if words[0] == "backup" else ("-o",)), name)
+        assert (told.code, len(list((tmp_path / name).iterdir()))) == (0, 1), told
+        empty = tell(*words, *(() if words[0] == "backup" else ("-o",)), "")
+        assert (empty.code, empty.complaint[:12]) == (2, "Say where to")
 
 
 def test_all_go_into_a_folder_and_nothing_is_written_over(tell, home, tmp_path):
