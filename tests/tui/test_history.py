@@ -250,6 +250,13 @@ async def test_as_the_mentee_a_record_is_read_beside_the_list_and_nothing_is_ope
         assert "enter" not in it.screen.active_bindings
         await it.press("down", "enter", "a")
         assert it.said(HistoryScreen.RecordChosen) == it.said(HistoryScreen.ActionsChosen) == []
+        await it.pilot.resize_terminal(80, 24)
+        await it.shows("Robin promised", "Feeds: see")  # it has all the room
+        await it.press("escape")
+        await it.shows("October 2026")
+        assert it.said(HistoryScreen.Closed) == []
+        await it.press("escape")
+        await it.until(lambda: it.said(HistoryScreen.Closed))
 
 
 async def test_many_private_lines_show_as_one_row_of_dots():

@@ -29,6 +29,8 @@ class HistoryScreen(HistorySides):
         #whose { height: 1; padding: 0 1; }
         RecordPane { height: 1fr; }
         &.-beside #shelf { max-width: 110; }
+        &.-below.-read-here.-reading #sides > .-list { display: none; }
+        &.-below.-read-here.-reading #sides > .-known { height: 1fr; border: none; }
     }
     """
     BINDINGS = [
@@ -179,7 +181,7 @@ class HistoryScreen(HistorySides):
     async def action_back(self) -> None:
         """Clear the search; where there is none, leave once what was ticked last is on the disk, or told."""
         shelf = self.query_one(HistoryShelf)
-        if self.has_class("-reading", "-low"):
+        if self.has_class("-reading") and (self.has_class("-low") or self.as_mentee):
             self.action_go("list")
         elif shelf.line.value:
             shelf.line.value = ""

@@ -56,6 +56,7 @@ class HistorySides(TwoSides):
 
     def on_mount(self) -> None:
         """Type at once, where that was asked for."""
+        self.set_class(self.as_mentee, "-read-here")
         if self._opening.searching:
             self.set_focus(self.query_one(HistoryShelf).line)
 
