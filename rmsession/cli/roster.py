@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from rmsession.cli.ground import Exit, Ground, Refused, now_here
 from rmsession.cli.talk import complain, say
-from rmsession.core.csv_rows import NoTable, table_in
+from rmsession.core.csv_rows import NoTable, headings, table_in
 from rmsession.core.roster_lines import Judged, Line, Verdict, judged
 from rmsession.core.text import UserText, clean, shortened
 
@@ -28,6 +28,7 @@ def import_roster(ground: Ground, data: bytes, path: Path, *, dry_run: bool) -> 
 
     name = clean(path.name)
     try:
+        _insist_no_sessions(data, name)
         table = table_in(data)
     except NoTable as wrong:
         raise Refused(f"{name} was not imported: {wrong}") from wrong
@@ -49,6 +50,17 @@ def import_roster(ground: Ground, data: bytes, path: Path, *, dry_run: bool) -> 
     else:
         store.keep_known(found.values)
     return Exit.OK
+
+
+def _insist_no_sessions(data: bytes, name: str) -> None:
+    """Raise `Refused` for a table of what sessions held, and `NoTable` for what is none at all."""
+    from rmsession.export.spreadsheet import COLUMNS
+
+    if frozenset(COLUMNS) <= {each.strip().lower() for each in headings(data)}:
+        raise Refused(
+            f"{name} was not imported: it holds rows of sessions, as `rmsession export -f csv` writes them for "
+            "spreadsheets; `rmsession export ID --tasks todotxt` and `rmsession share ID --data .` can be imported"
+        )
 
 
 def _told(line: Line) -> Iterator[str]:

@@ -86,6 +86,12 @@ def table_in(data: bytes) -> Table:
     return Table(rows, tuple(shortened(clean(each), 40) for each in unknown))
 
 
+def headings(data: bytes) -> tuple[str, ...]:
+    """What stands in the first line of a table. Raises `NoTable`."""
+    text = _decoded(data)
+    return tuple(max((_first(text, each) for each in _PARTS), key=len))
+
+
 def looks_like_table(data: bytes) -> bool:
     """Whether the first line has the headings of such a table."""
     try:

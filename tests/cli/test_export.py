@@ -241,3 +241,15 @@ def test_two_whose_names_would_be_one_have_their_whole_ids(tell, home, tmp_path)
     assert tell("export", "--all", "-o", "out").out == "2 files in out\n"
     names = sorted(each.name for each in (tmp_path / "out").iterdir())
     assert [len(name) - len(names[-1]) for name in names] == [-24, 0]
+
+
+def test_the_table_of_a_session_is_not_taken_for_one_of_pairs(tell, home, tmp_path):
+    kept(home, held().record)
+    tell("export", "abcd", "-f", "csv", "-o", "mine.csv")
+    again = StringIO()
+    csv.writer(again, delimiter=";").writerows(csv.reader(StringIO((tmp_path / "mine.csv").read_text("utf-8-sig"))))
+    (tmp_path / "again.csv").write_text(again.getvalue(), encoding="utf-8")
+    for name in ("mine.csv", "again.csv"):
+        told = tell("import", name)
+        assert (told.code, told.out) == (1, "")
+        assert told.complaint.startswith(f"{name} was not imported: it holds rows of sessions, as `rmsession export")
