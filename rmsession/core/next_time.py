@@ -33,6 +33,24 @@ def _next_date_settled(session: Session, what: between.NextDateSettled) -> Sessi
             return replace(session, meetings=meetings, next_date=NextDateSet(None, what.zone))
 
 
+def agreed_beside(session: Session) -> tuple[Fact, ...]:
+    """The dates that another machine agreed for the next meeting, not settled, of which the one that holds is none."""
+    agreed: list[Fact] = []
+    for fact in session.facts:
+        if fact.id in session.out:
+            continue
+        match fact.what:
+            case NextDateSet(when=when):
+                # On one machine the later word corrects the one before.
+                others = [] if when is None else [each for each in agreed if each.device != fact.device]
+                agreed = [*others, fact]
+            case between.NextDateSettled():
+                agreed = []
+            case _:
+                pass  # says nothing of a date
+    return tuple(each for each in agreed if each.what != agreed[-1].what)
+
+
 def _last_time_opened(session: Session, what: between.LastTimeOpened) -> Session:
     return session if session.topic_by_id(what.topic) is None else replace(session, last_time=what)
 

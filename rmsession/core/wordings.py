@@ -65,11 +65,17 @@ def standing(wordings: Sequence[Wording]) -> Standing:
 
 def told(content: Content) -> UserText:
     """A wording in one text with all that tells it from a rival: ``send the draft @Alex by Fri 27 Nov 2026``."""
+    said = marks(content)
+    return UserText(f"{content.text.raw.rstrip()} {said}") if said else content.text
+
+
+def marks(content: Content) -> str:
+    """What a wording says beside its text, safe on any plain surface; empty where that is nothing."""
     parts = [f"= {content.score}"] if content.score is not None else []
-    parts += [written(content.owner.raw)] if content.owner else []
+    parts += [clean(written(content.owner.raw))] if content.owner else []
     parts += [f"by {_day(content.due)}"] if content.due else []
     parts += [f"(sure {content.confidence} of 5)"] if content.confidence is not None else []
-    return UserText(" ".join([content.text.raw.rstrip(), *parts])) if parts else content.text
+    return " ".join(parts)
 
 
 def _line_of(wordings: Iterable[Wording], fact: str) -> tuple[tuple[str, Content], ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rmsession.core.confidence import SCALE
+from rmsession.core.facts import Content
 from rmsession.core.owners import written
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import ActionStatus, Kind
@@ -127,18 +129,27 @@ def _action(capture: Capture) -> str:
 
 def _details(capture: Capture) -> str:
     """Owner, due date, and what else is to be said, behind the text."""
-    content = capture.content
-    parts = [_shown(written(content.owner.raw))] if content.owner else []
-    parts += [f"due:{_shown(content.due)}"] if content.due else []
+    parts = _marks(capture.content)
     gone = capture.status.value
     said = [f"{words}: {inline(why)}" if why else words for words, why in remarks(capture) if words != gone]
     parts += [f"({', '.join(said)})"] if said else []
     return "".join(f" {part}" for part in parts)
 
 
+def _marks(content: Content) -> list[str]:
+    parts = [_shown(written(content.owner.raw))] if content.owner else []
+    return [*parts, f"due:{_shown(content.due)}"] if content.due else parts
+
+
 def _with_rivals(capture: Capture, line: str) -> str:
     # Two people amended the same line without seeing each other's: the minutes do not choose between them.
-    return "\n".join([line, *(f"  - or: {inline(rival.text)}" for rival in capture.rivals)])
+    return "\n".join([line, *(f"  - or: {' '.join(_rival(each))}" for each in capture.rivals)])
+
+
+def _rival(content: Content) -> list[str]:
+    score = [] if content.score is None else [f"= {content.score}"]
+    sure = [] if content.confidence is None else [f"(sure {content.confidence} of {SCALE[-1]})"]
+    return [inline(content.text), *score, *_marks(content), *sure]
 
 
 def _shown(text: str) -> str:

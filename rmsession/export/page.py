@@ -9,6 +9,7 @@ from rmsession.core.owners import written
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText, clean
+from rmsession.core.wordings import told
 from rmsession.export import when
 from rmsession.export.answers import Said
 from rmsession.export.answers import feedback as feedback_of
@@ -157,4 +158,4 @@ def _capture(capture: Capture) -> str:
 
 def _rivals(capture: Capture) -> str:
     # Two people amended the same line without seeing each other's: the page does not choose between them.
-    return "".join(f"<br>or: {inert(each.text)}" for each in capture.rivals)
+    return "".join(f"<br>or: {inert(told(each))}" for each in capture.rivals)

@@ -73,6 +73,7 @@ class TakeHome:
     left: tuple[UserText, ...]
     """Titles of the topics that were parked, or that nobody came to."""
     meetings: tuple[str, ...]
+    """The date that holds for the next meeting, then those that were agreed before it, the latest first."""
 
     @property
     def title(self) -> str:
@@ -108,7 +109,7 @@ def take_home(session: Session, today: date) -> TakeHome:
         decisions=tuple(each for each in lines if each.kind is Kind.DECISION),
         notes=tuple(_notes(copy, [each for each in lines if each.kind in KINDS])),
         left=tuple(_left(copy)),
-        meetings=tuple(when.meetings(copy)),
+        meetings=tuple(reversed(list(when.meetings(copy)))),
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 from rmsession.core.session import Capture
 from rmsession.core.terms import Role
 from rmsession.core.text import clean
+from rmsession.core.wordings import told
 from rmsession.export import when
 from rmsession.export.frame import AUTO, document, inert
 from rmsession.export.promised import STATE, remarks
@@ -27,7 +28,7 @@ def share_page(home: TakeHome) -> str:
         *_section("settled", "Already settled", map(_settled, home.settled)),
         *_notes(home),
         *_section("left", "Left for another time", (f"<li>{inert(each)}</li>" for each in home.left)),
-        *_section("next", "Next meeting", (f"<li>{escape(each)}</li>" for each in home.meetings)),
+        *_section("next", "Next meeting", _meeting(home)),
         *_footer(home),
     ]
     return document(f"You promised: {home.title}", "\n".join(parts), style=SHARE_STYLE)
@@ -124,8 +125,15 @@ def _said(capture: Capture) -> str:
 
 def _text(capture: Capture) -> str:
     # Two people amended the same line without seeing each other's: the page does not choose between them.
-    rivals = "".join(_more([f"or: {inert(each.text)}"]) for each in capture.rivals)
-    return f"{inert(capture.content.text)}{rivals}"
+    rivals = "".join(_more([f"or: {inert(told(each))}"]) for each in capture.rivals)
+    return f"{inert(told(capture.content) if rivals else capture.content.text)}{rivals}"
+
+
+def _meeting(home: TakeHome) -> Iterator[str]:
+    """The date that holds, by itself; in small below it what became of those before."""
+    if home.meetings:
+        now, *before = home.meetings
+        yield f"<li>{escape(now)}{''.join(_more([escape(each)]) for each in before)}</li>"
 
 
 def _footer(home: TakeHome) -> Iterator[str]:

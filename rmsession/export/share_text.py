@@ -9,6 +9,7 @@ from typing import Final
 from rmsession.core.session import Capture
 from rmsession.core.terms import Role
 from rmsession.core.text import UserText, clean
+from rmsession.core.wordings import told
 from rmsession.export import when
 from rmsession.export.promised import STATE, remarks
 from rmsession.export.share import HOLDS, KINDS, Promise, Site, TakeHome, day_of
@@ -30,7 +31,7 @@ def share_text(home: TakeHome) -> str:
         _part("Already settled", (line for each in home.settled for line in _settled(each))),
         _notes(home),
         _part("Left for another time", (line for each in home.left for line in _item(clean(each.raw).strip()))),
-        _part("Next meeting", (line for each in home.meetings for line in _item(each))),
+        _part("Next meeting", _meeting(home)),
         _wrapped(f"As of {day_of(home.today)}. {HOLDS}"),
     ]
     blocks[0] += [line for each in when.sittings(home.session) for line in _wrapped(each)]
@@ -86,7 +87,18 @@ def _said(capture: Capture) -> str:
 
 
 def _text(capture: Capture) -> str:
-    return " / or: ".join(clean(each.text.raw).strip() for each in (capture.content, *capture.rivals))
+    if not capture.rivals:
+        return capture.content.text.block.strip()
+    # On a line of its own: a wording of several lines would swallow it.
+    return "\nor: ".join(told(each).block.strip() for each in (capture.content, *capture.rivals))
+
+
+def _meeting(home: TakeHome) -> Iterator[str]:
+    """The date that holds, by itself; below it what became of those before."""
+    if home.meetings:
+        now, *before = home.meetings
+        yield from _item(now)
+        yield from (line for each in before for line in _item(f"before: {each}", mark="  "))
 
 
 def _item(text: str, mark: str = "- ") -> list[str]:
@@ -97,5 +109,9 @@ def _wrapped(text: str, mark: str = "") -> list[str]:
     """Lines that fit, the first behind its mark and the others below its text."""
     # Whole addresses, for half of one opens nothing; other words give way where they are longer than a line.
     breaks = "://" not in text
-    lines = textwrap.wrap(UserText(text).line, COLUMNS - len(mark), break_long_words=breaks, break_on_hyphens=False)
+    lines = [
+        part
+        for line in UserText(text).block.split("\n")
+        for part in textwrap.wrap(line, COLUMNS - len(mark), break_long_words=breaks, break_on_hyphens=False)
+    ]
     return [f"{mark if place == 0 else ' ' * len(mark)}{line}" for place, line in enumerate(lines)]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from rmsession.core.agenda import PromptKind, Topic
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Visibility
-from rmsession.core.session import Session
+from rmsession.core.session import Capture, Session
 from rmsession.core.stand_ins import PRIVATE_TITLE
 from rmsession.core.text import UserText
 from rmsession.export.confidential import warning
@@ -20,6 +20,8 @@ from rmsession.export.seen import captures_seen
 
 VERSION: Final = 1
 """Raised when a reader of the last version would misread this one."""
+_HOW_IT_CAME: Final = ("base", "wordings")
+"""What is known of a line for the sake of the next amendment alone."""
 
 
 def whole(session: Session, *, private: bool = False, feedback: bool = False) -> str:
@@ -62,10 +64,7 @@ def _value(session: Session, *, private: bool, feedback: bool) -> Any:
         "spans": [plain(each) | {"topic": names.get(each.topic, each.topic)} for each in session.spans],
         "pauses": [{"start": each.start, "end": each.end} for each in session.pauses],
         "last_at": session.last_at,
-        "captures": [
-            plain(each) | {"topic": names.get(each.topic or "", each.topic)}
-            for each in captures_seen(session, private=private)
-        ],
+        "captures": [_capture(each, names) for each in captures_seen(session, private=private)],
         "next_date": session.next_date,
         "meetings": session.meetings,
         # They name lines and topics of other sessions, of which nobody can tell here whether they are private there.
@@ -102,6 +101,12 @@ def _stand_ins(session: Session) -> dict[str, str]:
     """What stands for the ids of private topics: an id is made of the title, and whoever guesses that can prove it."""
     hidden = [topic.id for topic in session.topics if topic.private]
     return {topic: f"private-{number}" for number, topic in enumerate(hidden, 1)}
+
+
+def _capture(capture: Capture, names: Mapping[str, str]) -> dict[str, Any]:
+    value: dict[str, Any] = plain(capture) | {"topic": names.get(capture.topic or "", capture.topic)}
+    # Words that were replaced leave in nothing.
+    return {name: each for name, each in value.items() if name not in _HOW_IT_CAME}
 
 
 def _agenda(session: Session, names: Mapping[str, str]) -> dict[str, Any]:

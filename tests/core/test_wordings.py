@@ -94,6 +94,15 @@ def test_an_owner_and_a_date_go_together_and_the_next_change_knows_both():
     assert (both(here, there, late).rivals, len(both(here, there, late).heads)) == ((), 1)
 
 
+def test_what_was_added_in_two_steps_goes_together_as_well():
+    here, line = begun()
+    there = elsewhere(here, "lap")
+    for day, name in (("2026-11-26", "Robin"), ("2026-11-27", "Alex")):
+        amend(here, line, due=day)
+        amend(there, line, owner=UserText(name))
+    assert (both(here, there).content, both(here, there).rivals) == (content("send", "Alex", due="2026-11-27"), ())
+
+
 @pytest.mark.parametrize("third", ["2026-11-26", None])
 def test_a_third_machine_joins_or_leaves_all_of_them_apart(third):
     here, line = begun()

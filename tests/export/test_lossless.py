@@ -40,6 +40,8 @@ STAYS = {
     (Capture, "withdrawn"): "it is not there then",
     (Capture, "erased"): "as withdrawn",
     (Capture, "audience"): "a private one is not there",
+    (Capture, "base"): "a version that was replaced is nobody's affair",
+    (Capture, "wordings"): "as base: what it says stays here",
 }
 """Fields that JSON does not tell by themselves."""
 MET = met().session

@@ -181,7 +181,8 @@ def wanted(typed: Typed, play: Play) -> list[Part]:
     parts[2][2].extend((1, each) for each in [trimmed(f"✓ {ticked[0]}"), *ticked[1:]])
     parts[2][2].extend([(0, "Notes:"), *items[Kind.NOTE]] if items[Kind.NOTE] else [])
     items[Kind.DECISION].extend((1, each) for each in paragraphs(typed.rivals[1]))
-    items[Kind.DECISION].append((2, trimmed(f"or: {line(typed.rivals[0])}")))
+    if typed.rivals[0] != typed.rivals[1]:  # else nobody has to choose
+        items[Kind.DECISION].append((2, trimmed(f"or: {line(typed.rivals[0])}")))
     items[Kind.PARKED].insert(0, (1, trimmed(f"Topic: {line(typed.topics[2]).strip() or 'Untitled'}")))
     parts.extend((2, title, items[kind]) for kind, title in SECTIONS.items() if items[kind])
     assert session.next_date

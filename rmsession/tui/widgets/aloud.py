@@ -12,6 +12,7 @@ from rmsession.core.due import due_shown
 from rmsession.core.session import Capture, Session
 from rmsession.core.terms import Kind
 from rmsession.core.text import UserText
+from rmsession.core.wordings import told
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, block, content
 
@@ -55,7 +56,7 @@ def parts(session: Session, capture: Capture, today: date, *, hidden: bool) -> I
     if topic and not topic.private:
         yield "topic", content(topic.title, "$foreground-muted")
     for rival in capture.rivals:
-        yield "also?", Content.assemble("somebody else wrote: ", content(rival.text))
+        yield "also?", Content.assemble("somebody else wrote: ", content(told(rival)))
 
 
 def _understood(label: str, words: UserText) -> tuple[str, Content]:

@@ -18,6 +18,7 @@ from rmsession.core.frozen import frozen
 from rmsession.core.promises import kept_capture
 from rmsession.core.session import Capture
 from rmsession.core.terms import ActionStatus, Kind
+from rmsession.core.wordings import told
 from rmsession.tui.glance import Glance
 from rmsession.tui.markdown import hanging
 from rmsession.tui.text import HIDDEN, block, content
@@ -141,5 +142,6 @@ def said(capture: Capture, today: date) -> Content:
     if not capture.shared:
         parts.insert(0, Content.styled("private", "$text-warning"))
     if capture.rivals:
-        parts.append(Content.styled(f"({len(capture.rivals)} other wording)", "$text-warning"))
+        others = Content(" / ").join(block(told(each)) for each in capture.rivals)
+        parts.append(Content.assemble("or: ", others).stylize("$text-warning"))
     return Content("  ").join(parts)
