@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rmsession.core.days import date_at
 from rmsession.core.due import read_due
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _TIME = re.compile(
 _NOON = 12
 _HOURS, _MINUTES = 24, 60
 _QUARTER = 15
+_PASSED = "That has passed already."
 
 
 def read_meeting(words: str, now: datetime, zone: tzinfo, usual: time | None = None) -> datetime | str:
@@ -37,7 +39,7 @@ def read_meeting(words: str, now: datetime, zone: tzinfo, usual: time | None = N
     there = moment.astimezone(UTC).astimezone(zone)
     if there.replace(tzinfo=None) != moment.astimezone(zone).replace(tzinfo=None):
         return f"There is no {moment:%H:%M} on that day: the clocks go forward."
-    return _fixed(there) if there > now else "That has passed already."
+    return _fixed(there) if there > now else _PASSED
 
 
 def weeks_on(now: datetime, start: datetime, weeks: int, zone: tzinfo) -> datetime:
@@ -107,8 +109,13 @@ def _in_words(words: str, today: date, zone: tzinfo, usual: time | None) -> date
         return "Add the time: tue 15:00."
     if clock is None:
         return "There is no such time of day."
+    if words.casefold() == "yesterday":
+        return _PASSED
     then = read_due(words, today)
     if then is None:
+        meant = date_at(words, 0, today)
+        if meant and meant[1] == len(words):
+            return "There is no such day."
         return "Add the day in front: tue 15:00, +2w 15:00, 1 dec 15:00."
     return datetime(then.year, then.month, then.day, *clock, tzinfo=zone)
 

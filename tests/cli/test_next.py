@@ -168,6 +168,14 @@ class TestFate:
         assert told.complaint
         assert meetings(home, "aaaa") == (Meeting(at(1), ZONE),)
 
+    @pytest.mark.parametrize(
+        ("day", "says"), [("2026-13-40", "There is no such day."), ("yesterday", "That has passed already.")]
+    )
+    def test_a_day_that_cannot_be_is_called_so(self, tell, home, day, says):
+        kept(home, met("aaaa", 10, 1))
+        for words in ((day, "10:00"), (day,)):
+            assert f"'{' '.join(words)}': {says}" in tell("next", "moved", *words).complaint
+
     def test_after_cancelled_it_says_how_to_agree_a_new_one_and_that_works(self, tell, home):
         kept(home, met("aaaa", 10, 1), met("bbbb", 10, 1, pair=SAM))
         told = tell("next", "--pair", "alex", "cancelled")
