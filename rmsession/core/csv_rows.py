@@ -89,7 +89,8 @@ def table_in(data: bytes) -> Table:
 def headings(data: bytes) -> tuple[str, ...]:
     """What stands in the first line of a table. Raises `NoTable`."""
     text = _decoded(data)
-    return tuple(max((_first(text, each) for each in _PARTS), key=len))
+    lines = [_first(text, each) for each in _PARTS]
+    return tuple(max(lines, key=len))
 
 
 def looks_like_table(data: bytes) -> bool:
