@@ -10,7 +10,7 @@ import click
 from rmsession.cli.action_choice import chosen, me_here
 from rmsession.cli.action_lines import Eyes, said, sheet
 from rmsession.cli.ground import Ground, Refused, now_here, pass_ground
-from rmsession.cli.talk import say
+from rmsession.cli.talk import complain, say
 from rmsession.core.action_list import owner_named
 from rmsession.core.commands import Command, Drop, Finish, ReopenAction
 from rmsession.core.decision import Refusal
@@ -19,6 +19,7 @@ from rmsession.core.fold import session_of
 from rmsession.core.late import change, hand_over, new_date
 from rmsession.core.lists import ActionItem
 from rmsession.core.session import Capture, Session
+from rmsession.core.terms import ActionStatus
 from rmsession.core.text import UserText, clean
 
 _NO_DATE = {"none", "no date", "-"}
@@ -93,6 +94,9 @@ def action(
             _make(ground, item, step, private=private)
         if not steps:
             _show(ground, item, private=private)
+        elif item.status is not ActionStatus.OPEN and not (finish or reopen or drop is not None):
+            ident = item.capture[:8]
+            complain(f"{ident} is {item.status.value}: `rmsession action {ident} --reopen` has it wait again")
 
 
 Step = Callable[[Session, Capture], tuple[str, Command] | Refusal]

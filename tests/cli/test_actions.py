@@ -293,6 +293,15 @@ class TestAction:
             assert isinstance(stored().facts[-1].what, Amended)
             assert stored().captures[shelf[LATE]].content.owner == UserText(owner)
 
+    def test_of_a_settled_one_it_is_said_that_it_is_and_how_it_waits_again(self, tell, shelf):
+        for text, state in (("Let go", "dropped"), ("Over and done", "done")):
+            told = tell("action", shelf[text], "--to", "alex")
+            assert (told.code, told.out) == (0, f"Handed over to Alex: {text}\n")
+            ident = shelf[text][:8]
+            assert told.complaint == f"{ident} is {state}: `rmsession action {ident} --reopen` has it wait again"
+            assert tell("action", shelf[text], "--reopen", "--due", "2027-01-01").err == ""
+            assert tell("action", shelf[text], "--to", "robin").err == ""
+
     def test_it_gets_another_date_or_none(self, tell, shelf, stored):
         assert tell("action", shelf[LATE], "--due", "+1d").out == f"Due tomorrow: {LATE}\n"
         assert stored().captures[shelf[LATE]].content.due == day(1)
