@@ -89,8 +89,8 @@ def table_in(data: bytes) -> Table:
 def headings(data: bytes) -> tuple[str, ...]:
     """What stands in the first line of a table. Raises `NoTable`."""
     text = _decoded(data)
-    lines = [_first(text, each) for each in _PARTS]
-    return tuple(max(lines, key=len))
+    longest: Sequence[str] = max((_first(text, each) for each in _PARTS), key=len)
+    return tuple(longest)
 
 
 def looks_like_table(data: bytes) -> bool:
