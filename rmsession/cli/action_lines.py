@@ -107,6 +107,10 @@ def _sources(told: ActionColumns, hidden: Sequence[bool], eyes: Eyes) -> Iterato
 
 def sheet(item: ActionItem, session: Session, eyes: Eyes) -> Iterator[str]:
     """One action item with all that is known of it."""
+    # Only here: a list of them tells nothing of this.
+    from rmsession.cli.differing import settled_apart
+    from rmsession.core.wordings import told
+
     yield said(item, private=eyes.private)
     yield ""
     rows = [("id", item.capture), ("with", f"{session.pair.mentor.name.line}, {session.pair.mentee.name.line}")]
@@ -121,6 +125,8 @@ def sheet(item: ActionItem, session: Session, eyes: Eyes) -> Iterator[str]:
         rows += [("promise", kept_item(item, eyes.today).value)]
         rows += [("why", item.reason.line)] if item.reason else []
         capture = session.captures[item.capture]
+        rows += [("or", told(each).line) for each in capture.rivals]
+        rows += [("but", settled_apart(session, capture))] if capture.unseen else []
         rows += [("carried", _carried(each.wall.astimezone(eyes.zone), each.reason)) for each in capture.carries]
     yield from table(rows)
 

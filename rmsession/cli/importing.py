@@ -12,9 +12,10 @@ from uuid import uuid4
 import click
 
 from rmsession.cli.action_choice import me_here
+from rmsession.cli.differing import differing
 from rmsession.cli.ground import Exit, Ground, Refused, now_here, pass_ground
 from rmsession.cli.idents import complete_id
-from rmsession.cli.talk import complain, cut, say
+from rmsession.cli.talk import complain, say
 from rmsession.core.decide import Now
 from rmsession.core.decision import Refusal
 from rmsession.core.fold import session_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _LISTS = _MARKDOWN | {".txt", ".todo"}
 _TABLES = frozenset({".csv", ".tsv"})
-_SHOWN = 60
 
 
 @click.command(
@@ -151,7 +151,7 @@ def _share(ground: Ground, data: bytes, path: Path, *, dry_run: bool, into: str 
             f"{clean(str(path))} was not imported: it says something else of a fact that is here. Nothing was changed; "
             "ask for the file again"
         ) from wrong
-    for line in _rivals(session, here):
+    for line in differing(session, session_of(here) if here else None):
         say(line)
     _ask_who(ground, session)
     return Exit.OK
@@ -178,16 +178,6 @@ def _told(session: Session, here: Record | None, after: Record) -> Iterator[str]
     day = next(sittings(session), "not started").partition(",")[0]
     yield f"{session.record.agenda.title.line}, {pair.mentor.name.line} with {pair.mentee.name.line}, {day}:"
     yield f"  {news(session, here, new_facts(here, after))}"
-
-
-def _rivals(session: Session, here: Record | None) -> Iterator[str]:
-    """Lines that two people amended without seeing each other's version, told once."""
-    before = session_of(here).captures if here else {}
-    for each in session.standing():
-        known = before.get(each.id)
-        if each.shared and len(each.rivals) > (len(known.rivals) if known else 0):
-            texts = " / ".join(cut(one.text.line, _SHOWN) for one in (*each.rivals, each.content))
-            yield f"{len(each.rivals) + 1} versions of one line: {texts}; see `rmsession show {session.record.id[:8]}`"
 
 
 def _ask_who(ground: Ground, session: Session) -> None:

@@ -33,22 +33,22 @@ def _next_date_settled(session: Session, what: between.NextDateSettled) -> Sessi
             return replace(session, meetings=meetings, next_date=NextDateSet(None, what.zone))
 
 
-def agreed_beside(session: Session) -> tuple[Fact, ...]:
-    """The dates that another machine agreed for the next meeting, not settled, of which the one that holds is none."""
-    agreed: list[Fact] = []
+def agreed_beside(session: Session) -> tuple[tuple[str, NextDateSet], ...]:
+    """The dates that another machine agreed for the next meeting and that do not hold, with who said so."""
+    agreed: list[tuple[Fact, NextDateSet]] = []
     for fact in session.facts:
         if fact.id in session.out:
             continue
         match fact.what:
-            case NextDateSet(when=when):
-                # On one machine the later word corrects the one before.
-                others = [] if when is None else [each for each in agreed if each.device != fact.device]
-                agreed = [*others, fact]
-            case between.NextDateSettled():
+            case NextDateSet(when=None) | between.NextDateSettled():
                 agreed = []
+            case NextDateSet() as said:
+                # On one machine the later word corrects the one before.
+                others = (each for each in agreed if each[0].device != fact.device)
+                agreed = [*others, (fact, said)]
             case _:
                 pass  # says nothing of a date
-    return tuple(each for each in agreed if each.what != agreed[-1].what)
+    return tuple((fact.by, said) for fact, said in agreed if said != agreed[-1][1])
 
 
 def _last_time_opened(session: Session, what: between.LastTimeOpened) -> Session:

@@ -69,7 +69,9 @@ def _lines(items: Iterable[str]) -> str:
 
 
 def _promise(promise: Promise) -> str:
-    return f"<li>{_text(promise.capture)}{_more(_details(promise))}</li>"
+    # Whose it is and until when belongs to the wording above it, not to a rival.
+    capture = promise.capture
+    return f"<li>{inert(capture.content.text)}{_more(_details(promise))}{_rivals(capture)}</li>"
 
 
 def _settled(promise: Promise) -> str:
@@ -119,14 +121,19 @@ def _kind(capture: Capture) -> str:
 
 
 def _said(capture: Capture) -> str:
-    score = "" if capture.content.score is None else f" = {capture.content.score}"
+    # A rival is told with its score, and so is what it rivals.
+    score = "" if capture.content.score is None or capture.rivals else f" = {capture.content.score}"
     return f"{_text(capture)}{score}"
 
 
 def _text(capture: Capture) -> str:
+    said = told(capture.content) if capture.rivals else capture.content.text
+    return f"{inert(said)}{_rivals(capture)}"
+
+
+def _rivals(capture: Capture) -> str:
     # Two people amended the same line without seeing each other's: the page does not choose between them.
-    rivals = "".join(_more([f"or: {inert(told(each))}"]) for each in capture.rivals)
-    return f"{inert(told(capture.content) if rivals else capture.content.text)}{rivals}"
+    return "".join(_more([f"or: {inert(told(each))}"]) for each in capture.rivals)
 
 
 def _meeting(home: TakeHome) -> Iterator[str]:

@@ -49,12 +49,14 @@ def _yours(home: TakeHome) -> list[str]:
 
 def _promises(home: TakeHome, role: Role | None) -> Iterator[str]:
     for each in home.waiting(role):
-        yield from _item(_text(each.capture), mark="[ ] ")
+        yield from _item(each.capture.content.text.block.strip(), mark="[ ] ")
         owner = each.capture.content.owner
         # Else the heading says who.
         details = [each.due, *([owner.line if owner else "nobody’s yet"] if role is None else [])]
         details += [f"{words}: {why.line}" if why else words for words, why in remarks(each.capture)]
         yield from _item(" · ".join(filter(None, details)), mark="    ")
+        for rival in each.capture.rivals:
+            yield from _item(f"or: {told(rival).block.strip()}", mark="    ")
 
 
 def _settled(promise: Promise) -> Iterator[str]:
@@ -82,7 +84,8 @@ def _notes(home: TakeHome) -> list[str]:
 
 
 def _said(capture: Capture) -> str:
-    score = "" if capture.content.score is None else f" = {capture.content.score}"
+    # A rival is told with its score, and so is what it rivals.
+    score = "" if capture.content.score is None or capture.rivals else f" = {capture.content.score}"
     return f"{_text(capture)}{score}"
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from rmsession.core.fold import session_of
 from rmsession.core.record import redacted
 from rmsession.core.shared import shared
 from rmsession.core.terms import Kind, Role
+from rmsession.core.text import UserText
 from rmsession.store.opening import open_store
 from rmsession.store.share_file import read_file, spell
 
@@ -194,6 +196,61 @@ def test_rival_versions_are_told(kept, tell, tmp_path):
     shown = tell("show", ID).out
     assert "ours" in shown
     assert "theirs ␛[2J" in shown
+
+
+def both_sides(kept, tmp_path, *, ours, theirs):
+    """What each side did with the session without having seen the other's, and theirs as a file to take in."""
+    there = Play(shared(MET.session), by=MENTEE.id, device="lap", ids=count(500))
+    store = open_store(kept)
+    here = Play(MET.record, ids=count(900))
+    here.wait(minutes=1)
+    for each in ours:
+        store.append(ID, here.do(each))
+    store.close()
+    for each in theirs:
+        there.do(each)
+    (tmp_path / "in.json").write_text(spell(shared(there.session)), encoding="ascii")
+
+
+def test_rivals_are_told_by_what_differs(kept, tell, tmp_path):
+    action = next(MET.session.standing(Kind.ACTION))
+    other = replace(action.content, owner=MENTOR.name)
+    both_sides(
+        kept,
+        tmp_path,
+        ours=[asked.Amend(action.id, replace(action.content, due="2026-11-27"))],
+        theirs=[asked.Amend(action.id, other)],
+    )
+    for arguments in (("--dry-run",), ()):
+        (line,) = [each for each in tell("import", "in.json", *arguments).lines if "versions of one line" in each]
+        assert "Read the draft @Alex by Fri 27 Nov 2026" in line
+        assert "Read the draft @Robin by Fri 20 Nov 2026" in line
+    (rival,) = [each.split() for each in tell("show", ID).lines if each.split()[:1] == ["or"]]
+    assert rival[-1] in {"due:2026-11-27", "due:2026-11-20"}
+    assert [each for each in tell("action", action.id).lines if each.startswith("or ")]
+
+
+def test_what_was_settled_differently_is_told_once_and_shown(kept, tell, tmp_path):
+    action = next(MET.session.standing(Kind.ACTION)).id
+    both_sides(kept, tmp_path, ours=[asked.Drop(action, UserText("no need"))], theirs=[asked.Finish(action)])
+    told = f"done by Alex, dropped by Robin; dropped stands, `rmsession action {action[:8]} --reopen` opens it again"
+    assert f"settled differently: Read the draft: {told}" in tell("import", "in.json").lines
+    assert "settled differently" not in tell("import", "in.json").out
+    for shown in (tell("show", ID).out, tell("action", action).out):
+        assert told in " ".join(shown.split())
+    assert tell("action", action, "--reopen").code == 0
+    assert "dropped stands" not in tell("show", ID).out
+
+
+def test_the_other_date_that_was_agreed_is_told(kept, tell, tmp_path):
+    ours, theirs = (asked.SetNextDate(BEGIN + timedelta(days=days), "Europe/Berlin") for days in (6, 5))
+    both_sides(kept, tmp_path, ours=[theirs, ours], theirs=[theirs])
+    told = "Thu 26 Nov 2026, 14:00 (Europe/Berlin) was agreed as well, by Alex"
+    (line,) = [each for each in tell("import", "in.json").lines if "agreed as well" in each]
+    assert line.startswith(told)
+    assert line.endswith("; Fri 27 Nov 2026, 14:00 (Europe/Berlin) holds")
+    assert "agreed as well" not in tell("import", "in.json").out
+    assert told in tell("show", ID).out
 
 
 def test_a_redaction_on_the_other_side_is_obeyed(kept, tell, tmp_path):

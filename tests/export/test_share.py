@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -10,15 +10,19 @@ import pytest
 from hostile.payloads import CATALOGUE
 from hypothesis import given
 from privacy.sentinels import after_redaction, held, names_in
-from support.building import MENTEE, Play, agenda, content, topic
+from support.building import BEGIN, MENTEE, ZONE, Play, agenda, content, topic
 from support.strategies import agendas, journeys, travel
 
 from rmsession.core import commands as asked
+from rmsession.core.commands_between import SettleNextDate
 from rmsession.core.commands_sitting import CorrectPair
+from rmsession.core.facts import Amended
 from rmsession.core.fold import session_of
 from rmsession.core.shared import shared
-from rmsession.core.terms import Kind, Role
+from rmsession.core.terms import Fate, Kind, Role
 from rmsession.core.text import UserText
+from rmsession.export.markdown import minutes
+from rmsession.export.page import page
 from rmsession.export.page_style import STYLE
 from rmsession.export.share import take_home
 from rmsession.export.share_page import share_page
@@ -271,6 +275,52 @@ def test_rival_versions_are_both_told():
         assert "mine" in text
         assert "yours" in text
         assert "or: " in text
+
+
+def apart(kind):
+    """A line of that kind whose owner one side and whose date the other changed."""
+    play = Play(agenda("One"))
+    play.start()
+    line = play.keep("send\nit", kind, owner="Robin", due="2026-11-27")
+    for said in (content("send\nit", "Alex", due="2026-11-27"), content("send\nit", "Robin")):
+        play.happen(Amended(line, line, said))
+    return play
+
+
+def test_rivals_that_differ_in_owner_or_date_are_told_apart():
+    play = apart(Kind.ACTION)
+    home = take_home(play.session, TODAY)
+    assert "[ ] send\n    it\n    or: send\n    it @Alex by Fri 27 Nov 2026\n" in share_text(home)
+    assert "or: send\nit @Alex by Fri 27 Nov 2026" in "".join(data for _, data in Page(share_page(home)).said)
+    assert "  - or: send ⏎ it @Alex due:2026-11-27" in minutes(play.session).splitlines()
+    assert "or: <span" in page(play.session)
+    assert "it @Alex by Fri 27 Nov 2026" in page(play.session)
+    play.do(asked.Drop(next(iter(play.session.captures)), UserText("no need")))
+    assert "[-] send\n    it @Robin\n    or: send\n" in share_text(take_home(play.session, TODAY))
+    assert "- send\n  it @Robin\n  or: send\n" in share_text(take_home(apart(Kind.DECISION).session, TODAY))
+
+
+def test_a_pasted_line_keeps_its_line_ends_in_the_mail():
+    text = share_text(take_home(session(("one\n  two\n\nthree", Kind.NOTE, {}), ("a\rb", Kind.IDEA, {})), TODAY))
+    assert "\n- one\n    two\n  three\n- Idea: a\n  b\n" in text  # what was indented stays so
+    assert "⏎" not in text
+
+
+def test_the_date_that_holds_stands_first_and_by_itself():
+    play = Play(agenda("One"))
+    play.start()
+    play.do(asked.End())
+    play.do(asked.SetNextDate(BEGIN + timedelta(days=1), ZONE))
+    play.do(SettleNextDate(Fate.MOVED, BEGIN + timedelta(days=2), ZONE))
+    play.do(SettleNextDate(Fate.MOVED, BEGIN + timedelta(days=3), ZONE))
+    home = take_home(play.session, TODAY)
+    days = [f"{each}, 14:00 (Europe/Berlin)" for each in ("Tue 24 Nov 2026", "Mon 23 Nov 2026", "Sun 22 Nov 2026")]
+    assert f"\n- {days[0]}\n  before: {days[1]}, moved\n  before: {days[2]}, moved\n" in share_text(home)
+    made = share_page(home)
+    assert f"<li>{days[0]}<span" in made
+    assert [each for each in Page(made).texts("span") if "moved" in each] == [f"{each}, moved" for each in days[1:]]
+    play.do(SettleNextDate(Fate.CANCELLED, None, ZONE))
+    assert take_home(play.session, TODAY).meetings[:2] == ("no date yet", f"{days[0]}, cancelled")
 
 
 def test_long_words_give_way_and_addresses_do_not():
