@@ -59,7 +59,7 @@ def _insist_no_sessions(data: bytes, name: str) -> None:
     if frozenset(COLUMNS) <= {each.strip().lower() for each in headings(data)}:
         raise Refused(
             f"{name} was not imported: it holds rows of sessions, as `rmsession export -f csv` writes them for "
-            "spreadsheets; `rmsession export ID --tasks todotxt` and `rmsession share ID --data .` can be imported"
+            "spreadsheets; what `rmsession export ID --tasks todotxt` or `rmsession share ID --data .` writes comes in"
         )
 
 
