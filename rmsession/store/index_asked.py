@@ -10,7 +10,7 @@ from typing import Final
 
 from rmsession.core.frozen import frozen
 from rmsession.core.query import Query, Term
-from rmsession.store.index_labels import AGENDA, Labels, fitting, label, late
+from rmsession.store.index_labels import AGENDA, MOST_ASKED, MOST_LEFT_OUT, Labels, fitting, label, late
 from rmsession.store.index_words import REACH, pair_word, signs_in
 from rmsession.store.letters import is_counted
 
@@ -47,7 +47,7 @@ def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wante
     """What to ask full-text search for, of what is not asked of sessions as a whole."""
     terms = query.terms[:_MOST_TERMS]
     parts = [_begun(sign) for term in terms if not term.negated for sign in islice(signs_in(term.literal), _MOST_TERMS)]
-    asked, sure = _parts(labels, query, today)
+    asked, sure = _parts(labels, query, today, MOST_ASKED)
     parts += [*asked, *([pair_word(pair)] if pair is not None else [])]
     without = [_phrase(term) for term in terms if term.negated and term.tokens and not _says_more(term)]
     without += [_begun(sign) for term in terms if term.negated and not term.tokens for sign in _one_sign(term)]
@@ -61,14 +61,14 @@ def wanted(labels: Labels, query: Query, today: date, pair: str | None) -> Wante
     return Wanted(expression, exactly, f"({' AND '.join(started)})", sure, _letter(query))
 
 
-def _parts(labels: Labels, query: Query, today: date) -> tuple[list[str], bool]:
+def _parts(labels: Labels, query: Query, today: date, most: int) -> tuple[list[str], bool]:
     """What must hold beside words, and whether that is all of it; else it may hold of more than is meant."""
     sure = True
     parts = [f"({' OR '.join(f'_k{kind.value}' for kind in query.kinds)})"] if query.kinds else []
     parts += [_quoted(label("t", tag)) for tag in query.tags]
     for sign, texts in (("o", query.owners), ("g", query.goals), ("h", query.topics), (AGENDA, query.agendas)):
         for text in texts:
-            some = fitting(labels(sign), partial(_has, label("", text)[1:]))
+            some = fitting(labels(sign), partial(_has, label("", text)[1:]), most)
             sure = sure and some is not None
             parts.append(_any_of(some, f"_{sign}"))
     if query.states:
@@ -85,7 +85,7 @@ def _excluded(labels: Labels, query: Query, today: date) -> tuple[list[str], boo
     """What may not hold beside words, and whether that is all of it."""
     excluded, sure = [], len(query.without) <= _MOST_TERMS
     for each in query.without[:_MOST_TERMS]:
-        parts, exact = _parts(labels, each, today)
+        parts, exact = _parts(labels, each, today, MOST_LEFT_OUT)
         # What holds of more than is meant would leave out what is wanted.
         excluded += parts if exact else []
         sure = sure and exact

@@ -21,7 +21,10 @@ _BACK: Final = {0xE000 + code: chr(code) for code in range(0x80)}
 MONTH: Final = len("2026-11")
 Labels = Callable[[str], Iterable[str]]
 """The words of one kind that any document has, by the sign of that kind."""
-_MOST_LABELS: Final = 2000
+MOST_ASKED: Final = 2000
+"""Beyond them it is quicker to look at every document that has a word of that kind."""
+MOST_LEFT_OUT: Final = 20_000
+"""The same of what documents may not have: else nearly all there are would be looked at, for seconds."""
 
 
 def label(sign: str, name: str) -> str:
@@ -46,10 +49,10 @@ def _plain(label: str) -> str:
     return label.translate(_BACK)
 
 
-def fitting(labels: Iterable[str], fits: Callable[[str], bool]) -> list[str] | None:
+def fitting(labels: Iterable[str], fits: Callable[[str], bool], most: int = MOST_ASKED) -> list[str] | None:
     """The words of one kind that fit; None when they are too many to ask for each."""
     found = [label for label in labels if fits(label[2:])]
-    return found if len(found) <= _MOST_LABELS else None
+    return found if len(found) <= most else None
 
 
 def labels(connection: sqlite3.Connection, tables: Iterable[str], sign: str) -> tuple[str, ...]:
