@@ -115,16 +115,21 @@ async def test_undo_and_redo():
         assert [each.content.text.raw for each in (await stage.kept()).standing()] == ["a note"]
 
 
-async def test_off_the_record_nothing_is_kept_and_the_text_stays():
+@pytest.mark.parametrize("back", [("f8",), (*"/on", "enter")], ids=["key", "command"])
+async def test_off_the_record_nothing_is_kept_and_the_line_goes_on_as_it_stood_before(back):
     async with staged() as stage:
-        await stage.pilot.press("f8")
+        await stage.pilot.press(*"Half", "f8")
         await stage.enter("a secret")
         assert stage.line.value == "a secret"
         assert not list((await stage.kept()).standing())
         draft = await stage.app.recorder.ask(lambda store: store.draft(stage.id))
         assert draft is None or draft.line.raw == ""
-        await stage.pilot.press("f8", "enter")
-        assert [each.content.text.raw for each in (await stage.kept()).standing()] == ["a secret"]
+        if back != ("f8",):
+            stage.line.value = ""
+        await stage.pilot.press(*back)
+        await stage.pilot.pause()
+        await stage.pilot.press(*"!", "enter")
+        assert [each.content.text.raw for each in (await stage.kept()).standing()] == ["Half!"]
 
 
 async def test_private_lines_show_only_while_revealed():

@@ -149,7 +149,7 @@ class SessionScreen(WritingScreen):
         self._look()
         self._read(self.desk.line.raw)
         if isinstance(command, GoOffRecord):
-            self.desk.keep_draft()
+            self.call_next(self._change_lines)  # once a command that was typed has left the line
         phase = self.desk.session.phase
         if phase is Phase.CLOSING and before is not Phase.CLOSING:
             self.post_message(self.Closing())

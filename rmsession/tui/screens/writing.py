@@ -33,6 +33,8 @@ class WritingScreen(Screen[None]):
         self.memory = Memory(desk)
         self._typing = TypingPane(kept)
         self._revealed = False
+        self._on_record = UserText()
+        """The line as it stood before the two went off the record."""
 
     @abstractmethod
     def do(self, word: str, argument: str) -> bool:
@@ -79,6 +81,16 @@ class WritingScreen(Screen[None]):
         if self._revealed:
             self._revealed = False
             self._look()
+
+    def _change_lines(self) -> None:
+        """Off the record or on it again: what is typed off it must not get into the next line that is kept."""
+        if self.desk.session.off_record:
+            self._on_record = self.desk.line
+        elif self.desk.line != self._on_record:
+            self.desk.line = self._on_record
+            self._typing.begin(self._on_record.raw, "", None, self.memory.known)
+            self.notify("What stood in the line off the record is gone.", markup=False, timeout=4)
+        self.desk.keep_draft()
 
     def _under_way(self) -> tuple[str, str, int | None]:
         """The line, the one that stepped aside for it, and where the cursor is."""
