@@ -122,8 +122,7 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Back here: things may have changed."""
-        # What is asked of the store takes turns with painting: first it is painted.
-        self.call_after_refresh(self._refresh_later)
+        self.call_after_refresh(self._refresh_later)  # the store takes turns with painting: first it is painted
 
     @work(group="home")
     async def _refresh_later(self) -> None:
@@ -195,11 +194,7 @@ class HomeScreen(Screen[None]):
         # The first paint needs no dialog.
         from rmsession.tui.widgets.people import PeopleDialog
 
-        me, pairs = self._launch.me, self._found.pairs
-        if not self._found.known and not pairs:  # a quick hand: without them everybody would seem to be new
-            with suppress(StoreError):
-                pairs = (await self._recorder.ask(lambda store: look(store, me, None, fresh=False))).pairs
-        dialog = PeopleDialog(pairs, me or UserText())
+        dialog = PeopleDialog((await self._known()).pairs, self._launch.me or UserText())
         if companion := await self.app.push_screen_wait(dialog):
             self.meet(companion)
 
@@ -227,18 +222,26 @@ class HomeScreen(Screen[None]):
         if found.latest and await settle_date(self.app, self._launch, self._recorder, found.waits, found.latest.id):
             self._refresh_later()
 
-    def action_look_up(self, what: str) -> None:
+    @work(group=DIALOG, exclusive=True)
+    async def action_look_up(self, what: str) -> None:
         """Show the sessions or the action items of whoever is chosen; with nobody chosen it is asked there."""
-        found = self._found
-        if what in ("report", "pairs"):
-            self.post_message(self.ListWanted(OpenReport() if what == "report" else OpenPairs()))
-            return
-        if found.pair is None and (found.companion or not found.pairs):
-            self.notify("Nothing held yet: sessions and actions will be found there.", markup=False, timeout=4)
-            return
-        pair = found.pair.id if found.pair else None
-        opening = OpenActions(pair) if what == "actions" else OpenReview(pair, searching=what == "search")
+        opening: Listing = OpenReport() if what == "report" else OpenPairs()
+        if what not in ("report", "pairs"):
+            found = await self._known()
+            if found.pair is None and (found.companion or not found.pairs):
+                self.notify("Nothing held yet: sessions and actions will be found there.", markup=False, timeout=4)
+                return
+            pair = found.pair.id if found.pair else None
+            opening = OpenActions(pair) if what == "actions" else OpenReview(pair, searching=what == "search")
         self.post_message(self.ListWanted(opening))
+
+    async def _known(self) -> Found:
+        """What is known, asked for at once where nothing is yet: a quick hand would be told that there is nothing."""
+        me, companion = self._launch.me, self._found.companion
+        with suppress(StoreError):
+            if not self._found.known:
+                return await self._recorder.ask(lambda store: look(store, me, companion, fresh=False))
+        return self._found
 
     def action_new_agenda(self) -> None:
         """Write a new agenda."""
