@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DRAFT_SECONDS: Final = 0.25
 """Between a key and its draft; keys that follow within it share the draft."""
-HEAR_SECONDS: Final = 3.0
+HEAR_SECONDS: Final = 5.0
 """How long a program that must end may take for what was typed before; a tenth of one is usual."""
 _WRITE_SECONDS: Final = 5.0
 """How long the draft may take to the disk before a program stops that may never go on."""

@@ -20,8 +20,11 @@ async def through(pumps: Iterable[MessagePump]) -> None:
     await asyncio.gather(*marks)
 
 
-async def painted(screen: Screen[Any]) -> None:
-    """Wait until what was to be done once the screen shows is done; one that lies below another shows nothing."""
+async def painted(screen: Screen[Any]) -> bool:
+    """Wait until what is to be done once the screen shows is done; False when there is no such thing."""
     mark = asyncio.Event()
-    if screen.is_running and screen.is_current and screen.call_after_refresh(mark.set):
-        await mark.wait()
+    waits = screen._callbacks  # noqa: SLF001 - nothing else tells, and a frame is long for a key that changes nothing
+    if not (waits and screen.is_running and screen.is_current and screen.call_after_refresh(mark.set)):
+        return False
+    await mark.wait()
+    return True

@@ -12,18 +12,29 @@ from contextlib import suppress
 from typing import Any, Final
 from weakref import WeakSet
 
-from textual import events
+from textual import events, on
+from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from rmsession.tui.clipboard import CarefulClipboard
-from rmsession.tui.hops import painted, through
+from rmsession.tui.hops import painted
 from rmsession.tui.steps import AWAITED, FLOW
 
 PATIENCE_SECONDS: Final = 2.0
 """How long keys wait for a screen; then they go where the keyboard is, as a dead keyboard would be worse."""
 _HOPS: Final = 3
 """From what has the keyboard to its screen and the app; then what these make of it, and what is made of that."""
+_WAY_SECONDS: Final = 0.1
+"""How long it may take from hand to hand; longer only where one of them is gone meanwhile, or very busy."""
 _LOOK_SECONDS: Final = 0.002
+
+
+class _Passed(Message):
+    """Goes where a key goes: through what has the keyboard, and all that this lies in, to the app."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by = asyncio.Event()
 
 
 class TypedAhead(CarefulClipboard):
@@ -37,6 +48,8 @@ class TypedAhead(CarefulClipboard):
         """What waited no longer, and has not come by again."""
         self._moved = False
         """Whether something was done since the app was last seen to have come to rest."""
+        self._useless = False
+        """Whether the key that was passed on last came back, and means nothing here either."""
         self._resting: asyncio.Task[None] | None = None
         """Waits for the app to come to rest after a key that did something, then lets in what was typed since."""
         self._at_a_screen: WeakSet[Worker[Any]] = WeakSet()
@@ -46,20 +59,26 @@ class TypedAhead(CarefulClipboard):
 
     async def on_event(self, event: events.Event) -> None:
         """Deal with what happens; a key waits while what the keys before it lead to is on its way."""
-        # One that was forwarded comes back from what has the keyboard, which made nothing of it.
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            self._useless = True  # for what had the keyboard; it comes back
+            await super().on_event(event)
+        else:
             if event in self._let_in:
                 self._let_in.remove(event)
             elif self._resting or self._on_their_way():
                 self._waiting.append(event)
                 self._set_going()
                 return
+            self._useless = False
             if not self._is_text(event):
                 self._set_going()
-        await super().on_event(event)
+            await super().on_event(event)
 
     async def run_action(self, *action: Any, **how: Any) -> bool:
         """Do what a key asks for, and have the next one wait until that has led where it leads."""
+        self._useless = False
         self._set_going()
         return await super().run_action(*action, **how)
 
@@ -115,17 +134,28 @@ class TypedAhead(CarefulClipboard):
         """Wait until what was done has led where it leads, and that can be typed at."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while not await self._rests():  # noqa: ASYNC110 - of all that may be under way nobody tells
-                    await asyncio.sleep(_LOOK_SECONDS)
+                quiet = 0
+                while quiet < _HOPS:
+                    self._moved = False
+                    on_their_way = self._on_their_way()
+                    arrived = await self._gone_through()
+                    if on_their_way or not arrived:
+                        await asyncio.sleep(_LOOK_SECONDS)
+                    elif self._useless:
+                        break
+                    quiet = 0 if on_their_way or self._moved or not arrived else quiet + 1
+                    if quiet == _HOPS and await painted(self.screen):
+                        quiet = 0
         self._too_slow.update(self._on_their_way())
 
-    async def _rests(self) -> bool:
-        """Whether nothing was under way, nor is after all have had their turn."""
-        self._moved = False
-        under_way = self._on_their_way()
-        for _ in range(_HOPS):
-            await through([self])
-            for each in (self.focused or self.screen).ancestors_with_self:
-                await through([each])
-        await painted(self.screen)
-        return not (self._moved or under_way or self._on_their_way())
+    async def _gone_through(self) -> bool:
+        """Go the way of a key, from here to what has the keyboard and back, behind all that goes there."""
+        passed = _Passed()
+        if self.call_later((self.focused or self.screen).post_message, passed):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(passed.by.wait(), _WAY_SECONDS)
+        return passed.by.is_set()
+
+    @on(_Passed)
+    def _passed(self, message: _Passed) -> None:
+        message.by.set()
