@@ -21,6 +21,8 @@ from rmsession.core.text import UserText, clean
 if TYPE_CHECKING:
     from rmsession.core.lists import ActionItem
 
+_FEW = 3
+"""Ids up to which it is quicker to look for each than to read all actions."""
 _MOST_NAMED = 5
 """Actions or owners that are named when a word means several."""
 
@@ -31,15 +33,15 @@ def chosen(ground: Ground, prefixes: Sequence[str], *, settled: bool, private: b
     What can still be done is meant before what is settled, or the other way round: so a few characters are enough.
     """
     store = ground.store()
-    near = list(store.open_actions()) if not settled else []
-    every: list[ActionItem] = []
+    near = [] if settled else list(store.open_actions())
+    every = list(store.actions()) if len(prefixes) > _FEW else None
     those: dict[ActionItem, None] = {}
     for prefix in prefixes:
         found = _beginning(prefix, near)
-        if len(found) != 1:
-            every = every or list(store.actions())
-            found = found or _beginning(prefix, [each for each in every if each.status is not ActionStatus.OPEN])
-            found = found or _beginning(prefix, every)
+        if not found:
+            some = store.actions(begins=prefix.lower()) if every is None else every
+            found = _beginning(prefix, [each for each in some if each.status is not ActionStatus.OPEN])
+            found = found or _beginning(prefix, some)
         those[_one(prefix, found, private=private)] = None
     return list(those)
 

@@ -121,8 +121,11 @@ class Store(Protocol):
     def session_table(self) -> SessionTable:
         """What `history` says of all pairs, as the columns of a list; of thousands in a few milliseconds."""
 
-    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
-        """Every action item, open and settled ones, in the order of `open_actions`; settled ones last, newest first."""
+    def actions(self, *, pair: str | None = None, begins: str = "") -> Sequence[ActionItem]:
+        """Every action item, open and settled ones, in the order of `open_actions`; settled ones last, newest first.
+
+        With `begins` only those whose ids begin so, which is quicker than all.
+        """
 
     def search(
         self,

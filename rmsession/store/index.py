@@ -24,7 +24,7 @@ from rmsession.store.folder import DataFolder
 from rmsession.store.index_file import BROKEN, IndexFile
 from rmsession.store.index_fresh import Refresher, Work
 from rmsession.store.index_register import Register
-from rmsession.store.index_rows import of_sessions, settled_in, values
+from rmsession.store.index_rows import may_hold, of_sessions, settled_in, values
 from rmsession.store.rows import SCHEMA, TABLES, Body, Settled, Waiting
 from rmsession.store.views import earliest_due, open_first
 
@@ -87,15 +87,15 @@ class Index:
         """What `Store.open_actions` promises."""
         return earliest_due(self._ask(partial(_waiting, pair=pair)), pair)
 
-    def actions(self, pair: str | None) -> list[ActionItem]:
+    def actions(self, pair: str | None, begins: str = "") -> list[ActionItem]:
         """What `Store.actions` promises."""
 
         def work(connection: sqlite3.Connection, register: Register) -> list[ActionItem]:
             settled = of_sessions(connection, Settled, register.of_pair(pair))
-            there = [each for row in settled for each in settled_in(row)]
-            return [*_waiting(connection, register, pair), *there]
+            there = [each for row in settled for each in settled_in(row, begins)]
+            return [*_waiting(connection, register, pair, begins), *there]
 
-        return open_first(self._ask(work), pair)
+        return open_first((each for each in self._ask(work) if each.capture.startswith(begins)), pair)
 
     def search(
         self, query: Query, today: date, *, pair: str | None, private: bool, limit: int, stop: Stop | None
@@ -188,8 +188,11 @@ def open_in(connection: sqlite3.Connection, register: Register) -> list[ActionIt
     return earliest_due(_waiting(connection, register, None), None)
 
 
-def _waiting(connection: sqlite3.Connection, register: Register, pair: str | None) -> list[ActionItem]:
+def _waiting(
+    connection: sqlite3.Connection, register: Register, pair: str | None, begins: str = ""
+) -> list[ActionItem]:
     from rmsession.core.lists import ActionItem
 
     rows = of_sessions(connection, Waiting, register.waiting(pair))
-    return [each for some in values((row.actions for row in rows), tuple[ActionItem, ...]) for each in some]
+    those = (row.actions for row in rows if may_hold(row.actions, begins))
+    return [each for some in values(those, tuple[ActionItem, ...]) for each in some]

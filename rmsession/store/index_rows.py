@@ -97,14 +97,21 @@ def values(found: Iterable[bytes], kind: Any) -> list[Any]:
         raise sqlite3.DatabaseError(str(error)) from error
 
 
-def settled_in(row: Settled) -> tuple[ActionItem, ...]:
-    """Its action items. Raises `sqlite3.DatabaseError` when they are of another shape."""
+def may_hold(spelled: bytes, begins: str) -> bool:
+    """Whether values that are spelled so may have an id that begins so; to look at the bytes saves reading most."""
+    # An id of other signs may be spelled otherwise.
+    return not (begins.isascii() and begins.replace("-", "").isalnum()) or f'"{begins}'.encode() in spelled
+
+
+def settled_in(row: Settled, begins: str = "") -> tuple[ActionItem, ...]:
+    """Its action items; none where no id begins so. Raises `sqlite3.DatabaseError` when they are of another shape."""
     # Only here, as above.
     from rmsession.core.lists import ActionItem
     from rmsession.store.listed import unpressed, unspelled
 
     try:
-        found: tuple[ActionItem, ...] = unspelled(unpressed(row.actions), tuple[ActionItem, ...])
+        spelled = unpressed(row.actions)
+        found: tuple[ActionItem, ...] = unspelled(spelled, tuple[ActionItem, ...]) if may_hold(spelled, begins) else ()
     except ValueError as error:
         raise sqlite3.DatabaseError(str(error)) from error
     return found

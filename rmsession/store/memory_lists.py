@@ -53,11 +53,11 @@ class MemoryLists:
         kept = self.history()
         return SessionTable(session_columns(kept), met_by_pair(kept))
 
-    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
-        """Every action item, the open ones first."""
+    def actions(self, *, pair: str | None = None, begins: str = "") -> Sequence[ActionItem]:
+        """Every action item, or those whose ids begin so, the open ones first."""
         with self._open():
             found = (each for record in self._kept.records.values() for each in actions_of(session_of(record)))
-            return open_first(found, pair)
+            return open_first((each for each in found if each.capture.startswith(begins)), pair)
 
     def search(
         self,

@@ -97,10 +97,10 @@ class TinyStore:
         self._insist_open()
         return self._index.session_table()
 
-    def actions(self, *, pair: str | None = None) -> Sequence[ActionItem]:
-        """Every action item, the open ones first."""
+    def actions(self, *, pair: str | None = None, begins: str = "") -> Sequence[ActionItem]:
+        """Every action item, or those whose ids begin so, the open ones first."""
         self._insist_open()
-        return self._index.actions(pair)
+        return self._index.actions(pair, begins)
 
     def search(
         self,

@@ -293,6 +293,11 @@ class TestAction:
             assert isinstance(stored().facts[-1].what, Amended)
             assert stored().captures[shelf[LATE]].content.owner == UserText(owner)
 
+    def test_of_many_at_once_each_is_the_one_that_is_meant(self, tell, shelf, stored):
+        texts = ["Let go", "Over and done", LATE, "Some time"]
+        told = tell("action", *(shelf[text][:9].upper() for text in texts), "--to", "robin")
+        assert told.lines == [f"Handed over to Robin: {text}" for text in texts]
+
     def test_of_a_settled_one_it_is_said_that_it_is_and_how_it_waits_again(self, tell, shelf):
         for text, state in (("Let go", "dropped"), ("Over and done", "done")):
             told = tell("action", shelf[text], "--to", "alex")

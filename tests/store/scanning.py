@@ -45,6 +45,9 @@ def agrees(store, home):
         assert store.open_actions(pair=pair) == earliest_due(actions, pair)
         every = [each for one in records for each in actions_of(session_of(one))]
         assert store.actions(pair=pair) == open_first(every, pair)
+        for begins in ("0000", "ü", *(each.capture[:-1] for each in every[:1])):
+            wanted = open_first([each for each in every if each.capture.startswith(begins)], pair)
+            assert store.actions(pair=pair, begins=begins) == wanted
     every = newest_first(map(summarise, records), None, None)
     waiting = earliest_due([each for one in records for each in open_actions_of(one)], None)
     for _ in range(2):  # made, and as it was made
