@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from rmsession.core import facts as happened
 from rmsession.core.changing import changed
 from rmsession.core.facts import Allotment, Fact
+from rmsession.core.floor import risen, turn_to, unpaused
 from rmsession.core.programme import Pair, Person
 from rmsession.core.session import Session, Sitting, Span
 from rmsession.core.terms import Phase
@@ -36,7 +36,7 @@ def _started(session: Session, fact: Fact, what: happened.Started) -> Session:
         must_end=_aware(what.must_end) or session.must_end,
         sittings=(Sitting(fact.wall, session.last_at),),
     )
-    return _turn_to(session, what.topic)
+    return turn_to(session, what.topic)
 
 
 def _entered(session: Session, _: Fact, what: happened.TopicEntered) -> Session:
@@ -44,7 +44,7 @@ def _entered(session: Session, _: Fact, what: happened.TopicEntered) -> Session:
         return session
     done = session.done | {session.current} if what.done and session.current else session.done
     phase = Phase.RUNNING if session.phase is Phase.CLOSING else session.phase
-    return _turn_to(changed(session, done=done, phase=phase), what.topic)
+    return turn_to(changed(session, done=done, phase=phase), what.topic)
 
 
 def _extended(session: Session, _: Fact, what: happened.Extended) -> Session:
@@ -57,7 +57,7 @@ def _parked(session: Session, _: Fact, what: happened.TopicParked) -> Session:
     session = changed(session, parked=session.parked | {what.topic}, done=session.done - {what.topic})
     if what.then is None or session.topic_by_id(what.then) is None or session.phase not in _LIVE:
         return session
-    return _turn_to(session, what.then)
+    return turn_to(session, what.then)
 
 
 def _unparked(session: Session, _: Fact, what: happened.TopicUnparked) -> Session:
@@ -105,13 +105,13 @@ def _paused(session: Session, _: Fact, what: happened.Paused) -> Session:
 
 
 def _resumed(session: Session, _: Fact, __: happened.Resumed) -> Session:
-    return changed(_unpaused(session), phase=Phase.RUNNING) if session.phase is Phase.PAUSED else session
+    return changed(unpaused(session), phase=Phase.RUNNING) if session.phase is Phase.PAUSED else session
 
 
 def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Session:
     if session.phase is Phase.READY:
         return session
-    session = _risen(session)
+    session = risen(session)
     topic = session.topic
     session = changed(
         session,
@@ -121,7 +121,7 @@ def _sat_down(session: Session, fact: Fact, what: happened.SittingOpened) -> Ses
         sittings=(*session.sittings, Sitting(fact.wall, session.last_at)),
         off_record=session.said_off or bool(topic and topic.off_record),
     )
-    return _turn_to(session, session.current) if session.current else session
+    return turn_to(session, session.current) if session.current else session
 
 
 def _off_record(session: Session, _: Fact, what: happened.OffRecordSet) -> Session:
@@ -146,13 +146,19 @@ def _pair_corrected(session: Session, _: Fact, what: happened.PairCorrected) -> 
 
 
 def _closing(session: Session, _: Fact, __: happened.ClosingBegan) -> Session:
-    if session.phase not in _LIVE:
+    here, over = session.current, session.done | session.parked
+    if session.phase not in (Phase.RUNNING, Phase.PAUSED) or here is None:
         return session
-    return changed(_unpaused(session), phase=Phase.CLOSING)
+    ends = [topic.id for topic in session.topics if topic.protected and topic.id not in over]
+    session = changed(unpaused(session), phase=Phase.CLOSING, done=session.done | {here})
+    # A stretch of its own also where the topic stays the same: the one before it is what going back returns to.
+    return turn_to(session, ends[-1] if ends else here)
 
 
 def _closing_left(session: Session, _: Fact, __: happened.ClosingLeft) -> Session:
-    return changed(session, phase=Phase.RUNNING) if session.phase is Phase.CLOSING else session
+    if session.phase is not Phase.CLOSING:
+        return session
+    return turn_to(changed(session, phase=Phase.RUNNING), session.spans[-2].topic)
 
 
 def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
@@ -161,28 +167,11 @@ def _ended(session: Session, fact: Fact, _: happened.Ended) -> Session:
     done = session.done
     if session.phase is Phase.CLOSING and session.current:
         done |= {session.current}
-    return changed(_risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, said_off=False, done=done)
+    return changed(risen(session), phase=Phase.ENDED, ended=fact.wall, off_record=False, said_off=False, done=done)
 
 
 def _form(session: Session, _: Fact, what: happened.FeedbackGiven | happened.FeedbackSkipped) -> Session:
     return changed(session, forms={**session.forms, what.role: what})
-
-
-def _turn_to(session: Session, topic: str) -> Session:
-    """Give a topic the floor: the last stretch ends where this one begins."""
-    spans = (*_shut(session.spans, session.last_at), Span(session.last_at, topic=topic))
-    off_record = session.off_record
-    if topic != session.current:
-        after = session.topic_by_id(topic)
-        off_record = session.said_off or bool(after and after.off_record)
-    return changed(
-        session,
-        spans=spans,
-        current=topic,
-        off_record=off_record,
-        parked=session.parked - {topic},
-        done=session.done - {topic},
-    )
 
 
 def _rebudgeted(session: Session, changes: Iterable[Allotment]) -> Session:
@@ -196,23 +185,6 @@ def _rebudgeted(session: Session, changes: Iterable[Allotment]) -> Session:
 def _aware(moment: datetime | None) -> datetime | None:
     """A time without a zone cannot be compared with the clock: it counts as none."""
     return moment if moment and moment.tzinfo else None
-
-
-def _unpaused(session: Session) -> Session:
-    return changed(session, pauses=_shut(session.pauses, session.last_at))
-
-
-def _risen(session: Session) -> Session:
-    """Nobody at the table: every open stretch ends here."""
-    *before, last = session.sittings
-    sittings = (*before, last if last.end is not None else replace(last, end=session.last_at))
-    return changed(_unpaused(session), spans=_shut(session.spans, session.last_at), sittings=sittings)
-
-
-def _shut(spans: tuple[Span, ...], at: float) -> tuple[Span, ...]:
-    if spans and spans[-1].end is None:
-        return (*spans[:-1], replace(spans[-1], end=max(at, spans[-1].start)))
-    return spans
 
 
 _BY_KIND: dict[type[happened.Event], Callable[[Session, Fact, Any], Session]] = {

@@ -191,7 +191,11 @@ class PairCorrected(Event):
 
 @frozen
 class ClosingBegan(Event):
-    """The topics are over; read-back, next date and feedback follow, on the last topic's time."""
+    """The topics are over; read-back, next date and feedback follow.
+
+    They run on the time of the agenda's closing topic unless that is done; where there is none, on that of the topic
+    that has the floor.
+    """
 
 
 @frozen

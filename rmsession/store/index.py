@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_MEANING: Final = 17
+_MEANING: Final = 18
 """Raised when what is derived comes to say something else of the same record, or words to be cut in another way."""
 SHAPE: Final = 0x3BFDCF06
 """The fields of what rows spell, summed up: to load what has them takes as long as a list. A test says what it is."""

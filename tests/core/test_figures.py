@@ -167,7 +167,7 @@ def test_each_number_of_a_session_is_the_one_that_the_hand_counts():
             TopicFigures(ids[1], 600.0, 480.0, TopicState.DONE),
             TopicFigures(ids[3], 600.0, 0.0, play.session.state(ids[3])),
             TopicFigures(ids[4], 720.0, 0.0, TopicState.TO_COME),
-            TopicFigures(ids[5], 480.0, 0.0, TopicState.TO_COME),
+            TopicFigures(ids[5], 480.0, 0.0, TopicState.DONE),
         ),
         forms=(
             FormFigures(Role.MENTEE, True, Via.PASTED, (("good-use", 5), ("before", 2), (f"goal:{goal}", 1))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from support.building import BEGIN, MENTEE, MENTOR, PAIR, Play, agenda, content
+from support.building import BEGIN, MENTEE, MENTOR, PAIR, Play, agenda, content, topic
 
 from rmsession.core import commands as asked
 from rmsession.core.agenda import FeedbackKind
@@ -13,6 +13,7 @@ from rmsession.core.clock import Gap
 from rmsession.core.commands_sitting import CorrectPair, SetPrepared
 from rmsession.core.facts import FeedbackGiven
 from rmsession.core.feedback import Via, Visibility
+from rmsession.core.pace import pace
 from rmsession.core.terms import Audience, Kind, Phase, Role, TopicState
 from rmsession.core.text import UserText
 
@@ -141,6 +142,48 @@ def test_closing_goes_on_the_last_topics_time_and_back_again(play):
     play.do(asked.Jump(play.id_of("Pick")))
     assert play.session.phase is Phase.RUNNING
     assert play.session.state(play.id_of("First action")) is S.OPEN
+
+
+def test_a_closing_from_the_middle_runs_on_the_closing_topics_time(play):
+    feelings, last = play.id_of("Where"), play.id_of("First action")
+    play.do(asked.Jump(feelings))
+    play.wait(minutes=4)
+    play.do(asked.Close())
+    assert (play.session.topic.id, play.session.state(feelings), play.session.state(last)) == (last, S.DONE, S.NOW)
+    assert pace(play.session, play.at, play.now.wall).ends == play.now.wall + timedelta(minutes=8)
+    note = play.keep("One more thing")
+    play.wait(minutes=3)
+    assert (play.spent("Where"), play.spent("First action")) == (240.0, 180.0)
+    play.do(asked.Back())
+    assert (play.session.phase, play.session.topic.id, play.session.state(feelings)) == (Phase.RUNNING, feelings, S.NOW)
+    play.wait(minutes=1)
+    play.do(asked.Close())
+    play.wait(minutes=1)
+    play.do(asked.Undo())
+    assert (play.session.phase, play.spent("Where"), play.spent("First action")) == (Phase.RUNNING, 360.0, 180.0)
+    play.do(asked.Close())
+    play.wait(minutes=2)
+    play.do(asked.End())
+    assert (play.spent("Where"), play.spent("First action"), play.session.run(play.at)) == (360.0, 300.0, 660.0)
+    assert (play.session.state(feelings), play.session.state(last)) == (S.DONE, S.DONE)
+    assert play.session.captures[note].topic == last
+
+
+@pytest.mark.parametrize(
+    ("marked", "done"), [((), ()), (("Two",), ("Two",))], ids=["no closing topic", "one that is done"]
+)
+def test_without_a_closing_topic_to_come_it_runs_on_the_time_of_the_one_that_has_the_floor(marked, done):
+    play = Play(agenda(*(topic(title, protected=title in marked) for title in ("One", "Two", "Three"))))
+    play.start()
+    for title in done:
+        play.do(asked.Jump(play.id_of(title)))
+        play.do(asked.Next())
+    at = play.session.topic
+    play.do(asked.Close())
+    play.wait(minutes=2)
+    assert (play.session.topic, play.spent(at.title.raw)) == (at, 120.0)
+    play.do(asked.Back())
+    assert (play.session.topic, play.session.state(at.id)) == (at, S.NOW)
 
 
 def test_closing_ends_a_pause(play):

@@ -222,7 +222,7 @@ Planned 10 min, took T.
 ### Pick two or three goals (12 min)
 Planned 12 min, took T, left open.
 ### First action and feedback (8 min)
-Planned 8 min, not reached.
+Planned 8 min, took T.
 ## Decisions
 - we meet on Tuesdays
 ## Questions
