@@ -173,6 +173,17 @@ def test_private_lines_are_found_only_where_they_are_asked_for(tiny, home):
         assert index.execute("SELECT term FROM temp.said WHERE term LIKE '%secret%'").fetchall() == []
 
 
+def test_what_is_left_out_tells_nothing_of_what_is_private(tiny):
+    """Neither is a private line missed, nor a shared one under a private topic: that has no topic for anybody."""
+    hidden = topic("A secret place", private=True)
+    under = fact(Captured(Kind.NOTE, hidden.id, content("said there")), 2, 2.0)
+    tiny.begin(record(agenda(hidden), facts=(note(1, "a secret", audience=Audience.MENTOR), under, note(3, "said"))))
+    asked = ("", "-topic:secret", "-topic:place", "-secret", "-is:private", "-kind:action", "-#secret", "-goal:secret")
+    assert {found(tiny, f"said {each}").total for each in asked} == {2}
+    shown = {each: [hit.text.raw for hit in found(tiny, each).hits] for each in asked[1:]}
+    assert set(map(tuple, shown.values())) == {("said", "said there", "One-on-one")}
+
+
 def test_a_query_that_nobody_waits_for_is_called_off(many):
     assert found(many, "budget", stop=lambda: True) == Findings(complete=False)
     asked = []
@@ -237,7 +248,7 @@ def test_days_people_and_due_dates_decide_to_the_day(many, home):
     assert found(many, "budget -with:kim").total == 90
     assert found(many, "-with:kim -on:2026-11-28 budget").total == 87
     assert found(many, "kind:action -is:overdue").total == 3
-    assert finds(many, home, *(f"-{each} {more}" for each in days for more in ("", "budget", "-on:2026-11-25")))
+    assert finds(many, home, *(f"-{each} {more}" for each in days for more in ("", "budget -on:2026-11-25")))
 
 
 def test_no_word_of_what_is_gone_stays_in_the_index(many, home):
