@@ -48,15 +48,17 @@ class Standing:
 def amended(wordings: Sequence[Wording], fact: str, what: Amended) -> tuple[Wording, ...]:
     """The wordings after an amendment: those that it did not know, and what it says."""
     known = {what.replaces, *what.settles}
-    earlier = () if what.settles else _line_of(wordings, what.replaces)
+    earlier = () if what.settles or len(wordings) > _MOST else _line_of(wordings, what.replaces)
     return (*(each for each in wordings if each.fact not in known), Wording(fact, what.content, earlier))
 
 
 def standing(wordings: Sequence[Wording]) -> Standing:
     """What of several wordings is shown, and what rivals it: the later word is shown where they do not go together."""
     *others, shown = (each.content for each in wordings)
+    if len(wordings) > _MOST:
+        return Standing(shown, tuple(others))
     rivals = tuple(each for each in dict.fromkeys(others) if each != shown)
-    if rivals and len(wordings) <= _MOST and (base := _parting(wordings)):
+    if rivals and (base := _parting(wordings)):
         fact, content = base
         if whole := _together(content, [*rivals, shown]):
             return Standing(whole, base=fact)

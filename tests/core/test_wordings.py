@@ -179,3 +179,15 @@ def test_settled_alike_by_both_is_settled():
     for play in (here, there):
         play.do(asked.Finish(line))
     assert both(here, there).unseen == ()
+
+
+def test_of_too_many_versions_every_one_stands():
+    here, line = begun()
+    many = [elsewhere(here, "d" * (number + 2)) for number in range(9)]
+    for number, play in enumerate(many):
+        amend(play, line, **({"due": "2026-11-27"} if number % 2 else {"owner": UserText("Alex")}))
+    whole = here.record
+    for each in many[:8]:
+        whole = merge(whole, each.record)
+    assert session_of(whole).captures[line].rivals == ()
+    assert len(session_of(merge(whole, many[8].record)).captures[line].rivals) == 8
