@@ -46,6 +46,8 @@ class TypedAhead(CarefulClipboard):
         """What was typed and nobody has seen yet."""
         self._let_in: list[events.Event] = []
         """What waited no longer, and has not come by again."""
+        self._passed_on: events.Event = events.Key("", None)
+        """What was passed on last."""
         self._moved = False
         """Whether something was done since the app was last seen to have come to rest."""
         self._useless = False
@@ -71,7 +73,7 @@ class TypedAhead(CarefulClipboard):
                 self._waiting.append(event)
                 self._set_going()
                 return
-            self._useless = False
+            self._passed_on, self._useless = event, False
             if not self._is_text(event):
                 self._set_going()
             await super().on_event(event)
@@ -141,7 +143,7 @@ class TypedAhead(CarefulClipboard):
                     arrived = await self._gone_through()
                     if on_their_way or not arrived:
                         await asyncio.sleep(_LOOK_SECONDS)
-                    elif self._useless:
+                    elif self._useless or getattr(self.focused, "dealt_with", None) is self._passed_on:
                         break
                     quiet = 0 if on_their_way or self._moved or not arrived else quiet + 1
                     if quiet == _HOPS and await painted(self.screen):

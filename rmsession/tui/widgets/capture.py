@@ -67,6 +67,8 @@ class CaptureLine(TypedLine):
         super().__init__(value, noting=noting, hides=may_be_private, placeholder=_HINT, id="line")
         self._commands = commands
         """Keys that are handed up instead of being typed."""
+        self.dealt_with: events.Key | None = None
+        """The last key that leads nowhere from here: those behind it need wait for nothing."""
         self._recalled: int | None = None
         self._fresh = ""
         self._aside = ""
@@ -98,6 +100,8 @@ class CaptureLine(TypedLine):
         self._suggestion = "" if self.private else self._completed(value)
 
     async def _on_key(self, event: events.Key) -> None:
+        notes = event.key in ("enter", "ctrl+j") and not self.value.lstrip().startswith("/")
+        self.dealt_with = event if notes or event.key in ("up", "down") else None
         match event.key:
             case key if key in self._commands:
                 self.post_message(self.Pressed(key))
