@@ -69,7 +69,7 @@ class TypedAhead(CarefulClipboard):
         else:
             if event in self._let_in:
                 self._let_in.remove(event)
-            elif self._resting or self._on_their_way():
+            elif self._resting or self._let_in or self._on_their_way():
                 self._waiting.append(event)
                 self._set_going()
                 return

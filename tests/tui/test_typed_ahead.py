@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,7 @@ from rmsession.tui.screens.help import HelpScreen
 from rmsession.tui.steps import DIALOG, FLOW
 
 FIRST = str(UUID(int=1))
+WORDS = ("wants", "fewer", "dashboards", "by spring", "unread", "a draft of")
 LINES = (
     (*"h/note", "HistoryScreen"),
     (*"wNobody", "escape", *"h", "HistoryScreen"),
@@ -117,6 +119,32 @@ async def test_a_session_says_the_same_however_fast_its_lines_are_typed(keys):
     async with sitting() as fast:
         await at_once(fast, *keys)
         assert await said(fast) == known
+
+
+async def test_lines_arrive_whole_and_in_order_at_any_pace():
+    chance = Random(1)
+    lines = [f"{number:02} {' '.join(chance.choices(WORDS, k=chance.randint(1, 5)))}" for number in range(16)]
+    async with sitting() as run:
+        for line in lines:
+            pace = chance.choice([0, 0.001, 0.003])
+            for key in (chance.choice(["pageup", "home", "end", "up"]), "end", "ctrl+u", *line, "enter"):
+                run.app.post_message(pressed(key))
+                await asyncio.sleep(pace)
+        await rest(run)
+        (captured, *_) = await said(run)
+    assert [text for _, text in captured[-len(lines) :]] == lines
+
+
+async def test_a_key_does_not_overtake_those_that_are_let_in():
+    async with running(held(1, 7), first=OpenHome()) as run:
+        await run.on("HomeScreen")
+        await at_once(run, "/")
+        first, second = pressed("1"), pressed("2")
+        run.app._let_in.append(first)  # it comes behind all that is on its way to the app already
+        await run.app.on_event(second)
+        await run.app.on_event(first)
+        await rest(run)
+        assert focus(run) == ("TypedLine", "12")
 
 
 async def test_what_is_typed_before_there_is_a_screen_waits_for_the_first_one():
