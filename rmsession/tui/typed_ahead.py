@@ -100,9 +100,12 @@ class TypedAhead(CarefulClipboard):
         return answer
 
     async def nothing_waits(self) -> None:
-        """Wait until all that was typed has been let in."""
-        if self._resting:
+        """Wait until all that was typed has been let in; where the app broke, text is let in past it."""
+        if self._exception is None and self._resting:
             await asyncio.wait([self._resting])
+        while self._exception and self.focused and self._waiting:
+            if self._is_text(event := self._waiting.popleft()):
+                self.focused._forward_event(event)  # noqa: SLF001 - as the app would, if it still did anything
 
     def _is_text(self, event: events.Key | events.Paste) -> bool:
         """Whether it is text for a line that is being written: that leads nowhere."""
