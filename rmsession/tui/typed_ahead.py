@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 from textual import events, on
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.hops import painted
@@ -24,6 +24,7 @@ PATIENCE_SECONDS: Final = 2.0
 """How long keys wait for a screen; then they go where the keyboard is, as a dead keyboard would be worse."""
 _HOPS: Final = 3
 """From what has the keyboard to its screen and the app; then what these make of it, and what is made of that."""
+_ONE_HOP: Final = 1
 _WAY_SECONDS: Final = 0.1
 """How long it may take from hand to hand; longer only where one of them is gone meanwhile, or very busy."""
 _LOOK_SECONDS: Final = 0.002
@@ -55,7 +56,7 @@ class TypedAhead(CarefulClipboard):
         self._resting: asyncio.Task[None] | None = None
         """Waits for the app to come to rest after a key that did something, then lets in what was typed since."""
         self._at_a_screen: WeakSet[Worker[Any]] = WeakSet()
-        """Workers that have opened a screen, and wait for its answer or do as it says."""
+        """Workers that have opened a screen, and wait until it stands or for its answer, or do as it says."""
         self._too_slow: WeakSet[Worker[Any]] = WeakSet()
         """Workers that keys wait for no longer."""
 
@@ -71,7 +72,7 @@ class TypedAhead(CarefulClipboard):
                 self._let_in.remove(event)
             elif self._resting or self._let_in or self._on_their_way():
                 self._waiting.append(event)
-                self._set_going()
+                self._set_going(_ONE_HOP)  # a screen that was asked for before has only to stand
                 return
             self._passed_on, self._useless = event, False
             if not self._is_text(event):
@@ -85,9 +86,9 @@ class TypedAhead(CarefulClipboard):
         return await super().run_action(*action, **how)
 
     def push_screen(self, *screen: Any, **how: Any) -> Any:
-        """Open a screen; who waits for its answer is on the way to nothing meanwhile."""
+        """Open a screen; who does so has arrived, whether it waits until that stands or for its answer."""
         opening = super().push_screen(*screen, **how)
-        if how.get("wait_for_dismiss"):
+        with suppress(NoActiveWorker):
             self._at_a_screen.add(get_current_worker())
         return opening
 
@@ -117,15 +118,15 @@ class TypedAhead(CarefulClipboard):
         waited_for = (each for each in self.workers if each.group in AWAITED and not each.is_finished)
         return [each for each in waited_for if not (each in self._at_a_screen or each in self._too_slow)]
 
-    def _set_going(self) -> None:
+    def _set_going(self, hops: int = _HOPS) -> None:
         self._moved = True
         if self._resting is None:
-            self._resting = asyncio.create_task(self._let_all_in())
+            self._resting = asyncio.create_task(self._let_all_in(hops))
 
-    async def _let_all_in(self) -> None:
+    async def _let_all_in(self, hops: int) -> None:
         """Wait until the app rests, then let in what was typed meanwhile: key by key, and text in one go."""
         try:
-            await self._come_to_rest()
+            await self._come_to_rest(hops)
             while self._waiting:
                 event = self._waiting.popleft()
                 self._let_in.append(event)
@@ -135,12 +136,12 @@ class TypedAhead(CarefulClipboard):
         finally:
             self._resting = None
 
-    async def _come_to_rest(self) -> None:
+    async def _come_to_rest(self, hops: int = _HOPS) -> None:
         """Wait until what was done has led where it leads, and that can be typed at."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 quiet = 0
-                while quiet < _HOPS:
+                while quiet < hops:
                     self._moved = False
                     on_their_way = self._on_their_way()
                     arrived = await self._gone_through()
