@@ -24,7 +24,6 @@ PATIENCE_SECONDS: Final = 2.0
 """How long keys wait for a screen; then they go where the keyboard is, as a dead keyboard would be worse."""
 _HOPS: Final = 3
 """From what has the keyboard to its screen and the app; then what these make of it, and what is made of that."""
-_ONE_HOP: Final = 1
 _WAY_SECONDS: Final = 0.1
 """How long it may take from hand to hand; longer only where one of them is gone meanwhile, or very busy."""
 _LOOK_SECONDS: Final = 0.002
@@ -72,7 +71,7 @@ class TypedAhead(CarefulClipboard):
                 self._let_in.remove(event)
             elif self._resting or self._let_in or self._on_their_way():
                 self._waiting.append(event)
-                self._set_going(_ONE_HOP)  # a screen that was asked for before has only to stand
+                self._set_going()
                 return
             self._passed_on, self._useless = event, False
             if not self._is_text(event):
@@ -118,15 +117,15 @@ class TypedAhead(CarefulClipboard):
         waited_for = (each for each in self.workers if each.group in AWAITED and not each.is_finished)
         return [each for each in waited_for if not (each in self._at_a_screen or each in self._too_slow)]
 
-    def _set_going(self, hops: int = _HOPS) -> None:
+    def _set_going(self) -> None:
         self._moved = True
         if self._resting is None:
-            self._resting = asyncio.create_task(self._let_all_in(hops))
+            self._resting = asyncio.create_task(self._let_all_in())
 
-    async def _let_all_in(self, hops: int) -> None:
+    async def _let_all_in(self) -> None:
         """Wait until the app rests, then let in what was typed meanwhile: key by key, and text in one go."""
         try:
-            await self._come_to_rest(hops)
+            await self._come_to_rest()
             while self._waiting:
                 event = self._waiting.popleft()
                 self._let_in.append(event)
@@ -136,23 +135,26 @@ class TypedAhead(CarefulClipboard):
         finally:
             self._resting = None
 
-    async def _come_to_rest(self, hops: int = _HOPS) -> None:
-        """Wait until what was done has led where it leads, and that can be typed at."""
-        with suppress(TimeoutError):
+    async def _come_to_rest(self) -> None:
+        """Wait until what was done has led where it leads, and that can be typed at; not for long."""
+        try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 quiet = 0
-                while quiet < hops:
+                while quiet < _HOPS:
                     self._moved = False
                     on_their_way = self._on_their_way()
                     arrived = await self._gone_through()
-                    if on_their_way or not arrived:
+                    if on_their_way or not arrived or self._on_their_way():
+                        quiet = 0
                         await asyncio.sleep(_LOOK_SECONDS)
-                    elif self._useless or getattr(self.focused, "dealt_with", None) is self._passed_on:
-                        break
-                    quiet = 0 if on_their_way or self._moved or not arrived else quiet + 1
+                        continue
+                    if self._useless or getattr(self.focused, "dealt_with", None) is self._passed_on:
+                        return
+                    quiet = 0 if self._moved else quiet + 1
                     if quiet == _HOPS and await painted(self.screen):
                         quiet = 0
-        self._too_slow.update(self._on_their_way())
+        except TimeoutError:
+            self._too_slow.update(self._on_their_way())
 
     async def _gone_through(self) -> bool:
         """Go the way of a key, from here to what has the keyboard and back, behind all that goes there."""
