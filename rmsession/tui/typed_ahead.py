@@ -112,6 +112,10 @@ class TypedAhead(CarefulClipboard):
         typed = ("a", "a") if isinstance(event, events.Paste) else (event.key, event.character)
         return self.focused is not None and self.focused.check_consume_key(*typed)
 
+    def _is_over(self) -> bool:
+        """Whether the app ends, so that keys lead nowhere any more."""
+        return self._exit or not self.screen_stack
+
     def _on_their_way(self) -> list[Worker[Any]]:
         """Workers that are about to open a screen, or to fill the one that is there."""
         waited_for = (each for each in self.workers if each.group in AWAITED and not each.is_finished)
@@ -126,7 +130,7 @@ class TypedAhead(CarefulClipboard):
         """Wait until the app rests, then let in what was typed meanwhile: key by key, and text in one go."""
         try:
             await self._come_to_rest()
-            while self._waiting:
+            while self._waiting and not self._is_over():
                 event = self._waiting.popleft()
                 self._let_in.append(event)
                 self.post_message(event)
@@ -144,6 +148,8 @@ class TypedAhead(CarefulClipboard):
                     self._moved = False
                     on_their_way = self._on_their_way()
                     arrived = await self._gone_through()
+                    if self._is_over():
+                        return
                     if on_their_way or not arrived or self._on_their_way():
                         quiet = 0
                         await asyncio.sleep(_LOOK_SECONDS)
@@ -159,7 +165,7 @@ class TypedAhead(CarefulClipboard):
     async def _gone_through(self) -> bool:
         """Go the way of a key, from here to what has the keyboard and back, behind all that goes there."""
         passed = _Passed()
-        if self.call_later((self.focused or self.screen).post_message, passed):
+        if not self._is_over() and self.call_later((self.focused or self.screen).post_message, passed):
             with suppress(TimeoutError):
                 await asyncio.wait_for(passed.by.wait(), _WAY_SECONDS)
         return passed.by.is_set()

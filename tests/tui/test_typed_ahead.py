@@ -206,3 +206,20 @@ async def test_an_end_hears_what_still_waits_for_its_screen():
             await asyncio.sleep(0.01)
         assert desk is not None
         assert desk._draft().line.raw == "half a thought"
+
+
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("ctrl+q", *"h/x"), ("f1", "ctrl+q", *"h")], ids="".join)
+async def test_keys_that_are_under_way_when_the_app_ends_break_nothing_and_keep_it_from_nothing(keys):
+    async with running(held(1, 7), first=OpenHome()) as run:
+        await run.on("HomeScreen")
+        for key in keys:
+            run.app.post_message(pressed(key))
+        resting = None
+        limit = time.monotonic() + 10
+        while run.app.is_running and time.monotonic() < limit:
+            await asyncio.sleep(0)
+            resting = run.app._resting or resting
+        assert resting is not None
+        await asyncio.wait([resting], timeout=1)
+        assert resting.done()
+        assert resting.exception() is None
