@@ -87,6 +87,35 @@ def test_it_is_frozen_and_says_which_field():
     assert not hasattr(value, "__dict__")
 
 
+def told(what, *given, **named):
+    with pytest.raises(TypeError) as error:
+        what(*given, **named)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"), [((), {}), (("a", 1, {}, 4), {}), (("a",), {"name": "b"}), (("a",), {"other": 1})]
+)
+def test_what_does_not_fit_is_refused_in_the_same_words_by_the_first_and_the_later_values(given, named):
+    anew = _made(frozen)
+    known = told(Theirs, *given, **named)
+    assert [told(anew, *given, **named) for _ in range(2)] == [known, known]
+    assert anew("a") == anew("a", 0)
+    assert anew("a").known is not anew("a").known
+
+
+def test_what_takes_the_fields_is_made_for_the_first_value_and_stays():
+    anew = _made(frozen)
+    waits = anew.__init__
+    one = anew("a", count=2)
+    taking = anew.__init__
+    assert taking is not waits
+    waits(two := anew("b"), "a", 2)
+    assert (one.name, one.count, one.known) == ("a", 2, {})
+    assert two == one
+    assert anew("c").count == 0
+
+
 def test_it_is_copied_and_pickled():
     value = More("a", 1, {"x": 1}, (1, 2))
     assert copy.copy(value) == copy.deepcopy(value) == pickle.loads(pickle.dumps(value)) == value
