@@ -135,6 +135,26 @@ async def test_lines_arrive_whole_and_in_order_at_any_pace():
     assert [text for _, text in captured[-len(lines) :]] == lines
 
 
+async def test_a_key_that_only_moves_the_highlight_keeps_none_waiting(monkeypatch):
+    ways = []
+    whole = typed_ahead.TypedAhead._gone_through
+
+    async def counted(self: typed_ahead.TypedAhead) -> bool:
+        ways.append(self.focused)
+        return await whole(self)
+
+    async with running(held(1, 7), first=OpenHome()) as run:
+        await run.on("HomeScreen")
+        await run.until(lambda: run.app.focused and run.app.focused.choice, "the lists")
+        await rest(run)
+        here = run.app.focused.highlighted
+        monkeypatch.setattr(typed_ahead.TypedAhead, "_gone_through", counted)
+        for key in ("down", "up", "down", "down", "up"):
+            await at_once(run, key)
+        assert run.app.focused.highlighted != here
+        assert len(ways) == 5
+
+
 async def test_a_key_does_not_overtake_those_that_are_let_in():
     async with running(held(1, 7), first=OpenHome()) as run:
         await run.on("HomeScreen")

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -110,6 +111,11 @@ class ChoiceList(OptionList):
             self.source = source
             self.step = step
 
+    _pressed: events.Key | None = None
+    """The key that came last."""
+    dealt_with: events.Key | None = None
+    """The key that was pressed last, where it moved the highlight and no more: that leads nowhere (`typed_ahead`)."""
+
     @property
     def choice(self) -> Choice | None:
         """What is highlighted."""
@@ -135,6 +141,10 @@ class ChoiceList(OptionList):
         else:
             self.action_first()
 
+    def on_key(self, event: events.Key) -> None:
+        """Note which key it is that is about to do something."""
+        self._pressed = event
+
     def action_cursor_down(self) -> None:
         """One row down, or out of the list."""
         self._step(1)
@@ -155,5 +165,6 @@ class ChoiceList(OptionList):
         ahead = [place for place in places if here is None or (place > here if step > 0 else place < here)]
         if ahead:
             self.highlighted = ahead[0] if step > 0 else ahead[-1]
+            self.dealt_with = self._pressed
         else:
             self.post_message(self.PastEnd(self, step))
