@@ -114,7 +114,7 @@ def remember(home: Path, key: str, value: str) -> None:
     Raises:
         SettingsError: the file cannot be read as TOML, or cannot be written; it is as it was.
     """
-    _rewrite(home, lambda document: document.__setitem__(key, value))
+    _rewrite(home, key, lambda document: document.__setitem__(key, value))
 
 
 def remember_agenda(home: Path, path: Path) -> None:
@@ -129,7 +129,7 @@ def remember_agenda(home: Path, path: Path) -> None:
         others = [str(each) for each in known if str(each) != str(path)] if isinstance(known, list) else []
         document["recent"] = [str(path), *others][:RECENT]
 
-    _rewrite(home, change)
+    _rewrite(home, "recent", change)
 
 
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
@@ -219,25 +219,20 @@ _ONLY_WRITTEN = frozenset({"recent", "demo"})
 """What the program itself writes, and no environment says."""
 
 
-def _rewrite(home: Path, change: Callable[[Any], Any]) -> None:
-    # Only when something is written: tomlkit keeps the comments that people write, and takes 30 ms to load.
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
+def _rewrite(home: Path, key: str, change: Callable[[Any], Any]) -> None:
     from rmsession.closed import make_folder
+    from rmsession.toml_text import NoTomlError, changed
     from rmsession.whole import write_whole
 
     file = home / FILE
     try:
         file = file.resolve()  # a link to somebody's dotfiles stays a link
         before = _decoded(file) if file.exists() else ""
-        document = tomlkit.parse(before)
-        change(document)
-        after = tomlkit.dumps(document)
+        after = changed(before, key, change)
         if after != before:
             make_folder(file.parent)
             write_whole(file, after.encode("utf-8"), over=True)
-    except (TOMLKitError, UnicodeDecodeError, RecursionError) as wrong:
+    except (NoTomlError, UnicodeDecodeError) as wrong:
         raise SettingsError(f"{file}: left as it is, it is no TOML ({_one_line(wrong)}); mend or delete it") from wrong
     except UnicodeEncodeError as wrong:
         raise SettingsError(f"{file}: not written, TOML cannot hold that name; rename it to plain letters") from wrong

@@ -8,10 +8,9 @@ import subprocess
 import sys
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.talk import complain, say, say_json, table
@@ -19,6 +18,9 @@ from rmsession.closed import make_folder
 from rmsession.core.agenda import Severity
 from rmsession.core.text import clean
 from rmsession.whole import write_whole
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # The reader is imported where an agenda is read: its Markdown parser takes longer to load than all commands.
 # ruff: noqa: PLC0415
@@ -29,6 +31,9 @@ DEFAULT_TEMPLATE = "one-on-one"
 
 def complete_agenda(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """For a shell: the names and the agenda files here that begin so; where there are none, what files it finds."""
+    # Only here: nobody but a shell asks.
+    from click.shell_completion import CompletionItem
+
     ground = ctx.ensure_object(Ground)
     ground.settle(ctx.find_root().params.get("home"))
     names = [name for name in _named(ground) if name.startswith(incomplete)]

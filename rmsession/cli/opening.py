@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import click
-
-from rmsession.cli.ground import Ground, Refused
+from rmsession.cli.ground import Ground, Refused, Unclear
+from rmsession.cli.without import do_without
 from rmsession.core.text import UserText
 from rmsession.settings import SettingsError, remember, remember_agenda, zone_of
 
@@ -36,9 +35,12 @@ def open_home(ground: Ground) -> int:
 
 
 def insist_on_terminal() -> None:
-    """Refuse to open the app where there is no screen to open it on."""
+    """Refuse to open the app where there is no screen to open it on; where there is, load no more than it wants."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("The screen needs a terminal: run this without a pipe or a file in its way.")
+        raise Unclear(
+            "The screen needs a terminal: run this without a pipe or a file in its way. Try 'rmsession --help'."
+        )
+    do_without()
 
 
 def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting: bool = True) -> int:
@@ -85,6 +87,8 @@ def open_app(ground: Ground, first: First, *, speed: int | None = None, lasting:
 def _writing(ground: Ground) -> Callable[[], Path]:
     def write() -> Path:
         # Only here: what writes and edits agendas is needed by whoever writes one.
+        import click
+
         from rmsession.cli.agendas import DEFAULT_TEMPLATE, edit, write_new
 
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field
 from enum import Enum
 
@@ -126,5 +125,8 @@ def ident(prefix: str, *parts: str) -> str:
     >>> ident("t", "Ground rules") == ident("t", " ground  RULES ")
     True
     """
+    # Only here: most who know agendas read none, and the app has its digests without OpenSSL, if it comes first.
+    from hashlib import sha256  # noqa: PLC0415
+
     plain = "\x1f".join(" ".join(part.casefold().split()) for part in parts)
-    return f"{prefix}-{hashlib.sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+    return f"{prefix}-{sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"

@@ -16,6 +16,7 @@ from rmsession.reader.clocks import lengths, slot_of_day
 from rmsession.reader.durations import Duration, duration_at, starts
 from rmsession.reader.limits import DEEPEST_FRONT, LONGEST_FRONT, LONGEST_VALUE, MOST_QUESTIONS, MOST_VALUES
 from rmsession.reader.phrases import length_of
+from rmsession.reader.plain_front import plain
 from rmsession.reader.timebox import Form, TimeBox
 
 _LENGTHS = ("duration", "time", "length", "minutes", "timebox", "total", "dauer", "duración", "durée", "所要時間")
@@ -104,7 +105,7 @@ def _parsed(block: str, *, toml: bool) -> tuple[Mapping[str, Any] | None, str | 
     if _too_deep(block, toml=toml):
         return None, f"nested more than {DEEPEST_FRONT} deep"
     try:
-        value = _toml(block) if toml else _yaml(block)
+        value = _toml(block) if toml else plain(block) or _yaml(block)
     except (ValueError, RecursionError) as error:
         return None, str(error).split("\n", 1)[0]
     if not isinstance(value, Mapping):
@@ -137,7 +138,7 @@ def _toml(block: str) -> Any:
 
 
 def _yaml(block: str) -> Any:
-    # Only here: it takes 15 ms to load, and most agendas have no front matter.
+    # Only here: it takes 15 ms to load, and most agendas have no front matter or a plain one.
     import yaml
 
     try:

@@ -12,11 +12,26 @@ from typing import Final
 
 AGENDA: Final = "a"
 """The sign of words for agendas' titles, which are known of each session as a whole."""
-_LABEL: Final = str.maketrans(
-    {code: chr(0xE000 + code) for code in range(0x80) if not (chr(code).isascii() and chr(code).isalnum())}
-    | {code: chr(0x10_0000 + code) for code in (*range(0xD800, 0xE000), *range(0xE000, 0xE080))}
-)
-"""Makes one word of any folded text: what would end a word, or is no character, becomes one of nobody's."""
+_STRANGE: Final = range(0xD800, 0xE080)
+"""Half characters, and those that stand for others here."""
+
+
+class _Letters(dict[int, int]):
+    """Makes one word of any folded text: what would end a word, or is no character, becomes one of nobody's.
+
+    Each is found when it is first met: a table of all would hold a third of a megabyte, and few are ever met.
+    """
+
+    def __missing__(self, code: int) -> int:
+        if chr(code).isascii() and not chr(code).isalnum():
+            letter = 0xE000 + code
+        else:
+            letter = 0x10_0000 + code if code in _STRANGE else code
+        self[code] = letter
+        return letter
+
+
+_LETTERS: Final = _Letters()
 _BACK: Final = {0xE000 + code: chr(code) for code in range(0x80)}
 MONTH: Final = len("2026-11")
 Labels = Callable[[str], Iterable[str]]
@@ -29,7 +44,7 @@ MOST_LEFT_OUT: Final = 20_000
 
 def label(sign: str, name: str) -> str:
     """The word for one thing of a kind, by its folded name."""
-    return f"_{sign}{name.translate(_LABEL)}"
+    return f"_{sign}{name.translate(_LETTERS)}"
 
 
 def late(labels: Labels, today: date) -> list[str] | None:
