@@ -27,7 +27,7 @@ def main() -> None:
     from rmsession.cli.ground import Ground
     from rmsession.cli.quiet import hush
     from rmsession.cli.streams import prepare
-    from rmsession.cli.usual import usual
+    from rmsession.cli.usual import is_told
 
     prepare()
     hush(os.environ)
@@ -36,9 +36,9 @@ def main() -> None:
     # What is loaded by now stays to the end: looking through it for garbage again and again takes a tenth of a list.
     gc.freeze()
     code = run(sys.argv[1:], ground)
-    if usual(sys.argv[1:], os.environ) and _all_is_out():
-        # No thread waits, and what went wrong was told: to take apart what the system takes back at once takes a
-        # twentieth of a list's time.
+    if is_told(sys.argv[1:], os.environ) and _all_is_out():
+        # What went wrong was told, too. To take apart what the system takes back at once takes a twentieth of a list's
+        # time.
         os._exit(code)
     gc.freeze()  # the system takes back all of it at once; looking through it on the way out is for nobody
     sys.exit(code)

@@ -1,5 +1,7 @@
 """What is asked most, understood at once: the library that reads command lines takes a third of a list's time.
 
+Home is asked for with no word at all.
+
 It means the same there (a test asks both); whatever else is asked, and whatever is asked wrong, goes there.
 """
 
@@ -7,6 +9,7 @@ It means the same there (a test asks both); whatever else is asked, and whatever
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rmsession import __version__
@@ -20,26 +23,41 @@ _COMPLETING: Final = "_RMSESSION_COMPLETE"
 """With this in the environment a shell asks how a line could go on."""
 
 
-def usual(arguments: Sequence[str], environ: Mapping[str, str]) -> Callable[[Ground], None] | None:
+def usual(arguments: Sequence[str], environ: Mapping[str, str]) -> Callable[[Ground], int | None] | None:
     """What does it, if these words are among the most usual; None leaves them to `program`."""
     if _COMPLETING in environ:
         return None
+    asked: Callable[[Ground], int | None] | None = None
     match arguments:
+        case []:
+            asked = _home
         case ["--version"] | ["-V"]:
-            return _version
+            asked = _version
         case ["list"]:
-            return _list
+            asked = _list
         case ["actions", "--open"]:
-            return _open_actions
+            asked = _open_actions
         case ["search", *words] if words and not any(word.startswith("-") for word in words):
-            return lambda ground: _search(ground, words)
+            asked = partial(_search, words=words)
         case _:
-            return None
+            pass
+    return asked
+
+
+def is_told(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether all is over once its answer is written: no thread waits, and nothing else is to be put in order."""
+    return bool(arguments) and usual(arguments, environ) is not None
 
 
 def asks_for_sessions(arguments: Sequence[str]) -> bool:
     """Whether a command needs to know of every session what is new; its own options do not matter."""
     return bool(arguments) and arguments[0] in ("list", "actions", "search")
+
+
+def _home(ground: Ground) -> int:
+    from rmsession.cli.opening import open_home
+
+    return open_home(ground)
 
 
 def _version(_: Ground) -> None:

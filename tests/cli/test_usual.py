@@ -10,10 +10,11 @@ from support.held import held, kept
 from rmsession.cli import run
 from rmsession.cli.ground import Ground
 from rmsession.cli.program import do, program
-from rmsession.cli.usual import usual
+from rmsession.cli.usual import is_told, usual
 from rmsession.core.store_errors import StoreError
 
 USUAL = [
+    [],
     ["--version"],
     ["-V"],
     ["list"],
@@ -53,7 +54,7 @@ def test_both_ways_say_the_same(words, shelf, capfd):
 @pytest.mark.parametrize(
     "words",
     [
-        [], ["lst"], ["list", "--json"], ["list", "x"], ["actions"], ["actions", "--open", "--json"], ["search"],
+        ["lst"], ["list", "--json"], ["list", "x"], ["actions"], ["actions", "--open", "--json"], ["search"],
         ["search", "-h"], ["search", "--help"], ["search", "draft", "--json"], ["search", "a", "-b"], ["search", "--"],
         ["--home", "x", "list"], ["--help"], ["--version", "list"],
     ],
@@ -61,6 +62,12 @@ def test_both_ways_say_the_same(words, shelf, capfd):
 )  # fmt: skip
 def test_all_else_goes_to_the_command_line(words):
     assert usual(words, {}) is None
+
+
+def test_home_is_not_over_when_it_has_answered():
+    assert is_told(["list"], {})
+    assert not is_told([], {})
+    assert not is_told(["list", "--json"], {})
 
 
 def test_a_shell_that_completes_a_line_is_answered_by_the_command_line():
