@@ -7,15 +7,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Final
 
+TYPE_CHECKING = False  # as `typing` has it, which takes as long to load as what is done here first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmsession.cli.ground import Ground
+    from rmsession.cli.retelling import Retelling
     from rmsession.store.ahead import Ahead
 
-_SELDOM: Final = 20_000
+_SELDOM = 20_000
 """New objects after which the garbage collector looks for those that nobody needs; Python's own 700 are few."""
 
 
@@ -23,6 +24,9 @@ def main() -> None:
     """Run the program with the process's arguments, and end the process."""
     gc.set_threshold(_SELDOM)
     ahead = _looking_ahead(sys.argv[1:])
+    retelling = _retelling(sys.argv[1:]) if ahead else None
+    if ahead and retelling:
+        retelling.tell(ahead)
     from rmsession.cli.crash import watch
     from rmsession.cli.ground import Ground
     from rmsession.cli.quiet import hush
@@ -31,7 +35,7 @@ def main() -> None:
 
     prepare()
     hush(os.environ)
-    ground = Ground(ahead)
+    ground = Ground(ahead, retelling)
     watch(lambda: ground.home)
     # What is loaded by now stays to the end: looking through it for garbage again and again takes a tenth of a list.
     gc.freeze()
@@ -47,7 +51,7 @@ def main() -> None:
 def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
     """Run one command and return its exit code; what goes wrong in a foreseeable way is one line on stderr."""
     from rmsession.cli.ground import Exit, Ground
-    from rmsession.cli.talk import Complaint, complain
+    from rmsession.cli.talk import Complaint, complain, interrupted
     from rmsession.cli.usual import usual
     from rmsession.core.store_errors import NoSuchSession, StoreError
 
@@ -64,9 +68,7 @@ def run(arguments: Sequence[str], ground: Ground | None = None) -> int:
         complain(wrong.format_message())
         return wrong.exit_code
     except KeyboardInterrupt:
-        if sys.stderr.isatty():
-            sys.stderr.write("\n")  # behind the question, and the terminal's own ``^C``
-        complain("interrupted")
+        interrupted()
         return Exit.INTERRUPTED
     except StoreError as wrong:
         complain(str(wrong))
@@ -93,12 +95,33 @@ def _looking_ahead(arguments: Sequence[str]) -> Ahead | None:
     if not asks_for_sessions(arguments):
         return None
     # With what both processes need; all else loads meanwhile.
-    from rmsession.settings import home_of
+    from rmsession.cli.retelling import usual_home
     from rmsession.store.ahead import Ahead, can_look_ahead
 
     if not can_look_ahead():
         return None
+    home = usual_home(os.environ)
     try:
-        return Ahead(lambda: home_of(None, os.environ))
+        return Ahead(lambda: home or _home())
     except OSError:  # nothing is lost but time
+        return None
+
+
+def _home() -> str:
+    """The data folder, wherever that is said."""
+    # Only here: what reads settings, and asks the platform for its place, loads paths.
+    from rmsession.settings import home_of
+
+    return os.fspath(home_of(None, os.environ))
+
+
+def _retelling(arguments: Sequence[str]) -> Retelling | None:
+    """The list that is asked for, if it is one that is kept as it is said."""
+    from rmsession.cli.retelling import Retelling, can_be_told_again, usual_home
+
+    if not can_be_told_again(arguments, os.environ):
+        return None
+    try:
+        return Retelling(usual_home(os.environ) or _home(), arguments, os.environ)
+    except (OSError, ValueError):  # nothing is lost but time, as above
         return None

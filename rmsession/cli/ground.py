@@ -15,6 +15,7 @@ from rmsession.cli.talk import Complaint, complain
 from rmsession.settings import Settings, home_of, load, zone_of
 
 if TYPE_CHECKING:
+    from rmsession.cli.retelling import Retelling
     from rmsession.store.ahead import Ahead
     from rmsession.store.memory import MemoryStore
     from rmsession.store.tiny import TinyStore
@@ -57,9 +58,11 @@ class NothingMatched(Refused):
 class Ground:
     """Settings and store of one run of the program, made when first asked for."""
 
-    def __init__(self, ahead: Ahead | None = None) -> None:
+    def __init__(self, ahead: Ahead | None = None, retelling: Retelling | None = None) -> None:
         self._ahead = ahead
         """A look at the sessions' files that was begun before."""
+        self.retelling = retelling
+        """Where to keep what the list that is asked for will say; nowhere once there was cause for a complaint."""
         self._flag: str | None = None
         self._settings: Settings | None = None
         self._store: Opened | None = None
@@ -84,6 +87,7 @@ class Ground:
             self._settings, complaints = load({"home": self._flag})
             for line in complaints:
                 complain(line)
+                self.retelling = None
         return self._settings
 
     def store(self) -> Opened:

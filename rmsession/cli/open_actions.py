@@ -11,6 +11,7 @@ from rmsession.cli.ground import Ground, NothingMatched, today_here, zone_here
 from rmsession.cli.talk import complain, tell
 from rmsession.core.action_list import Group, group_by_due, open_due_words
 from rmsession.core.tables import ActionColumns
+from rmsession.store.tiny import TinyStore
 
 ORDER: Final = {group: place for place, group in enumerate(Group)}
 """In which order the groups stand."""
@@ -22,6 +23,7 @@ def list_open(ground: Ground, *, private: bool = False) -> None:
     found = store.open_columns()
     for line in store.troubles(fresh=False):
         complain(line)
+        ground.retelling = None
     if not found.ids:
         if store.actions():
             raise NothingMatched("no action item is so: `rmsession actions` lists all of them")
@@ -37,4 +39,7 @@ def list_open(ground: Ground, *, private: bool = False) -> None:
     words = {due: open_due_words(due, today) for due in groups}
     pairs = set(told.pairs)
     eyes = Eyes(today, zone_here(ground), private, pairs_of(ground, pairs) if len(pairs) > 1 else {})
-    tell(listing(told, [words[due] for due in told.dues], eyes))
+    said: list[bytes] = []
+    tell(listing(told, [words[due] for due in told.dues], eyes), said)
+    if ground.retelling and isinstance(store, TinyStore) and said and not private:
+        ground.retelling.keep(store, b"".join(said), today, eyes.zone)

@@ -37,6 +37,11 @@ class Complaint(Exception):
 class Unsaid(Complaint):
     """The standard output takes no more: a full disk, as a rule."""
 
+    @classmethod
+    def by(cls, wrong: OSError) -> Unsaid:
+        """Told of what the system said."""
+        return cls(f"the output could not be written ({wrong.strerror}): see to where it goes")
+
 
 def say(text: str = "") -> None:
     """One line or several on the standard output. Raises `Unsaid`."""
@@ -48,8 +53,12 @@ def say(text: str = "") -> None:
     pour("\n".join([*(clean(line, lines=True) for line in lines), ""]))
 
 
-def tell(lines: Iterable[str]) -> None:
-    """A list of lines on the standard output. Raises `Unsaid`."""
+def tell(lines: Iterable[str], said: list[bytes] | None = None) -> None:
+    """A list of lines on the standard output; `said` takes what went out, and nothing where not all goes out as it is.
+
+    Raises:
+        Unsaid: it takes no more.
+    """
     # Some at a time, and each by itself: fresh memory for all of thousands takes longer than to make them, and one
     # sign beyond the rest would make a text of them four times as large.
     lines, as_bytes = iter(lines), _takes_utf8(sys.stdout)
@@ -60,8 +69,13 @@ def tell(lines: Iterable[str]) -> None:
             data = b""
         if as_bytes and data and _is_harmless(data):
             pour(data)
+            if said is not None:
+                said.append(data)
         else:
             say("\n".join(some))
+            if said:
+                said.clear()
+            said = None
 
 
 def _is_clean(text: str) -> bool:
@@ -85,7 +99,7 @@ def pour(text: str | bytes) -> None:
         _write(text)
     except OSError as wrong:
         _let_go()
-        raise Unsaid(f"the output could not be written ({wrong.strerror}): see to where it goes") from wrong
+        raise Unsaid.by(wrong) from wrong
 
 
 def _let_go() -> None:
@@ -121,6 +135,13 @@ def complain(line: str) -> None:
     with suppress(OSError):  # the terminal went away: nobody is left to read it
         sys.stderr.write(f"rmsession: {clean(line)}\n")
         sys.stderr.flush()
+
+
+def interrupted() -> None:
+    """Say that somebody wanted no more."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")  # behind the question, and the terminal's own ``^C``
+    complain("interrupted")
 
 
 def say_json(value: Mapping[str, Any]) -> None:

@@ -10,16 +10,16 @@ It means the same there (a test asks both); whatever else is asked, and whatever
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from rmsession import __version__
 
+TYPE_CHECKING = False  # as `typing` has it, which what is asked most can do without
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rmsession.cli.ground import Ground
 
-_COMPLETING: Final = "_RMSESSION_COMPLETE"
+_COMPLETING = "_RMSESSION_COMPLETE"
 """With this in the environment a shell asks how a line could go on."""
 
 

@@ -10,24 +10,27 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+
+# Not `signal`, which makes an enumeration of what it has; nor `typing`: this begins before anything else.
+from _signal import SIGKILL  # type: ignore[import-not-found] # it is what `signal` is made of
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
-from signal import SIGKILL
-from typing import Any, Final, NoReturn
 
 from rmsession.store.sighting import Glimpse, above_months, glimpse, in_month
 
-_SURE: Final = 64
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+_SURE = 64
 """Bits of a folder's mark with which no two are ever taken for the same."""
-_NUMBER: Final = 8
+_NUMBER = 8
 """Bytes of a length, as the other process tells it."""
 
 
 class Ahead:
     """One such look, under way."""
 
-    def __init__(self, home: Callable[[], Path]) -> None:
+    def __init__(self, home: Callable[[], str | os.PathLike[str]]) -> None:
         """Begin it in the data folder that `home` says. Raises `OSError`: there is no process to be had."""
         # A pipe would hold up whoever writes all of it until somebody reads; this file lies in no folder.
         self._said = os.memfd_create("seen")
@@ -46,7 +49,7 @@ class Ahead:
             _look(home, self._said, news)
         os.close(news)
 
-    def glimpse(self, root: Path) -> Glimpse | None:
+    def glimpse(self, root: str | os.PathLike[str]) -> Glimpse | None:
         """What both saw; None where the other looked at another folder, or could not begin, or was asked before.
 
         Raises:
@@ -74,8 +77,8 @@ class Ahead:
             os.close(self._said)
             os.kill(self._process, SIGKILL)
 
-    def _met(self, root: Path) -> Glimpse | None:
-        where, above, months = self._hear(wait=True) or (b"", (), [])
+    def _met(self, root: str | os.PathLike[str]) -> Glimpse | None:
+        where, marks, drafts, months = self._hear(wait=True) or (b"", {}, [], [])
         if where != os.fsencode(root):
             return None
         theirs: list[Glimpse] = []
@@ -86,7 +89,7 @@ class Ahead:
                 theirs.append(Glimpse(*told))
             else:
                 ours.append(glimpse(in_month(os.fspath(root), months[-1 - len(ours)])))
-        seen = Glimpse(*above)
+        seen = Glimpse(marks, drafts)
         for each in (*theirs, *reversed(ours)):
             seen.marks.update(each.marks)
             seen.drafts.extend(each.drafts)
@@ -112,7 +115,7 @@ def can_look_ahead() -> bool:
     return hasattr(os, "memfd_create") and len(os.sched_getaffinity(0)) > 1
 
 
-def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
+def _look(home: Callable[[], str | os.PathLike[str]], saying: int, news: int) -> NoReturn:
     """Look, say what there is, and end without a word more: nothing that this process has is its own."""
 
     def say(what: Any) -> None:
@@ -124,12 +127,18 @@ def _look(home: Callable[[], Path], saying: int, news: int) -> NoReturn:
 
     try:
         for stream in {0, 1, 2} - {saying, news}:  # whoever reads those waits until everybody has closed them
-            with suppress(OSError):  # it was closed from the start
+            try:
                 os.close(stream)
+            except OSError:  # it was closed from the start
+                continue
         root = os.fspath(home())
         above, months = above_months(root)
-        say((os.fsencode(root), tuple(glimpse(above)), months))
+        say((os.fsencode(root), *_told(glimpse(above)), months))
         for month in months:
-            say(tuple(glimpse(in_month(root, month))))
+            say(_told(glimpse(in_month(root, month))))
     finally:
         os._exit(0)
+
+
+def _told(seen: Glimpse) -> tuple[dict[bytes, int], list[str]]:
+    return seen.marks, seen.drafts

@@ -56,6 +56,8 @@ class Index:
         self._file = IndexFile(folder.index, VERSION, disk)
         self._lock = RLock()
         """Held while the file is written; never while a session is read, so that `forget` need not wait for that."""
+        self._listed: int | None = None
+        """The state of the index of which a list was made last."""
         self._refresher = Refresher(folder, self._file, self._lock)
 
     def summaries(self, pair: str | None, limit: int | None, *, fresh: bool = True) -> list[Summary]:
@@ -79,9 +81,17 @@ class Index:
         def work(connection: sqlite3.Connection, register: Register) -> ActionColumns:
             from rmsession.store.index_ready import open_columns
 
+            self._listed = register.state
             return open_columns(connection, register.state, partial(open_in, connection, register))
 
         return self._ask(work)
+
+    def keep_told(self, name: str, leaning: bytes, words: bytes) -> None:
+        """Keep what a list said, to be found by `told`, if nothing changed since `open_columns`."""
+        from rmsession.store.index_ready import keep_told
+
+        with self._lock:
+            self._file.use(partial(keep_told, state=self._listed, name=name, leaning=leaning, words=words))
 
     def open_actions(self, pair: str | None) -> list[ActionItem]:
         """What `Store.open_actions` promises."""

@@ -77,6 +77,7 @@ class IndexFile:
     def prove(self, stamp: bytes) -> None:
         """Remember under which stamp the programme was read; where that cannot be written, it is read again."""
         with suppress(*BROKEN), closing(self._opened()) as connection, connection:
+            connection.execute("DELETE FROM ready")  # of a state that was; what was told may have named others
             connection.execute("UPDATE state SET proven = ?, number = number + 1", (stamp,))
 
     def close(self) -> None:

@@ -85,6 +85,15 @@ def session_table(connection: sqlite3.Connection, state: int, history: Callable[
     return table
 
 
+def keep_told(connection: sqlite3.Connection, state: int | None, name: str, leaning: bytes, words: bytes) -> None:
+    """Keep what a list said that was made of the index in this state, if it still is, and on what else that leans."""
+    if state is not None and words.count(b"\n") > WORTH:
+        # Only here: it is told where nothing else of the store is loaded.
+        from rmsession.store.told import folded, row_of
+
+        _keep(connection, state, {row_of(name): folded(leaning, words)})
+
+
 def _found(connection: sqlite3.Connection, state: int, name: str) -> bytes | None:
     found = connection.execute("SELECT * FROM ready WHERE name = ? AND state = ?", (name, state))
     rows = _read(lambda: whole_rows(Ready, found))

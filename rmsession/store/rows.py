@@ -4,9 +4,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from marshal import dumps as laid_out
 from typing import Any, Final, NamedTuple, TypeVar
-from zlib import crc32
+
+from rmsession.store.sums import checksum
 
 _FIRST: Final = datetime(1900, 1, 1, tzinfo=UTC).timestamp()
 _SAME_SECOND: Final = 12
@@ -177,14 +177,14 @@ R = TypeVar("R", Shelf, Body, Waiting, Facet, Settled, Words, Numbers, Letters, 
 
 def sealed(row: R) -> R:
     """The row with its checksum."""
-    return row._replace(checksum=_checksum(row[:-1]))
+    return row._replace(checksum=checksum(row[:-1]))
 
 
 def whole_rows(kind: type[R], found: Iterable[Any]) -> list[R]:
     """The rows of an answer. Raises `ValueError` when one is not what was written."""
     rows = [kind._make(values) for values in found]
     for row in rows:
-        if row.checksum != _checksum(row[:-1]):
+        if row.checksum != checksum(row[:-1]):
             raise ValueError("a row of the index is not what was written")
     return rows
 
@@ -203,12 +203,3 @@ def second_of(document: int) -> int:
 def as_bytes(text: str) -> bytes:
     """A text as the index compares it: SQLite takes no lone surrogates."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def _checksum(values: tuple[Any, ...]) -> int:
-    """Over what the values are and of which type each is."""
-    *others, last = values
-    # In the form that every Python has written alike, and is never read here; but what may be long is not copied.
-    if isinstance(last, bytes):
-        return crc32(last, crc32(laid_out((*others, len(last)), 2)))
-    return crc32(laid_out(values, 2))

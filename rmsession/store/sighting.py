@@ -1,46 +1,58 @@
 """What lies in the folders of sessions at one moment, before any of it is compared with what is known."""
 
-# Annotations are no texts here: to make a row of texts takes twice as long, at every start.
+from __future__ import annotations
 
 import os
-from contextlib import suppress
+from functools import partial
 from stat import S_ISDIR
-from typing import Final, NamedTuple
 
-from rmsession.store.signature import stamps
+from rmsession.store.stamps import stamps
 from rmsession.store.walking import names_in
 
-ENDING: Final = ".json"
+# Nothing here is loaded from `typing`, as it begins before anything else: that takes longer than to look at a month.
+ENDING = ".json"
 """Of a session's file."""
-_ENDED: Final = os.fsencode(f"{ENDING}\0")
+_ENDED = os.fsencode(f"{ENDING}\0")
 """The same among names with a NUL behind each."""
-_DRAFT: Final = ".draft"
+_DRAFT = ".draft"
 """Of what is being typed into one."""
 
 
-class Sight(NamedTuple):
+class Sight:
     """The files of sessions, folder by folder: a look does for thousands what it does for one."""
 
-    names: dict[bytes, bytes]
-    """Those in each folder that has any, as a shelf has them."""
-    stamps: dict[bytes, bytes]
-    """What those of a folder are known by, if all could be looked at."""
-    drafts: list[str]
-    """Where drafts lie."""
+    __slots__ = ("drafts", "names", "stamps")
 
-    def add(self, more: "Sight") -> None:
+    def __init__(self) -> None:
+        self.names: dict[bytes, bytes] = {}
+        """Those in each folder that has any, as a shelf has them."""
+        self.stamps: dict[bytes, bytes] = {}
+        """What those of a folder are known by, if all could be looked at."""
+        self.drafts: list[str] = []
+        """Where drafts lie."""
+
+    def add(self, more: Sight) -> None:
         """Take in what lies in other folders."""
         self.names.update(more.names)
         self.stamps.update(more.stamps)
         self.drafts.extend(more.drafts)
 
 
-class Glimpse(NamedTuple):
+class Glimpse:
     """The same in few words: enough to find that nothing differs, and a hundredth of what would have to be told."""
 
-    marks: dict[bytes, int]
-    """Of each folder that has any; as one process and its copies mark it, and no other does."""
-    drafts: list[str]
+    __slots__ = ("drafts", "marks")
+
+    def __init__(self, marks: dict[bytes, int], drafts: list[str]) -> None:
+        self.marks = marks
+        """Of each folder that has any; as one process and its copies mark it, and no other does."""
+        self.drafts = drafts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Glimpse) and (self.marks, self.drafts) == (other.marks, other.drafts)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.marks))
 
 
 def glimpse(seen: Sight) -> Glimpse:
@@ -67,14 +79,14 @@ def sight(root: str) -> Sight:
 
 def above_months(root: str) -> tuple[Sight, list[str]]:
     """What lies in a data folder above the folders of months, and where those are. Raises `StoreError`, as above."""
-    seen = Sight({}, {}, [])
+    seen = Sight()
     years = _into(seen, root, os.path.join(root, "sessions"))  # noqa: PTH118 - as below
     return seen, [month for year in years for month in _into(seen, root, year)]
 
 
 def in_month(root: str, month: str) -> Sight:
     """What lies in the folder of a month, and however deep below it. Raises `StoreError`, as above."""
-    seen = Sight({}, {}, [])
+    seen = Sight()
     waiting = [month]
     while waiting:
         waiting += _into(seen, root, waiting.pop())
@@ -100,19 +112,21 @@ def _into(seen: Sight, root: str, at: str) -> list[str]:
 
 
 def _is_folder(path: str) -> bool:
-    with suppress(OSError):  # it is gone
+    try:
         return S_ISDIR(os.lstat(path).st_mode)
-    return False
+    except OSError:  # it is gone
+        return False
 
 
 def _stamps_of(at: str, names: list[str]) -> bytes | None:
     """The stamps of the files of a folder; None where one could not be looked at."""
-    with suppress(OSError):
+    try:
         if os.stat not in os.supports_dir_fd:
             return stamps(os.stat(f"{at}{os.sep}{name}") for name in names)  # noqa: PTH116 - thousands
         folder = os.open(at, os.O_RDONLY)  # a third less than with each path in full
         try:
-            return stamps([os.stat(name, dir_fd=folder) for name in names])
+            return stamps(map(partial(os.stat, dir_fd=folder), names))
         finally:
             os.close(folder)
-    return None
+    except OSError:
+        return None

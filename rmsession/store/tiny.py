@@ -92,6 +92,11 @@ class TinyStore:
         self._insist_open()
         return self._index.open_columns()
 
+    def keep_told(self, name: str, leaning: bytes, words: bytes) -> None:
+        """Keep what a list said that was made of `open_columns`, if those are still so, to be found by `told`."""
+        self._insist_open()
+        self._index.keep_told(name, leaning, words)
+
     def session_table(self) -> SessionTable:
         """All sessions as the columns of a list."""
         self._insist_open()

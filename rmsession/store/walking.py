@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as `typing` has it, without all the rest that stands there
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rmsession.core.store_errors import StoreError
 
 
@@ -57,6 +58,8 @@ def files_under(folder: str | Path, fits: Callable[[str], bool]) -> Iterator[os.
 
 
 def _unreadable(folder: str | Path, error: OSError) -> StoreError:
+    from pathlib import Path
+
     from rmsession.store.seal import unreadable
 
     return unreadable(Path(folder), error)
