@@ -223,11 +223,10 @@ opening.do_without = without
 run(["run", "01-kick-off", "--mentee", "Alex Stone"])
 """
 HELD = {
-    "click", "filelock", "markdown_it", "mdurl", "msgspec", "platformdirs", "rich", "textual", "tinydb",
-    "typing_extensions",
+    "filelock", "markdown_it", "mdurl", "msgspec", "platformdirs", "rich", "textual", "tinydb", "typing_extensions",
 }  # fmt: skip
 """What a session under way holds of others."""
-UNUSED = {"_hashlib", "_ssl", "calendar", "click.shell_completion", "csv", "ssl", "webbrowser", "zipfile"}
+UNUSED = {"_hashlib", "_ssl", "calendar", "csv", "gettext", "ssl", "webbrowser", "zipfile"}
 """What it would hold for the session's length and not use: each is loaded by what it takes to need it."""
 SCREENS = {"preview", "returning", "session", "session_dialogs", "writing"}
 

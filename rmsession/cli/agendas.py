@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rmsession.cli.agenda_names import agenda_named
 from rmsession.cli.ground import Exit, Ground, Refused, pass_ground
 from rmsession.cli.talk import complain, say, say_json, table
 from rmsession.closed import make_folder
@@ -164,25 +165,6 @@ def write_new(ground: Ground, file: str | None, template: str) -> Path:
     except OSError as wrong:
         raise Refused(f"{path} was not written ({wrong.strerror}): see to its folder, or name another") from wrong
     return path
-
-
-def looks_like_path(word: str) -> bool:
-    """Whether a word is meant as a file, there or not, rather than as a name."""
-    from rmsession.reader.library import SUFFIXES
-
-    return not {"/", os.sep}.isdisjoint(word) or word.lower().endswith(SUFFIXES)
-
-
-def agenda_named(word: str, ground: Ground) -> Path:
-    """The file that a word means.
-
-    Raises:
-        UnreadableAgenda: there is no agenda of that name.
-    """
-    from rmsession.reader.library import find, path_of
-
-    # A path that is mistyped must not turn into a bundled agenda that happens to be called the same.
-    return path_of(word) if looks_like_path(word) else find(word, (ground.settings.agendas,))
 
 
 def _named(ground: Ground) -> dict[str, Path]:

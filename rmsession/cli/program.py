@@ -147,6 +147,6 @@ def do(arguments: Sequence[str], ground: Ground) -> int | None:
 def _means_a_file(word: str) -> bool:
     """Whether it is a path or a file that is there: a mistyped command must not be taken for an agenda's name."""
     # Only here: a command's own name needs no look at what agendas are.
-    from rmsession.cli.agendas import looks_like_path
+    from rmsession.cli.agenda_names import looks_like_path
 
     return looks_like_path(word) or os.path.exists(word)  # noqa: PTH110 - no word is too long for it

@@ -62,6 +62,18 @@ def test_a_file_opens_its_preview(tell, opened, words):
     assert opened[0].first == OpenAgenda(Path("plan.md"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["plan.md"], ["run", "plan.md", "--mentee", " Alex  Stone"], ["run", "plan.md", "--mentee", "A", "--mentor", "R"]],
+    ids=len,
+)
+def test_a_line_that_needs_not_be_read_opens_the_same(tell, opened, monkeypatch, words):
+    tell(*words, typed="")
+    monkeypatch.setattr("rmsession.cli.usual.usual", lambda *_: None)
+    tell(*words, typed="")
+    assert opened[0].first == opened[1].first
+
+
 def test_what_is_known_before_is_handed_over(tell, opened):
     words = ("--mentor", " Robin ", "--mentee", "Jo  Smith", "--duration", "30", "--must-end", "+30")
     before = datetime.now(ZoneInfo("Europe/Berlin"))

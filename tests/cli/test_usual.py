@@ -15,6 +15,15 @@ from rmsession.core.store_errors import StoreError
 
 USUAL = [
     [],
+    ["run", "01-kick-off"],
+    ["run", "kick-off", "--mentee", "Alex Stone"],
+    ["run", "kick-off", "--mentor", "Robin", "--mentee", "Alex"],
+    ["run", "nowhere.md"],
+    ["run", "nowhere"],
+    ["nowhere.md"],
+    ["./list"],
+    ["run", "--resume"],
+    ["run", "--resume", "7c1e"],
     ["--version"],
     ["-V"],
     ["list"],
@@ -56,6 +65,9 @@ def test_both_ways_say_the_same(words, shelf, capfd):
     [
         ["lst"], ["list", "--json"], ["list", "x"], ["actions"], ["actions", "--open", "--json"], ["search"],
         ["search", "-h"], ["search", "--help"], ["search", "draft", "--json"], ["search", "a", "-b"], ["search", "--"],
+        ["run"], ["run", "a", "b"], ["run", "a", "--mentee"], ["run", "a", "--mentee", "-x"],
+        ["run", "a", "--rehearse"], ["run", "a", "--mentee", "b", "--mentee", "c"], ["run", "--mentee", "b", "a"],
+        ["run", "--resume", ""], ["run", "a", "--resume"], ["run", ""], ["-x.md"], ["nowhere"],
         ["--home", "x", "list"], ["--help"], ["--version", "list"],
     ],
     ids=" ".join,
@@ -67,6 +79,8 @@ def test_all_else_goes_to_the_command_line(words):
 def test_home_is_not_over_when_it_has_answered():
     assert is_told(["list"], {})
     assert not is_told([], {})
+    assert not is_told(["run", "kick-off"], {})
+    assert not is_told(["plan.md"], {})
     assert not is_told(["list", "--json"], {})
 
 
