@@ -69,7 +69,7 @@ class Retelling:
         ahead.close()
         os._exit(code)
 
-    def told(self, ahead: Ahead) -> bytes | None:
+    def told(self, ahead: Ahead) -> memoryview | None:
         """What the list said, if it would say the same now. Raises what `rmsession.store.told.told` does."""
         from rmsession.store.told import told
 
@@ -85,7 +85,7 @@ class Retelling:
         leaning = [f"{begins}", f"{ends}", self._leaning(files), *files]
         store.keep_told(self.name, "\0".join(leaning).encode("utf-8", "surrogateescape"), words)
 
-    def _found(self, ahead: Ahead) -> bytes | None:
+    def _found(self, ahead: Ahead) -> memoryview | None:
         try:
             return self.told(ahead)
         except Exception:  # noqa: BLE001 - whatever is not as expected: the list is made anew, and tells what is wrong
@@ -104,7 +104,7 @@ class Retelling:
         return abs(time_ns() - max(changed)) > _SETTLED_NS
 
 
-def _poured(words: bytes) -> int:
+def _poured(words: memoryview) -> int:
     """Say it; the exit code."""
     # As `streams` does, which loads more than is needed here.
     import _signal  # type: ignore[import-not-found] # it is what `signal` is made of

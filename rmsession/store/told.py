@@ -38,7 +38,7 @@ def folded(leaning: bytes, words: bytes) -> bytes:
     return len(leaning).to_bytes(_SIZE, "little") + leaning + words
 
 
-def told(root: str, name: str, ahead: Ahead, holds: Callable[[bytes], bool]) -> bytes | None:
+def told(root: str, name: str, ahead: Ahead, holds: Callable[[bytes], bool]) -> memoryview | None:
     """What that list said; None where any session's file is otherwise, `holds` denies what it leans on, or in doubt.
 
     Raises:
@@ -53,7 +53,7 @@ def told(root: str, name: str, ahead: Ahead, holds: Callable[[bytes], bool]) -> 
     seen = ahead.glimpse(root)  # last, for it is to be had once
     if seen is None or seen.drafts or seen.marks != {folder: mark(names, stamps) for folder, names, stamps in shelves}:
         return None
-    return kept[_SIZE + size :]
+    return memoryview(kept)[_SIZE + size :]  # a copy of so much would take as long as to send it
 
 
 def _is_closed(root: str) -> bool:
@@ -73,6 +73,7 @@ def _read(path: str, name: str) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]
     address = "".join(chr(sign) if sign in _PLAIN else f"%{sign:02X}" for sign in os.fsencode(path))
     connection = _sqlite3.connect(f"file:{address}?mode=ro", timeout=0, isolation_level=None, uri=True)
     try:
+        connection.execute("PRAGMA cache_size = -256")  # as for other lists, which read each page once
         connection.execute("BEGIN")
         (now,) = connection.execute("SELECT number FROM state").fetchone() or (None,)
         row = connection.execute("SELECT * FROM ready WHERE name = ?", (row_of(name),)).fetchone()
