@@ -144,7 +144,7 @@ PAINTING_OURS = {
     "tui": "alt_keys app beforehand clipboard driver ending flow hops key_names launch places recorder routes sizes"
     " steps text typed_ahead",
     "tui.screens": "home home_keys",
-    "tui.widgets": "flow foot home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
+    "tui.widgets": "flow foot foot_room home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
     " person_line quiet_footer",
 }
 """What it loads of the program's own."""

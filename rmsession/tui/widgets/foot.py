@@ -18,14 +18,13 @@ class Foot(QuietFooter):
     Foot .made-up { dock: right; width: auto; padding: 0 1; background: $warning-muted; color: $text-warning; }
     """
 
-    def on_mount(self) -> None:
-        """Move the keys together where the mark takes some of their room."""
-        super().on_mount()
-        if self.app.has_class(MADE_UP):
-            self.compact = True
+    @property
+    def taken(self) -> int:
+        """Cells of the mark, and one between it and the keys."""
+        return len(MADE_UP) + 3 if self.app.has_class(MADE_UP) else 0
 
     def compose(self) -> ComposeResult:
         """The keys, and the mark behind them."""
         yield from super().compose()
-        if self.app.has_class(MADE_UP):
+        if self.taken:
             yield Static(MADE_UP, classes="made-up", markup=False)
