@@ -33,13 +33,21 @@ class Found:
 
 def matches(query: Query, found: Found) -> bool:
     """Whether a captured line is what the query looks for."""
-    literal = folded(found.text)
-    words = words_in(literal)
     return (
-        all(_holds(term, words, literal) is not term.negated for term in query.terms)
-        and _fits(query, found)
-        and not any(_fits(each, found) for each in query.without)
+        has_words(query, found.text) and _fits(query, found) and not any(_fits(each, found) for each in query.without)
     )
+
+
+def has_words(query: Query, text: str) -> bool:
+    """Whether the text of a captured line has the words that the query asks for, and none that may not be there."""
+    literal = folded(text)
+    words = words_in(literal)
+    return all(_holds(term, words, literal) is not term.negated for term in query.terms)
+
+
+def asks_for_words_only(query: Query) -> bool:
+    """Whether nothing but its text decides whether a captured line is what the query looks for."""
+    return query == Query(query.terms)
 
 
 def _fits(query: Query, found: Found) -> bool:

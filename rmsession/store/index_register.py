@@ -11,11 +11,14 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import compress, islice
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rmsession.store.index_rows import of_sessions, shelves_in
 from rmsession.store.rows import PRIVATE, SHARED, Facet, Head
 from rmsession.store.shelves import Known, Rank
+
+if TYPE_CHECKING:
+    from rmsession.store.at_hand import AtHand
 
 Count = tuple[str, tuple[str, tuple[object, ...]], bool]
 """What is counted: the words asked for, what is said of days and people, and whether private documents count."""
@@ -64,6 +67,14 @@ class Register:
     def blocks(self) -> list[int]:
         """The blocks of the sessions that can be read, the newest first."""
         return list(map(_BLOCK, self._every))
+
+    @cached_property
+    def at_hand(self) -> AtHand:
+        """What was read of sessions that were found of late."""
+        # Only here: lists find nothing.
+        from rmsession.store.at_hand import AtHand
+
+        return AtHand()
 
     @property
     def troubles(self) -> list[str]:

@@ -13,16 +13,15 @@ from typing import Final
 
 from rmsession.core.documents import Hit, found_of
 from rmsession.core.query import Query, whole
-from rmsession.core.query_match import matches
+from rmsession.core.query_match import asks_for_words_only, has_words, matches
 from rmsession.core.search import Findings, Stop, order
 from rmsession.store import index_words
 from rmsession.store.index_asked import Wanted, wanted
 from rmsession.store.index_register import Count, Register
-from rmsession.store.index_rows import hits_in, rows_in
 from rmsession.store.index_sessions import fitting, is_of_sessions, narrowed
 from rmsession.store.letters import counted
 from rmsession.store.packing import Documents
-from rmsession.store.rows import LINE, ROOM, SLOTS, Head, Words, second_of
+from rmsession.store.rows import LINE, ROOM, SLOTS, Head, second_of
 
 _AT_ONCE: Final = 500
 _FEW: Final = 2000
@@ -98,13 +97,8 @@ class Search:
 
     def _counted(self, want: Wanted, limit: int) -> Findings:
         """What full-text search finds is what is wanted: only the hits that are shown are looked at."""
-        if want.letter:
-            total, blocks = counted(
-                self.connection, self.register.shelves, want.letter, self.pair, private=self.private
-            )
-            sessions = self._sessions(blocks)
-        else:
-            total, sessions = self.register.counted((want.expression, self._narrowed, self.private), self._counts)
+        count = partial(self._lying_ready, want.letter) if want.letter else self._counts
+        total, sessions = self.register.counted((want.expression, self._narrowed, self.private), count)
         most = min(limit, total)
         if total <= _FEW:
             return Findings(tuple(self._shown(self._ranked(want)[: max(most, 0)])), total, sessions)
@@ -122,6 +116,11 @@ class Search:
             ((count, some),) = self._ask(asked, table, key[0])
             total += count
             blocks.update(map(int, some.split(",") if some else ()))
+        return total, self._sessions(blocks)
+
+    def _lying_ready(self, letter: str, _: Count) -> tuple[int, tuple[str, ...]]:
+        """The same for a letter."""
+        total, blocks = counted(self.connection, self.register.shelves, letter, self.pair, private=self.private)
         return total, self._sessions(blocks)
 
     def _ranked(self, want: Wanted) -> list[int]:
@@ -184,8 +183,10 @@ class Search:
         """These documents, each looked at again."""
         self._unpack({number >> SLOTS for number in numbers})
         hits = []
+        by_words = asks_for_words_only(self.query)
         for hit, _, _ in map(self._hit, numbers):
-            if not (self._may_show(hit) and matches(self.query, found_of(hit, self.today))):
+            fits = has_words(self.query, hit.text.raw) if by_words else matches(self.query, found_of(hit, self.today))
+            if not (fits and self._may_show(hit)):
                 raise sqlite3.DatabaseError("the index finds what is not there")
             hits.append(hit)
         return hits
@@ -221,11 +222,8 @@ class Search:
 
     def _unpack(self, blocks: set[int]) -> None:
         """Have the documents of these sessions at hand."""
-        few = sorted(blocks - self._known.keys())
-        for start in range(0, len(few), _AT_ONCE):
-            some = few[start : start + _AT_ONCE]
-            rows = self.connection.execute(f"SELECT * FROM words WHERE block IN ({', '.join('?' * len(some))})", some)
-            self._known.update((words.block, hits_in(words)) for words in rows_in(Words, rows))
+        if few := blocks - self._known.keys():
+            self._known.update(self.register.at_hand.documents(self.connection, few))
 
     def _may_show(self, hit: Hit) -> bool:
         return (self.private or not hit.private) and self.pair in (None, hit.pair)

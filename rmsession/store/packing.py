@@ -19,11 +19,19 @@ class Documents(Sequence[Hit]):
         shared, *self._lines = lines
         session, pair, title, mentor, mentee, day, self.titles, self._topics = loads(shared)
         self._of_all = session, pair, UserText(title), UserText(mentor), UserText(mentee), date.fromisoformat(day)
+        self._read: dict[int, Hit] = {}
+        """Those that were asked for: while somebody types, the same few are asked for with nearly every key."""
 
     def __len__(self) -> int:
         return len(self._lines)
 
     def __getitem__(self, place: int) -> Hit:  # type: ignore[override] # nobody asks for a slice
+        hit = self._read.get(place)
+        if hit is None:
+            hit = self._read[place] = self._unpacked(place)
+        return hit
+
+    def _unpacked(self, place: int) -> Hit:
         capture, topic, kind, text, owner, due, tags, goals, wall, at, status, private = loads(self._lines[place])
         session, pair, title, mentor, mentee, day = self._of_all
         topic_id, topic_title = self._topics[topic]

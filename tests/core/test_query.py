@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rmsession.core.folding import folded
 from rmsession.core.query import STATES, Query, Term, parse, tokens
-from rmsession.core.query_match import Found, matches
+from rmsession.core.query_match import Found, asks_for_words_only, has_words, matches
 from rmsession.core.terms import Kind
 
 TODAY = date(2026, 11, 22)
@@ -138,3 +138,17 @@ def test_more_words_never_find_more(one, other):
 @given(st.text())
 def test_folding_is_done_once(text):
     assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize("line", ["", "draft", "dr -send", '"send the" x', "-draft"])
+def test_words_alone_answer_what_asks_for_words(line):
+    query = parse(line, TODAY)
+    assert asks_for_words_only(query)
+    for text in ("Send the draft", "x", "the draft is there"):
+        found = Found(text, None, TODAY)
+        assert has_words(query, text) is matches(query, found)
+
+
+@pytest.mark.parametrize("line", ["draft #web", "x @alex", "x -@alex", "a kind:action", "a is:open", "a since:2025"])
+def test_nor_do_they_answer_what_asks_for_more(line):
+    assert not asks_for_words_only(parse(line, TODAY))
