@@ -59,6 +59,9 @@ def placed(text: str) -> tuple[str, list[int]]:
 
 def words_placed(plain: str) -> Iterator[tuple[str, int, int]]:
     """Each word of a folded text, with where it begins and ends there."""
+    if plain.isascii():  # no sign of it stands alone
+        yield from ((run[0], *run.span()) for run in _WORD.finditer(plain))
+        return
     for run in _WORD.finditer(plain):
         start = run.start()
         for match in re.finditer(_EACH_ALONE, run[0]):
