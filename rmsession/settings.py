@@ -11,6 +11,7 @@ comments and unknown keys as they are.
 import errno
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -137,9 +138,9 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         text = _decoded(file)
         # Only here: where nothing was ever set, nothing reads TOML.
-        import tomllib
+        from rmsession.toml_text import said_in
 
-        return tomllib.loads(text), []
+        return said_in(text), []
     except (FileNotFoundError, NotADirectoryError):
         return {}, []  # whoever wants to keep something there will be told
     except (ValueError, RecursionError) as wrong:
@@ -155,7 +156,7 @@ def _decoded(file: Path) -> str:
         data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise OSError(errno.EFBIG, f"it has more than {_LARGEST // 1000} KB")
-    text = data.decode("utf-8-sig")  # Notepad writes a byte order mark
+    text = data.removeprefix(BOM_UTF8).decode("utf-8")  # Notepad writes a byte order mark
     if text.count(".") > _MOST_DOTS and any(
         line.count(".") > _MOST_DOTS for line in re.sub(_QUOTED, "", text).split("\n")
     ):

@@ -135,17 +135,17 @@ from rmsession.cli import run
 run([])
 """
 PAINTING = {
-    "asyncio", "logging", "platform", "platformdirs", "shutil", "sqlite3", "threading", "tomllib", "traceback", "uuid",
+    "asyncio", "logging", "platform", "platformdirs", "shutil", "sqlite3", "threading", "traceback", "uuid",
     "rmsession.core.programme", "rmsession.reader", "rmsession.store.index",
 }  # fmt: skip
 """Of `HEAVY`, what Home's first paint loads; who adds to it lets everybody wait at every start."""
 PAINTING_OURS = {
     "core": "cadence clock columns days due frozen meeting programme store_errors terms text",
-    "tui": "alt_keys app beforehand clipboard driver ending flow hops key_names launch places recorder routes sizes"
-    " steps text typed_ahead",
+    "tui": "alt_keys app beforehand clipboard driver ending flow hops key_names key_signs launch places recorder routes"
+    " sizes steps text typed_ahead",
     "tui.screens": "home home_keys",
-    "tui.widgets": "flow foot foot_room home_choices home_date home_lists home_lookup home_past home_rows home_shelf keeping"
-    " person_line quiet_footer",
+    "tui.widgets": "flow foot foot_room home_choices home_date home_lists home_lookup home_past home_rows home_shelf"
+    " keeping person_line quiet_footer",
 }
 """What it loads of the program's own."""
 PACKAGES = {"rmsession.tui.screens", "rmsession.tui.widgets"}
@@ -226,7 +226,10 @@ HELD = {
     "filelock", "markdown_it", "mdurl", "msgspec", "platformdirs", "rich", "textual", "tinydb", "typing_extensions",
 }  # fmt: skip
 """What a session under way holds of others."""
-UNUSED = {"_hashlib", "_ssl", "calendar", "csv", "gettext", "ssl", "webbrowser", "zipfile"}
+UNUSED = {
+    "_hashlib", "_ssl", "calendar", "csv", "gettext", "rmsession.store.index_search", "ssl", "tomllib", "webbrowser",
+    "zipfile",
+}  # fmt: skip
 """What it would hold for the session's length and not use: each is loaded by what it takes to need it."""
 SCREENS = {"preview", "returning", "session", "session_dialogs", "writing"}
 

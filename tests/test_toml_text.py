@@ -1,5 +1,6 @@
 """A setting is changed in the text of all settings, and nothing else is."""
 
+import time
 import tomllib
 
 import pytest
@@ -8,13 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmsession import toml_text
-from rmsession.toml_text import NoTomlError, changed
+from rmsession.toml_text import NoTomlError, changed, said_in
 
 LINES = [
     'me = "Robin"\n', 'me = "R" # mine\n', "# me = 1\n", 'zone = "UTC"\n', 'theme = """\nme = "x"\n"""\n', "\n",
     "[later]\n", "[[later]]\n", "me = [\n  1,\n]\n", "me.too = 1\n", "when = 1979-05-27\n", "far = nan\n", "x = 1\r\n",
     "me=2\n", "open = true",
 ]  # fmt: skip
+
+PIECES = [
+    "k", " = ", "=", '"a"', '"', "'b'", "[", "]", ", ", "# x", "\t", "\r", "\x7f", "\\", "true", "False", "1", "é",
+    "\n", '\nk = "', '\nk = ["a", "b"', '\nl = ["a", ]\n', '"""', "k.l", "\ufeff",
+]  # fmt: skip
+"""What such texts are made of, and what means something else at one place or another."""
+
+
+def said(read, text):
+    try:
+        return read(text)
+    except ValueError:
+        return None
 
 
 def ada(document):
@@ -39,6 +53,26 @@ def test_a_line_says_what_a_reader_of_all_of_toml_would_write(before):
     assert repr(tomllib.loads(after)) == repr(wanted) or tomllib.loads(after) == wanted  # a NaN equals nothing
     others = {line for line in before.split("\n") if line.startswith(("#", "zone", "when", "far", "x"))}
     assert others <= {*after.split("\n")}
+
+
+@given(st.lists(st.sampled_from([*LINES, *PIECES]), max_size=6).map("".join))
+def test_a_text_says_what_a_reader_of_all_of_toml_reads(text):
+    assert repr(said(said_in, text)) == repr(said(tomllib.loads, text))
+
+
+def test_settings_as_nearly_all_are_need_no_such_reader(monkeypatch):
+    monkeypatch.setattr(tomllib, "loads", pytest.fail)
+    text = '# mine\nme = "Ünal O\'Neil" # a\n\ndemo = true\nrecent = ["/a,b.md" , "/#.md"]\nagendas=""\nx = []'
+    assert said_in(text) == {
+        "me": "Ünal O'Neil", "demo": True, "recent": ["/a,b.md", "/#.md"], "agendas": "", "x": []
+    }  # fmt: skip
+
+
+def test_a_text_of_blanks_is_read_at_once():
+    for text in ("k = [" + " " * 90_000, "k =" + " " * 90_000 + "x", 'k = ["a"' + " " * 90_000, " " * 90_000 + "x"):
+        begun = time.process_time()
+        assert said(said_in, text) is None
+        assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("name", ["Ada", 'A"da\\', "\x1b[31m", "\x7f", "Ünal ⏎", "\u2028", "a\nb", "#"])

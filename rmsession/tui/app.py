@@ -25,6 +25,7 @@ from rmsession.tui.beforehand import get_ready
 from rmsession.tui.ending import Continued, Ended, Ending, Stopped, ask_to_stop, driver_class, has_shell, let_go
 from rmsession.tui.flow import Flow
 from rmsession.tui.key_names import key_name
+from rmsession.tui.key_signs import know
 from rmsession.tui.launch import Launch, Ran
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.routes import Routes
@@ -38,6 +39,7 @@ SETTLED_SECONDS = 0.5
 def run_app(launch: Launch) -> Ran:
     """Run the app until it is left, and wait for what is on its way to the disk."""
     teach()
+    know()
     app = RmSessionApp(launch, settled=get_ready)
     try:
         app.run()

@@ -57,8 +57,9 @@ class Memory:
         pair, this = self._desk.session.pair.id, self._desk.session.record.id
         try:
             self._past = await recorder.ask(lambda store: _past(store, pair, this))
-            hits = await recorder.ask(lambda store: goal_lines(store, pair, self._desk.now().wall.date()))
-            self._past = replace(self._past, goals=named_in(hits, self._desk.session))
+            if self._past.session:  # else nobody named any: what searches for them is not loaded either
+                hits = await recorder.ask(lambda store: goal_lines(store, pair, self._desk.now().wall.date()))
+                self._past = replace(self._past, goals=named_in(hits, self._desk.session))
         except StoreError:
             self._past = _Past()
         await self.carrying.read(recorder)
