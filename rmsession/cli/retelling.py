@@ -29,12 +29,7 @@ _VARIABLES = ("RMSESSION_", "TZ", "PYTHONTZPATH", "COLUMNS")
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - no path is wanted
 _OURS = tuple(f"{_PACKAGE}{os.sep}{part}" for part in ("cli", "core", "store"))
 """What another version of the program, once it is installed, leaves other than it was."""
-_SEEN = (
-    "utf-8",
-    "ascii",
-    "us-ascii",
-    "ansi_x3.4-1968",
-)
+_AS_KEPT = ("utf-8", "ascii", "us-ascii", "ansi_x3.4-1968")
 """Encodings with which a list goes out as UTF-8; see `streams`."""
 _SETTLED_NS = 50_000_000
 """As `UNSETTLED_NS` of the store: a file changed this shortly before could change again within one tick."""
@@ -134,7 +129,9 @@ def usual_home(environ: Mapping[str, str]) -> str | None:
 def can_be_told_again(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Whether it is a list that is kept as it is said, and here goes out as it is kept."""
     out = sys.stdout
-    return [*words] == ["actions", "--open"] and _ASIDE not in environ and bool(out) and out.encoding.lower() in _SEEN
+    return (
+        [*words] == ["actions", "--open"] and _ASIDE not in environ and bool(out) and out.encoding.lower() in _AS_KEPT
+    )
 
 
 def _numbers(path: str) -> tuple[int, ...]:
@@ -157,8 +154,8 @@ def _end_of(today: date, zone: tzinfo | None) -> int:
 
 def _zone_files(zone: tzinfo | None) -> list[str] | None:
     """The file with the table of the zone, and where another would come before it; None where it lies elsewhere."""
-    if zone is None:
-        return ["/etc/localtime"]
+    if zone is None:  # as the system's library finds it
+        return ["/etc/localtime", f"/usr/share/zoneinfo/{os.environ.get('TZ', '').removeprefix(':')}"]
     from zoneinfo import TZPATH
 
     files: list[str] = []

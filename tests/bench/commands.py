@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +68,14 @@ def actions(bench: Bench) -> None:
     mine, *peer = alternately(ours | theirs, bench.rounds)
     note = f"{len(listed):,} open" if task else "Taskwarrior is not installed"
     bench.report.add(Row("actions --open, against task list", mine, *peer[:1], bar=Bar(1), note=note))
+    mine, *peer = alternately({"anew": partial(_listed_anew, bench, count())} | theirs, bench.rounds)
+    note = "the first time on a day, or after a change: made, said and kept"
+    bench.report.add(Row("actions --open made anew, against it", mine, *peer[:1], note=note))
+
+
+def _listed_anew(bench: Bench, numbers: Iterator[int]) -> None:
+    """The same where what was said before is of another environment, and so nothing that can be said again."""
+    command((bench.program, "actions", "--open"), bench.environ(bench.full) | {"RMSESSION_ROUND": f"{next(numbers)}"})()
 
 
 def version(bench: Bench) -> None:

@@ -35,6 +35,7 @@ PROMISED = (
     "search, a rare word, against rg -l",
     "list, against task list",
     "actions --open, against task list",
+    "actions --open made anew",
     "--version, against python -c pass",
     "export --all, against a plain read",
     "report -f html",
