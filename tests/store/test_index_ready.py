@@ -67,7 +67,12 @@ def test_the_doctor_tells_of_a_list_that_says_something_else(promised):
     assert [each.ailment for each in index_trouble(folder)] == [Ailment.INDEX]
 
 
-@pytest.mark.parametrize("damage", ["data = substr(data, 2)", "data = x'ff'", "checksum = checksum + 1", "data = NULL"])
+FLIPPED = "data = CAST(replace(data, 'figures', 'fogures') AS BLOB)"
+
+
+@pytest.mark.parametrize(
+    "damage", [FLIPPED, "data = substr(data, 2)", "data = x'ff'", "checksum = checksum + 1", "data = NULL"]
+)
 def test_what_is_damaged_is_made_anew(promised, damage):
     change(promised, f"UPDATE ready SET {damage}")
     assert agrees(open_store(promised), promised)
