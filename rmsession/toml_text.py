@@ -49,8 +49,6 @@ def changed(before: str, key: str, change: Change) -> str:
 
 def _in_one_line(before: str, key: str, change: Change) -> str | None:
     """The same where one line says it, and so nearly always; else, or where it is no TOML, None."""
-    import json
-
     try:
         said = said_in(before)
         wanted = dict(said)
@@ -58,7 +56,7 @@ def _in_one_line(before: str, key: str, change: Change) -> str | None:
         if wanted == said:
             return before
         lines = before.splitlines(keepends=True)
-        new = f"{key} = {json.dumps(wanted[key], ensure_ascii=False)}\n"
+        new = f"{key} = {_spelled(wanted[key])}\n"
         places = [number for number, line in enumerate(lines) if line.startswith(f"{key} =")]
         if key not in said:
             lines += ["" if before.endswith("\n") or not before else "\n", new]
@@ -89,6 +87,11 @@ def _said_plainly(text: str) -> dict[str, Any] | None:
             case _:
                 pass
     return said
+
+
+def _spelled(value: Any) -> str:
+    """A text, or a list of such, as it is: where it must be spelled otherwise, the line says something else."""
+    return f"[{', '.join(map(_spelled, value))}]" if isinstance(value, list) else f'"{value}"'
 
 
 def _anywhere(before: str, change: Change) -> str:

@@ -201,6 +201,11 @@ def test_what_homes_keys_open_is_loaded_while_it_stands(tmp_path):
     assert {f"rmsession.tui.screens.{name}" for name in FROM_HOME} <= _loaded_by(STANDING, tmp_path, words=FROM_HOME)
 
 
+def test_what_follows_a_preview_is_loaded_while_it_stands(tmp_path):
+    code = STANDING.replace("run([])", 'run(["run", "01-kick-off", "--mentee", "Alex Stone"])')
+    assert "rmsession.tui.screens.session" in _loaded_by(code, tmp_path, words=("session",))
+
+
 RUNNING = """
 import json, os, sys, threading
 from rmsession.cli import opening, run

@@ -10,7 +10,7 @@ import gc
 from importlib import import_module
 from typing import Final
 
-from rmsession.tui.launch import Launch, OpenHome
+from rmsession.tui.launch import Launch, OpenAgenda, OpenHome
 
 _SCREENS: Final = "rmsession.tui.screens."
 FROM_HOME: Final = ("history", "actions", "preview", "session")
@@ -19,8 +19,26 @@ FROM_HOME: Final = ("history", "actions", "preview", "session")
 
 async def get_ready(launch: Launch) -> None:
     """Take what loading has left behind, load what comes next beside the event loop, and never look among it again."""
-    gc.collect()
-    if isinstance(launch.first, OpenHome):
-        for name in FROM_HOME:
-            await asyncio.to_thread(import_module, f"{_SCREENS}{name}")
+    sweep()
+    match launch.first:
+        case OpenAgenda():
+            # A session is to begin: what is shown until then has been set aside from, and goes.
+            await asyncio.to_thread(import_module, f"{_SCREENS}session")
+            return
+        case OpenHome():
+            for name in FROM_HOME:
+                await asyncio.to_thread(import_module, f"{_SCREENS}{name}")
+        case _:
+            pass
     gc.freeze()
+
+
+def set_aside() -> None:
+    """What was loaded until now stays to the end: what comes from here on is swept without a look at it."""
+    gc.collect(0)
+    gc.freeze()
+
+
+def sweep() -> None:
+    """Let what follows take the place of what has gone; Python itself would, too, and some megabytes later."""
+    gc.collect()

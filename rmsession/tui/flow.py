@@ -11,6 +11,7 @@ from textual.app import App
 
 from rmsession.core.store_errors import StoreError
 from rmsession.core.terms import Phase
+from rmsession.tui.beforehand import sweep
 from rmsession.tui.launch import Launch, Listing, OpenAgenda, OpenHome, OpenSession
 from rmsession.tui.places import Places
 from rmsession.tui.recorder import Recorder
@@ -89,7 +90,7 @@ class Flow:
         from rmsession.reader.agenda_reader import read_file
         from rmsession.reader.source import UnreadableAgenda
         from rmsession.tui import opening
-        from rmsession.tui.screens.preview import PreviewScreen
+        from rmsession.tui.agreeing import agreed
 
         try:
             reading = await asyncio.to_thread(read_file, wanted.path)
@@ -97,26 +98,11 @@ class Flow:
             self._report(str(refusal))
             await self.home()
             return
-        desk = None
-        while desk is None:
-            preview = PreviewScreen(
-                reading,
-                self._launch,
-                self._recorder,
-                mentor=wanted.mentor,
-                mentee=wanted.mentee,
-                must_end=wanted.must_end,
-                duration_minutes=wanted.duration_minutes,
-            )
-            plan = await self._app.push_screen_wait(preview)
-            if plan is None:
-                await self.home()
-                return
-            try:
-                desk = await opening.begin(plan, self._launch, self._recorder)
-            except StoreError as refusal:
-                self._report(str(refusal))
-                wanted = OpenAgenda(wanted.path, plan.mentor, plan.mentee, plan.must_end, plan.duration_minutes)
+        desk = await agreed(self._app, self._launch, self._recorder, wanted, reading, report=self._report)
+        if desk is None:
+            await self.home()
+            return
+        sweep()
         self._remember("recent", str(wanted.path.absolute()))
         await self._run(desk)
         await opening.note_as_held(desk, self._app, self._launch, self._recorder, self._report)
