@@ -16,10 +16,15 @@ _SCREENS: Final = "rmsession.tui.screens."
 FROM_HOME: Final = ("history", "actions", "preview", "session")
 """Screens that Home's keys open; figures and pairs are a programme lead's, and draw charts."""
 
+_OFTEN: Final = 2000
+"""New objects after which the garbage collector looks among them once a start, which looks seldom, is over: a clock
+that ticks leaves some behind each second, and they would come to half a megabyte."""
+
 
 async def get_ready(launch: Launch) -> None:
     """Take what loading has left behind, load what comes next beside the event loop, and never look among it again."""
     sweep()
+    gc.set_threshold(_OFTEN)
     match launch.first:
         case OpenAgenda():
             # A session is to begin: what is shown until then has been set aside from, and goes.
