@@ -142,7 +142,7 @@ PAINTING = {
 PAINTING_OURS = {
     "core": "cadence clock columns days due frozen meeting programme store_errors terms text",
     "tui": "alt_keys app beforehand clipboard driver ending flow hops key_names key_signs launch places recorder routes"
-    " sizes steps text typed_ahead",
+    " sizes steps text typed_ahead typed_signs",
     "tui.screens": "home home_keys",
     "tui.widgets": "flow foot foot_room home_choices home_date home_lists home_lookup home_past home_rows home_shelf"
     " keeping person_line quiet_footer",

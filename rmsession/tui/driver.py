@@ -28,6 +28,7 @@ from textual.keys import Keys
 from textual.message import Message
 
 from rmsession.tui.ending import Continued, Ended, Stopped
+from rmsession.tui.typed_signs import as_meant
 
 ENDING: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """Signals that ask a program to end."""
@@ -170,6 +171,10 @@ class TerminalDriver(LinuxDriver):
             queue.put(data, timeout=STALL_SECONDS)
         except Full:
             self._stalled = True
+
+    def process_message(self, message: Message) -> None:
+        """Hand the app what was typed, as it was meant."""
+        super().process_message(as_meant(message))
 
     def run_input_thread(self) -> None:
         """Hand the app what is typed, until it no longer listens or the terminal is gone."""

@@ -18,7 +18,8 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from rmsession.tui.clipboard import CarefulClipboard
 from rmsession.tui.hops import painted
-from rmsession.tui.steps import AWAITED, FLOW
+from rmsession.tui.steps import AWAITED, FILLING, FLOW, OFFERING
+from rmsession.tui.typed_signs import Key
 
 PATIENCE_SECONDS: Final = 2.0
 """How long keys wait for a screen; then they go where the keyboard is, as a dead keyboard would be worse."""
@@ -69,7 +70,7 @@ class TypedAhead(CarefulClipboard):
         else:
             if event in self._let_in:
                 self._let_in.remove(event)
-            elif self._resting or self._let_in or self._on_their_way():
+            elif self._waits(event):
                 self._waiting.append(event)
                 self._set_going()
                 return
@@ -107,19 +108,35 @@ class TypedAhead(CarefulClipboard):
             if self._is_text(event := self._waiting.popleft()):
                 self.focused._forward_event(event)  # noqa: SLF001 - as the app would, if it still did anything
 
+    def _waits(self, event: events.Key | events.Paste) -> bool:
+        """Whether something that was typed before is not through yet, or leads to what is still on its way."""
+        if self._let_in or self._waiting or self._on_their_way(event):
+            return True
+        return self._resting is not None and not (_turns_away(event) and self._on_their_way())
+
     def _is_text(self, event: events.Key | events.Paste) -> bool:
         """Whether it is text for a line that is being written: that leads nowhere."""
-        typed = ("a", "a") if isinstance(event, events.Paste) else (event.key, event.character)
+        typed = ("a", "a") if isinstance(event, events.Paste | Key) else (event.key, event.character)
         return self.focused is not None and self.focused.check_consume_key(*typed)
 
     def _is_over(self) -> bool:
         """Whether the app ends, so that keys lead nowhere any more."""
         return self._exit or not self.screen_stack
 
-    def _on_their_way(self) -> list[Worker[Any]]:
-        """Workers that are about to open a screen, or to fill the one that is there."""
+    def _on_their_way(self, event: events.Key | events.Paste | None = None) -> list[Worker[Any]]:
+        """Workers that will open a screen or fill the one that is there, and that such a key waits for."""
         waited_for = (each for each in self.workers if each.group in AWAITED and not each.is_finished)
-        return [each for each in waited_for if not (each in self._at_a_screen or each in self._too_slow)]
+        found = [each for each in waited_for if not (each in self._at_a_screen or each in self._too_slow)]
+        if not found or event is None:
+            return found
+        if _turns_away(event):
+            return [each for each in found if each.group not in FILLING or each.node not in self.screen_stack[-1:]]
+        return [each for each in found if each.group not in OFFERING or not self._is_text(event)]
+
+    @property
+    def _first(self) -> events.Key | events.Paste | None:
+        """What waits first, if anything does."""
+        return self._waiting[0] if self._waiting else None
 
     def _set_going(self) -> None:
         self._moved = True
@@ -146,11 +163,11 @@ class TypedAhead(CarefulClipboard):
                 quiet = 0
                 while quiet < _HOPS:
                     self._moved = False
-                    on_their_way = self._on_their_way()
+                    on_their_way = self._on_their_way(self._first)
                     arrived = await self._gone_through()
                     if self._is_over():
                         return
-                    if on_their_way or not arrived or self._on_their_way():
+                    if on_their_way or not arrived or self._on_their_way(self._first):
                         quiet = 0
                         await asyncio.sleep(_LOOK_SECONDS)
                         continue
@@ -173,3 +190,8 @@ class TypedAhead(CarefulClipboard):
     @on(_Passed)
     def _passed(self, message: _Passed) -> None:
         message.by.set()
+
+
+def _turns_away(event: events.Key | events.Paste) -> bool:
+    """Whether it leaves the screen that is in front, whatever that is being filled with."""
+    return isinstance(event, events.Key) and event.key == "escape"

@@ -334,7 +334,7 @@ async def test_no_line_is_wider_than_the_screen(size):
 
 
 @pytest.mark.parametrize("key", ["enter", "down"])
-async def test_before_it_is_known_what_waits_arrows_move_and_enter_opens_nothing(key):
+async def test_before_it_is_known_what_waits_arrows_move_and_enter_waits_for_it(key):
     past, answers = Past(), Event()
     unfinished = past.held(pair_with(ALEX), ended=False)
 
@@ -351,9 +351,10 @@ async def test_before_it_is_known_what_waits_arrows_move_and_enter_opens_nothing
         assert "next" not in shown.text().split("Kick-off")[1].splitlines()[0]
         await shown.pilot.press(key)
         moved = shown.list().choice
+        assert not shown.app.said
         answers.set()
         await shown.press()
-        assert not shown.app.said
+        assert [each.session for each in shown.app.said] == [unfinished] * (key == "enter")
         first = Choice(Does.PREVIEW, path=library.bundled()[0], place=0)
         assert (moved, shown.list().choice) == {
             "enter": (None, Choice(Does.CONTINUE, unfinished)),

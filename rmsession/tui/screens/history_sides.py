@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from rmsession.tui.launch import Launch, OpenReview
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.two_sides import TwoSides
 from rmsession.tui.sizes import fit
+from rmsession.tui.steps import READING
 from rmsession.tui.text import error
 from rmsession.tui.widgets import history_words as words
 from rmsession.tui.widgets.flow import Flow, spread
@@ -29,6 +31,9 @@ from rmsession.tui.widgets.history_rows import HitRow, SessionRow
 from rmsession.tui.widgets.history_shelf import HistoryShelf
 from rmsession.tui.widgets.record_lines import RecordLook, Seat
 from rmsession.tui.widgets.record_side import RecordSide
+
+_FETCHING: Final = "fetching"
+"""The group of the worker that reads sessions; no key waits for it."""
 
 
 class HistorySides(TwoSides):
@@ -82,10 +87,11 @@ class HistorySides(TwoSides):
     def choose(self) -> object:
         """Ask whose sessions are wanted."""
 
-    @work(group="history", exclusive=True)
+    @work(group=READING, exclusive=True)
     async def open(self) -> None:
         """Find out whose sessions are wanted, and fetch them; those that are there stay until others are."""
-        archive, shelf = self.archive, self.query_one(HistoryShelf)
+        archive = self.archive
+        self.workers.cancel_group(self, _FETCHING)
         try:
             if archive.pair is None:
                 found = await archive.look_around(self._opening.pair)
@@ -93,9 +99,19 @@ class HistorySides(TwoSides):
                     self.choose()
                     return
                 self.meet(found)
-            if archive.pair is None:
-                shelf.take(Shelf(whole=True))
-                return
+        except StoreError as refusal:
+            self.refuse(Refusal(str(refusal)))
+            return
+        if archive.pair is None:
+            self.query_one(HistoryShelf).take(Shelf(whole=True))
+        else:
+            self._fetch()
+
+    @work(group=_FETCHING, exclusive=True)
+    async def _fetch(self) -> None:
+        """Fetch them, some and then more; what is typed meanwhile means the screen as it is."""
+        archive, shelf = self.archive, self.query_one(HistoryShelf)
+        try:
             self.query_one(RecordSide).renew()
             async for some in archive.sessions(lambda *read: shelf.post_message(HistoryShelf.Reading(*read))):
                 shelf.take(some)

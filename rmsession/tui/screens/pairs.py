@@ -25,7 +25,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.pairs_asking import Work, ask_end, ask_pair
 from rmsession.tui.screens.pairs_log import ask_agreed, ask_change
 from rmsession.tui.screens.two_sides import MUTED, Overview
-from rmsession.tui.steps import DIALOG
+from rmsession.tui.steps import DIALOG, READING
 from rmsession.tui.widgets.flow import Flow, spread
 from rmsession.tui.widgets.pairs_detail import PairDetail
 from rmsession.tui.widgets.pairs_lookup import Known, folded, goals, look
@@ -90,7 +90,7 @@ class PairsScreen(Overview):
         """Here, or here again: something may be another."""
         self._read()
 
-    @work(group="pairs", exclusive=True)
+    @work(group=READING, exclusive=True)
     async def _read(self, stand_on: str | None = None) -> None:
         """Fetch what is known."""
         pairs = await self._work.keep(look)

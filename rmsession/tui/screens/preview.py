@@ -24,6 +24,7 @@ from rmsession.tui.launch import Launch
 from rmsession.tui.plan import Plan
 from rmsession.tui.recorder import Recorder
 from rmsession.tui.sizes import fit
+from rmsession.tui.steps import EARLIER, NAMES
 from rmsession.tui.widgets.agenda_outline import Preparation, ProblemList, TopicTable, headline, tally
 from rmsession.tui.widgets.carried_over import CarriedOver
 from rmsession.tui.widgets.flow import Flow, spread
@@ -128,7 +129,7 @@ class PreviewScreen(Screen[Plan | None]):
         form.first_gap().focus()
         self._look_up_names()
 
-    @work(exclusive=True, group="names")
+    @work(exclusive=True, group=NAMES)
     async def _look_up_names(self) -> None:
         mentor = self._mentor
         if mentor is None:
@@ -153,7 +154,7 @@ class PreviewScreen(Screen[Plan | None]):
             if pair:
                 self._look_up_earlier(pair)
 
-    @work(exclusive=True, group="earlier")
+    @work(exclusive=True, group=EARLIER)
     async def _look_up_earlier(self, pair: Pair) -> None:
         try:
             found = await self._recorder.ask(lambda store: earlier(store, pair.id, pair.mentor.id))

@@ -24,7 +24,7 @@ from rmsession.tui.recorder import Recorder
 from rmsession.tui.screens.report_out import write_report
 from rmsession.tui.screens.report_since import ask_since, heading, since_words
 from rmsession.tui.screens.two_sides import Overview
-from rmsession.tui.steps import DIALOG
+from rmsession.tui.steps import DIALOG, READING
 from rmsession.tui.text import content, error
 from rmsession.tui.widgets.flow import Flow
 from rmsession.tui.widgets.report_detail import FigureDetail
@@ -90,7 +90,7 @@ class ReportScreen(Overview):
         """Here, or here again: something may have been added."""
         self._read()
 
-    @work(group="report", exclusive=True)
+    @work(group=READING, exclusive=True)
     async def _read(self) -> None:
         """Fetch the figures and make the report, both off the event loop."""
         if self._each is None:

@@ -100,7 +100,7 @@ class CaptureLine(TypedLine):
         self._suggestion = "" if self.private else self._completed(value)
 
     async def _on_key(self, event: events.Key) -> None:
-        notes = event.key in ("enter", "ctrl+j") and not self.value.lstrip().startswith("/")
+        notes = event.key == "enter" and not self.value.lstrip().startswith("/")
         self.dealt_with = event if notes or event.key in ("up", "down") else None
         match event.key:
             case key if key in self._commands:
@@ -110,9 +110,8 @@ class CaptureLine(TypedLine):
                 self.action_end()
             case "tab" | "shift+tab":
                 pass
-            case "enter" | "ctrl+j":
+            case "enter":
                 # Not left to the binding: that runs a few messages later, when more has been typed behind the line.
-                # A terminal that is still as the shell left it, as in typing ahead, sends ctrl+j.
                 await self.action_submit()
             case "up":
                 self._recall(-1)

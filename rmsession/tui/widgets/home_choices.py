@@ -103,6 +103,9 @@ class ChoiceList(OptionList):
             super().__init__()
             self.choice = choice
 
+    class Early(Message):
+        """Somebody chose before there was anything to choose."""
+
     class PastEnd(Message):
         """The highlight was to go on beyond the first row (-1) or the last (1)."""
 
@@ -144,6 +147,13 @@ class ChoiceList(OptionList):
     def on_key(self, event: events.Key) -> None:
         """Note which key it is that is about to do something."""
         self._pressed = event
+
+    def action_select(self) -> None:
+        """Choose what is highlighted, or what will be."""
+        if self.highlighted is None:
+            self.post_message(self.Early())
+        else:
+            super().action_select()
 
     def action_cursor_down(self) -> None:
         """One row down, or out of the list."""

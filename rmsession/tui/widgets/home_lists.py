@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Rule, Static
 
 from rmsession.core.text import UserText
+from rmsession.tui.steps import READING
 from rmsession.tui.widgets import home_past, home_rows
 from rmsession.tui.widgets.home_choices import Choice, ChoiceList
 from rmsession.tui.widgets.home_lookup import Found
@@ -30,6 +32,8 @@ class HomeLists(Container):
         """Whether the highlight is somebody's choice by now, to be left where it is."""
         self._likeliest: Choice | None = None
         """Where the highlight was put."""
+        self._known = asyncio.Event()
+        """Set while it is known what waits."""
 
     def compose(self) -> ComposeResult:
         """What can be started, what was before, and what to do while there is nothing."""
@@ -76,8 +80,21 @@ class HomeLists(Container):
         empty = self.query_one("#empty", Static)
         empty.update(home_rows.empty_lines(found))
         empty.display = not self.past.display
+        if found.known:
+            self._known.set()
+        else:
+            self._known.clear()
         if found.companion and found.companion.mentors_me and self.past.display and not (self._stay or moved):
             self.past.focus()  # who is mentored looks back first
+
+    @on(ChoiceList.Early)
+    @work(group=READING, exclusive=True)
+    async def _choose_soon(self) -> None:
+        """Choose what is highlighted first, once it is known what waits: enter was quicker."""
+        await self._known.wait()
+        chosen = self.screen.focused
+        if isinstance(chosen, ChoiceList) and chosen.highlighted is not None:
+            chosen.action_select()
 
     @on(ChoiceList.PastEnd)
     def _cross(self, event: ChoiceList.PastEnd) -> None:
