@@ -16,9 +16,9 @@ _SCREENS: Final = "rmsession.tui.screens."
 FROM_HOME: Final = ("history", "actions", "preview", "session")
 """Screens that Home's keys open; figures and pairs are a programme lead's, and draw charts."""
 
-_OFTEN: Final = 2000
-"""New objects after which the garbage collector looks among them once a start, which looks seldom, is over: a clock
-that ticks leaves some behind each second, and they would come to half a megabyte."""
+_OFTEN: Final = 700
+"""New objects after which the garbage collector looks among them once a start, which looks seldom, is over, as Python
+has it: a clock that ticks leaves some behind each second, and they would come to half a megabyte."""
 
 
 async def get_ready(launch: Launch) -> None:

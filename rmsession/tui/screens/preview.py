@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Rule, Static
 
 from rmsession.core.agenda import Reading
@@ -93,6 +94,8 @@ class PreviewScreen(Screen[Plan | None]):
         self._earlier = Earlier()
         self._of: Pair | None = None
         """Whose leftovers these are."""
+        self._beat: Timer | None = None
+        """Tells when times are to be told anew."""
 
     def compose(self) -> ComposeResult:
         """Topics and reading at the left, the form at the right."""
@@ -125,9 +128,19 @@ class PreviewScreen(Screen[Plan | None]):
         form = self.query_one(PlanForm)
         self._show_length(form.length or self._duration)
         form.tell(self._now())
-        self.set_interval(_TELL_SECONDS, self._time_passed)
+        self.app.call_later(self._keep_time)
         form.first_gap().focus()
         self._look_up_names()
+
+    def _keep_time(self) -> None:
+        # The app's own: what waits for the next beat would hold the screen, and all in it, while a session opens.
+        if self.is_attached:
+            self._beat = self.app.set_interval(_TELL_SECONDS, self._time_passed)
+
+    def on_unmount(self) -> None:
+        """Tell no more."""
+        if self._beat:
+            self._beat.stop()
 
     @work(exclusive=True, group=NAMES)
     async def _look_up_names(self) -> None:
