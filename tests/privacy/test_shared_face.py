@@ -31,7 +31,7 @@ class Listening:
 
         def fed(data: bytes) -> None:
             feed(data)
-            now = "\n".join(term.screen.display)
+            now = "\n".join(term.rows())
             if self.screens[-1:] != [now]:
                 self.screens.append(now)
 

@@ -165,7 +165,18 @@ class Terminal:
     def text(self) -> str:
         """The screen as plain text."""
         with self._lock:
-            return "\n".join(self.screen.display)
+            return "\n".join(self.rows())
+
+    def rows(self) -> list[str]:
+        """What stands in each row; pyte's own view breaks where half of a wide sign has been painted over so far."""
+        rows = []
+        for line in (self.screen.buffer[row] for row in range(self.screen.lines)):
+            signs, column = [], 0
+            while column < self.screen.columns:
+                signs.append(line[column].data or " ")
+                column += 2 if pyte.screens.wcwidth(signs[-1][0]) == 2 else 1
+            rows.append("".join(signs))
+        return rows
 
     def wait(self, wanted: str | re.Pattern[str] | Callable[[str], bool], timeout: float = 15.0) -> float:
         """Seconds until the screen shows what is wanted.
@@ -181,11 +192,11 @@ class Terminal:
             shown = wanted
         begun = time.perf_counter()
         with self._lock:
-            while not shown("\n".join(self.screen.display)):
+            while not shown("\n".join(self.rows())):
                 left = begun + timeout - time.perf_counter()
                 if left <= 0 or self._ended:
                     why = "the program ended before it showed" if self._ended else f"not shown in {timeout} s:"
-                    raise TimeoutError(f"{why} {wanted!r}\n" + "\n".join(self.screen.display).rstrip())
+                    raise TimeoutError(f"{why} {wanted!r}\n" + "\n".join(self.rows()).rstrip())
                 self._lock.wait(min(left, 0.25))
         return time.perf_counter() - begun
 
