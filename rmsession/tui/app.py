@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import Widget
+from textual.widgets._toast import ToastRack
 from textual.worker import WorkerFailed
 
 from rmsession.tui.alt_keys import teach
@@ -190,6 +191,13 @@ class RmSessionApp(Routes):
         self._return_code = 1
         self._exception = self._exception or RuntimeError()
         self.ending.crashed()
+
+    def _refresh_notifications(self) -> None:
+        """Tell what is told in front only: where a dialog lies over a screen, both would show it."""
+        for screen in self.screen_stack:
+            for rack in screen.query_children(ToastRack):
+                rack.display = screen is self.screen
+        super()._refresh_notifications()
 
     def _theme_changed(self, theme: Theme) -> None:
         self._remember("theme", theme.name)

@@ -83,6 +83,7 @@ async def running(
     first: OpenHome | OpenReview | OpenActions | OpenAgenda | OpenSession,
     me: str | None = "Robin",
     size: tuple[int, int] = (80, 24),
+    notices: bool = False,
 ) -> AsyncIterator[Run]:
     """The real app over these sessions."""
     store = open_store("memory:")
@@ -96,7 +97,7 @@ async def running(
         me=UserText(me) if me else None,
     )  # fmt: skip
     app = RmSessionApp(launch)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         await pilot.pause()
         yield Run(pilot, app, store)
     app.recorder.stop()
