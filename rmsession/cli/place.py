@@ -9,6 +9,7 @@ import click
 from rmsession.cli.crash import LOG
 from rmsession.cli.ground import Ground, pass_ground
 from rmsession.cli.talk import complain, say, table
+from rmsession.cli.usual import COMPLETING
 from rmsession.settings import FILE
 
 
@@ -69,4 +70,4 @@ def completion(ctx: click.Context, shell: str) -> None:
     maker = get_completion_class(shell)
     if maker is None:
         raise click.UsageError(f"There is no completion for {shell}.")
-    say(maker(ctx.find_root().command, {}, "rmsession", "_RMSESSION_COMPLETE").source())
+    say(maker(ctx.find_root().command, {}, "rmsession", COMPLETING).source())

@@ -12,6 +12,9 @@ import os
 import sys
 from time import time, time_ns
 
+from rmsession.cli.usual import COMPLETING
+from rmsession.store.stamps import UNSETTLED_NS, numbers_of
+
 TYPE_CHECKING = False  # as `typing` has it, which takes as long to load as all that is done here
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from rmsession.store.ahead import Ahead
     from rmsession.store.tiny import TinyStore
 
-_ASIDE = "_RMSESSION_COMPLETE"
-"""With this in the environment a shell asks how a line could go on."""
 _READ = ("config.toml", "programme.json")
 """Files of the data folder, beside the sessions', that say something of which a list is made."""
 _VARIABLES = ("RMSESSION_", "TZ", "PYTHONTZPATH", "COLUMNS")
@@ -31,8 +32,6 @@ _OURS = tuple(f"{_PACKAGE}{os.sep}{part}" for part in ("cli", "core", "store"))
 """What another version of the program, once it is installed, leaves other than it was."""
 _AS_KEPT = ("utf-8", "ascii", "us-ascii", "ansi_x3.4-1968")
 """Encodings with which a list goes out as UTF-8; see `streams`."""
-_SETTLED_NS = 50_000_000
-"""As `UNSETTLED_NS` of the store: a file changed this shortly before could change again within one tick."""
 
 
 class Retelling:
@@ -96,7 +95,7 @@ class Retelling:
 
     def _is_settled(self, files: list[str]) -> bool:
         changed = [max(_numbers(path)[1:3], default=0) for path in (*self._files, *files)]
-        return abs(time_ns() - max(changed)) > _SETTLED_NS
+        return abs(time_ns() - max(changed)) > UNSETTLED_NS
 
 
 def _poured(words: memoryview) -> int:
@@ -130,7 +129,10 @@ def can_be_told_again(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Whether it is a list that is kept as it is said, and here goes out as it is kept."""
     out = sys.stdout
     return (
-        [*words] == ["actions", "--open"] and _ASIDE not in environ and bool(out) and out.encoding.lower() in _AS_KEPT
+        [*words] == ["actions", "--open"]
+        and COMPLETING not in environ
+        and bool(out)
+        and out.encoding.lower() in _AS_KEPT
     )
 
 
@@ -140,7 +142,7 @@ def _numbers(path: str) -> tuple[int, ...]:
         found = os.stat(path)  # noqa: PTH116 - as above
     except FileNotFoundError:
         return ()
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return numbers_of(found)
 
 
 def _end_of(today: date, zone: tzinfo | None) -> int:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _TELLING = ("--version", "-V", "list", "actions", "search")
 """Begins what is answered in lines; all else opens the app."""
-_COMPLETING = "_RMSESSION_COMPLETE"
+COMPLETING = "_RMSESSION_COMPLETE"
 """With this in the environment a shell asks how a line could go on."""
 
 
 def usual(arguments: Sequence[str], environ: Mapping[str, str]) -> Callable[[Ground], int | None] | None:
     """What does it, if these words are among the most usual; None leaves them to `program`."""
-    if _COMPLETING in environ:
+    if COMPLETING in environ:
         return None
     asked: Callable[[Ground], int | None] | None = None
     match arguments:

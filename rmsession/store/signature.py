@@ -4,14 +4,11 @@
 
 import os
 import time
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from rmsession.store.stamps import NEVER, STAMP, numbers_of, packed
+from rmsession.store.stamps import NEVER, STAMP, UNSETTLED_NS, numbers_of, packed
 
 __all__ = ["NEVER", "STAMP", "UNSETTLED_NS", "Signature"]
-
-UNSETTLED_NS: Final = 50_000_000
-"""A file changed this shortly before it was read could change again within one tick of the disk's clock."""
 
 
 class Signature(NamedTuple):

@@ -15,6 +15,8 @@ STAMP = 32
 """Bytes of a signature as the index keeps it, so that those of thousands of files are compared at once."""
 NEVER = b"\xff" * STAMP
 """The stamp of no file: none has less than nothing in it."""
+UNSETTLED_NS = 50_000_000
+"""A file changed this shortly before it was read could change again within one tick of the disk's clock."""
 _NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
